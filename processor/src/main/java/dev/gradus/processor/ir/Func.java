@@ -1,0 +1,39 @@
+package dev.gradus.processor.ir;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A function. Array parameters are borrowed: the body may not consume them. The {@code owned} ones belong to the function, which
+ * then returns what became of them as results (that is how a method that writes its array argument is expressed).
+ */
+public record Func(String name, Region body, Set<Var> owned) {
+  public Func {
+    owned = Set.copyOf(owned);
+  }
+
+  public Func(String name, Region body) {
+    this(name, body, Set.of());
+  }
+
+  public List<Var> params() {
+    return body.params();
+  }
+
+  public List<Atom> results() {
+    return body.results();
+  }
+
+  public Func withBody(Region body) {
+    return new Func(name, body, owned);
+  }
+
+  public Func withName(String name) {
+    return new Func(name, body, owned);
+  }
+
+  public Signature signature() {
+    return new Signature(name, params().stream().map(p -> new Signature.Param(p.type(), owned.contains(p))).toList(),
+        results().stream().map(Atom::type).toList());
+  }
+}

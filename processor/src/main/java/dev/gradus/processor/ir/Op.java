@@ -1,0 +1,201 @@
+package dev.gradus.processor.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The structured operations: few, unlike each other, and enough for reverse mode of any order. Scalar arithmetic is one of them,
+ * {@link Apply}, with the table {@link Prim} behind it.
+ *
+ * <p>An operation <em>consumes</em> the arrays listed by {@link #consumed()}: it takes over their memory and is emitted in place, so they
+ * must not be used afterwards. Nothing here mutates anything as far as the meaning goes.
+ *
+ * <p>A tape needs no operation of its own: it is an array carried by a loop. Every pass switches over these records without
+ * {@code default}, so a new operation is a list of compile errors that says where it must be thought about.
+ */
+public sealed interface Op {
+  /** A row of the primitive table, applied to scalars. */
+  record Apply(Prim prim, List<Atom> args) implements Op {
+    public Apply {
+      args = List.copyOf(args);
+    }
+
+    public Apply(Prim prim, Atom... args) {
+      this(prim, List.of(args));
+    }
+  }
+
+  /** Runs one of two regions without parameters; both yield what the equation binds. */
+  record If(Atom cond, Region then, Region orElse) implements Op {}
+
+  /** Counts an {@code i32} through {@code lo, lo+1, …, hi-1}, or from {@code hi-1} down to {@code lo}: body {@code (i, carries) -> carries}. */
+  record For(Atom lo, Atom hi, boolean down, List<Atom> init, Region body) implements Op {
+    public For {
+      init = List.copyOf(init);
+    }
+
+    public Var index() {
+      return body.params().getFirst();
+    }
+
+    public List<Var> carries() {
+      return body.params().subList(1, body.params().size());
+    }
+  }
+
+  /** {@code cond: (carries) -> bool}, {@code body: (carries) -> carries}. */
+  record While(List<Atom> init, Region cond, Region body) implements Op {
+    public While {
+      init = List.copyOf(init);
+    }
+
+    public List<Var> carries() {
+      return body.params();
+    }
+  }
+
+  /** The element at these indices; with fewer indices than the rank, a row, <em>borrowed</em> from the array. */
+  record Load(Atom array, List<Atom> index) implements Op {
+    public Load {
+      index = List.copyOf(index);
+    }
+  }
+
+  /** The array with {@code value} (an element, or a row if fewer indices than rank) at these indices. Consumes the array and a stored row. */
+  record Store(Atom array, List<Atom> index, Atom value) implements Op {
+    public Store {
+      index = List.copyOf(index);
+    }
+  }
+
+  /**
+   * The array with {@code value} added at these indices; a row is added elementwise, and with no index the whole array is. It needs no
+   * old value in reverse mode, being linear in both operands, which is why {@code a[i] += e} is not a load and a store. Consumes the array.
+   */
+  record AddAt(Atom array, List<Atom> index, Atom value) implements Op {
+    public AddAt {
+      index = List.copyOf(index);
+    }
+  }
+
+  /** A zero-filled array; with fewer dimensions than the rank its rows are still absent (Java's {@code null}). */
+  record NewArray(ValueType type, List<Atom> dims) implements Op {
+    public NewArray {
+      dims = List.copyOf(dims);
+    }
+  }
+
+  /** The length of the array, or of the row at these indices. */
+  record Length(Atom array, List<Atom> index) implements Op {
+    public Length {
+      index = List.copyOf(index);
+    }
+  }
+
+  /** Zeros of the same shape, absent rows included. */
+  record ZerosLike(Atom array) implements Op {}
+
+  /** The same array in memory of its own, rows included. */
+  record Copy(Atom array) implements Op {}
+
+  /** The array with a length of at least {@code length}: at least doubled when too short, the new end being zero. Consumes the array. */
+  record Grow(Atom array, Atom length) implements Op {}
+
+  /** A call; {@code Inline} replaces it by the callee's body. Consumes the arguments of owned parameters. */
+  record Call(Signature callee, List<Atom> args) implements Op {
+    public Call {
+      args = List.copyOf(args);
+    }
+  }
+
+  default List<Region> regions() {
+    return switch (this) {
+      case If(var cond, var then, var orElse) -> List.of(then, orElse);
+      case For l -> List.of(l.body());
+      case While(var init, var cond, var body) -> List.of(cond, body);
+      case Apply _, Load _, Store _, AddAt _, NewArray _, Length _, ZerosLike _, Copy _, Grow _, Call _ -> List.of();
+    };
+  }
+
+  /** Operands, without what nested regions read. */
+  default List<Atom> args() {
+    return switch (this) {
+      case Apply(var prim, var args) -> args;
+      case If(var cond, var then, var orElse) -> List.of(cond);
+      case For(var lo, var hi, var down, var init, var body) -> join(List.of(lo, hi), init);
+      case While(var init, var cond, var body) -> init;
+      case Load(var array, var index) -> join(List.of(array), index);
+      case Store(var array, var index, var value) -> join(join(List.of(array), index), List.of(value));
+      case AddAt(var array, var index, var value) -> join(join(List.of(array), index), List.of(value));
+      case NewArray(var type, var dims) -> dims;
+      case Length(var array, var index) -> join(List.of(array), index);
+      case ZerosLike(var array) -> List.of(array);
+      case Copy(var array) -> List.of(array);
+      case Grow(var array, var length) -> List.of(array, length);
+      case Call(var callee, var args) -> args;
+    };
+  }
+
+  /** The array operands this operation takes over (what an {@link If} consumes is said by its arms). */
+  default List<Atom> consumed() {
+    List<Atom> taken = switch (this) {
+      case Store(var array, var index, var value) -> List.of(array, value);
+      case AddAt(var array, var index, var value) -> List.of(array);
+      case Grow(var array, var length) -> List.of(array);
+      case For l -> l.init();
+      case While w -> w.init();
+      case Call(var callee, var args) -> {
+        var owned = new ArrayList<Atom>();
+        for (int i = 0; i < args.size(); i++) if (callee.params().get(i).owned()) owned.add(args.get(i));
+        yield owned;
+      }
+      case Apply _, If _, Load _, NewArray _, Length _, ZerosLike _, Copy _ -> List.of();
+    };
+    return taken.stream().filter(a -> a.type().isArray()).toList();
+  }
+
+  /** The same operation with other operands and regions; constants stay in place. */
+  default Op map(UnaryOperator<Atom> f, UnaryOperator<Region> g) {
+    return switch (this) {
+      case Apply(var prim, var args) -> new Apply(prim, each(args, f));
+      case If(var cond, var then, var orElse) -> new If(f.apply(cond), g.apply(then), g.apply(orElse));
+      case For(var lo, var hi, var down, var init, var body) -> new For(f.apply(lo), f.apply(hi), down, each(init, f), g.apply(body));
+      case While(var init, var cond, var body) -> new While(each(init, f), g.apply(cond), g.apply(body));
+      case Load(var array, var index) -> new Load(f.apply(array), each(index, f));
+      case Store(var array, var index, var value) -> new Store(f.apply(array), each(index, f), f.apply(value));
+      case AddAt(var array, var index, var value) -> new AddAt(f.apply(array), each(index, f), f.apply(value));
+      case NewArray(var type, var dims) -> new NewArray(type, each(dims, f));
+      case Length(var array, var index) -> new Length(f.apply(array), each(index, f));
+      case ZerosLike(var array) -> new ZerosLike(f.apply(array));
+      case Copy(var array) -> new Copy(f.apply(array));
+      case Grow(var array, var length) -> new Grow(f.apply(array), f.apply(length));
+      case Call(var callee, var args) -> new Call(callee, each(args, f));
+    };
+  }
+
+  /**
+   * Whether running this may throw (index out of range, absent row, integer division by zero, a negative length), nested regions aside.
+   * Such an operation is an effect: it is not dropped, not moved before a test, and keeps its place among its like.
+   */
+  default boolean mayTrap() {
+    return switch (this) {
+      case Apply(var prim, var args) -> prim.mayTrap(args);
+      case Load _, Store _, Call _ -> true;
+      case AddAt(var array, var index, var value) -> true;
+      case Length(var array, var index) -> !index.isEmpty();
+      case NewArray(var type, var dims) -> dims.stream().anyMatch(d -> !(d instanceof Lit l && (int) l.value() >= 0));
+      case If _, For _, While _, ZerosLike _, Copy _, Grow _ -> false;
+    };
+  }
+
+  private static List<Atom> each(List<Atom> atoms, UnaryOperator<Atom> f) {
+    return atoms.stream().map(f).toList();
+  }
+
+  private static List<Atom> join(List<Atom> a, List<Atom> b) {
+    var all = new ArrayList<Atom>(a);
+    all.addAll(b);
+    return all;
+  }
+}

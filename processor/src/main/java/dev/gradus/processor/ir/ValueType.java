@@ -1,0 +1,48 @@
+package dev.gradus.processor.ir;
+
+/** A scalar (rank 0) or an array. An array of rank n is a list of arrays of rank n-1, as in Java: rows may differ in length. */
+public record ValueType(Kind kind, int rank) {
+  public static final ValueType F64 = new ValueType(Kind.F64, 0);
+  public static final ValueType F32 = new ValueType(Kind.F32, 0);
+  public static final ValueType I64 = new ValueType(Kind.I64, 0);
+  public static final ValueType I32 = new ValueType(Kind.I32, 0);
+  public static final ValueType BOOL = new ValueType(Kind.BOOL, 0);
+
+  public ValueType {
+    if (rank < 0) throw new IllegalArgumentException("rank " + rank);
+  }
+
+  public static ValueType scalar(Kind kind) {
+    return new ValueType(kind, 0);
+  }
+
+  public boolean isArray() {
+    return rank > 0;
+  }
+
+  /** Whether values of this type can carry a derivative. */
+  public boolean isFloat() {
+    return kind.isFloat();
+  }
+
+  /** What is left after that many indices. */
+  public ValueType row(int indices) {
+    return new ValueType(kind, rank - indices);
+  }
+
+  /** The array of which this is the row type. */
+  public ValueType arrayOf() {
+    return new ValueType(kind, rank + 1);
+  }
+
+  /** {@code double[][]}. */
+  public String java() {
+    return kind.java() + "[]".repeat(rank);
+  }
+
+  /** {@code f64[][]}. */
+  @Override
+  public String toString() {
+    return kind.text() + "[]".repeat(rank);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.gradus.processor.ir;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A variable, bound exactly once. Its identity is the number; the name is a hint for readers (and, in the end, the name of a Java local).
+ * Numbers are never printed: {@link Printer} makes names unique in order of binding, so that text does not depend on what ran before.
+ */
+public record Var(int id, String name, ValueType type) implements Atom {
+  private static final AtomicInteger NEXT = new AtomicInteger();
+
+  public static Var fresh(String name, ValueType type) {
+    return new Var(NEXT.getAndIncrement(), name, type);
+  }
+
+  /** A new variable of the same name and type. */
+  public static Var like(Var v) {
+    return fresh(v.name, v.type);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Var v && v.id == id;
+  }
+
+  @Override
+  public int hashCode() {
+    return id;
+  }
+
+  @Override
+  public String toString() {
+    return name + "%" + id;
+  }
+}
