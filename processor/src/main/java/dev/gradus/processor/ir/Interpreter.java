@@ -1,0 +1,204 @@
+package dev.gradus.processor.ir;
+
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The meaning of the IR: everything else is judged against it. Scalars are boxed Java values, arrays are Java arrays
+ * ({@code double[][]} for {@code f64[][]}). Nothing is ever mutated: a store copies the array (and the row) it changes, so that a function
+ * has its meaning even where ownership is violated. Slow on purpose.
+ *
+ * <p>Traps are Java's exceptions: {@link ArrayIndexOutOfBoundsException}, {@link NullPointerException} for an absent row,
+ * {@link ArithmeticException}, {@link NegativeArraySizeException}, {@link IllegalArgumentException} of {@link Math#clamp}.
+ */
+public final class Interpreter {
+  /** Thrown when a run takes more equations than allowed: a guard for generated programs. */
+  public static final class StepLimit extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    StepLimit(long limit) {
+      super("more than " + limit + " equations");
+    }
+  }
+
+  private final Function<String, Func> callees;
+  private final long limit;
+  private long steps;
+
+  private Interpreter(Function<String, Func> callees, long limit) {
+    this.callees = callees;
+    this.limit = limit;
+  }
+
+  /** Runs a function without calls; gives its results. Arguments are not written. */
+  public static Object[] run(Func f, Object... args) {
+    return run(f, Map.of(), Long.MAX_VALUE, args);
+  }
+
+  /** Runs a function whose calls are found in {@code callees}, for at most {@code limit} equations. */
+  public static Object[] run(Func f, Map<String, Func> callees, long limit, Object... args) {
+    return new Interpreter(callees::get, limit).call(f, args);
+  }
+
+  private Object[] call(Func f, Object[] args) {
+    if (args.length != f.params().size()) throw new IllegalArgumentException(f.name() + " takes " + f.params().size() + " arguments, not " + args.length);
+    return region(f.body(), args, new HashMap<>());
+  }
+
+  private Object[] region(Region r, Object[] args, Map<Var, Object> env) {
+    for (int i = 0; i < args.length; i++) env.put(r.params().get(i), args[i]);
+    for (Eqn e : r.eqns()) {
+      if (++steps > limit) throw new StepLimit(limit);
+      Object[] values = eqn(e, env);
+      for (int i = 0; i < values.length; i++) env.put(e.results().get(i), values[i]);
+    }
+    return all(r.results(), env);
+  }
+
+  private Object[] eqn(Eqn e, Map<Var, Object> env) {
+    return switch (e.op()) {
+      case Op.Apply(var prim, var args) ->
+          one(prim.eval(args.stream().map(a -> a.type().kind()).toList(), all(args, env)));
+      case Op.If(var cond, var then, var orElse) -> region((Boolean) get(cond, env) ? then : orElse, new Object[0], env);
+      case Op.For(var lo, var hi, var down, var init, var body) -> {
+        int from = (Integer) get(lo, env);
+        int to = (Integer) get(hi, env);
+        Object[] carries = all(init, env);
+        if (down) for (int i = to; i > from; ) carries = region(body, prepend(--i, carries), env);
+        else for (int i = from; i < to; i++) carries = region(body, prepend(i, carries), env);
+        yield carries;
+      }
+      case Op.While(var init, var cond, var body) -> {
+        Object[] carries = all(init, env);
+        while ((Boolean) region(cond, carries, env)[0]) carries = region(body, carries, env);
+        yield carries;
+      }
+      case Op.Load(var array, var index) -> one(element(get(array, env), index, env));
+      case Op.Store(var array, var index, var value) -> one(with(get(array, env), index, 0, env, _ -> get(value, env)));
+      case Op.AddAt(var array, var index, var value) -> one(with(get(array, env), index, 0, env, old -> sum(old, get(value, env))));
+      case Op.NewArray(var type, var dims) -> one(zeros(type, dims.stream().mapToInt(d -> (Integer) get(d, env)).toArray(), 0));
+      case Op.Length(var array, var index) -> one(Array.getLength(present(element(get(array, env), index, env))));
+      case Op.ZerosLike(var array) -> one(zerosLike(get(array, env)));
+      case Op.Copy(var array) -> one(copy(get(array, env)));
+      case Op.Grow(var array, var length) -> one(grow(get(array, env), (Integer) get(length, env)));
+      case Op.Call(var callee, var args) -> {
+        Func f = callees.apply(callee.name());
+        if (f == null) throw new IllegalArgumentException("no function " + callee.name());
+        yield call(f, all(args, env));
+      }
+    };
+  }
+
+  private static Object[] one(Object value) {
+    return new Object[] {value};
+  }
+
+  private static Object[] prepend(Object first, Object[] rest) {
+    Object[] all = new Object[rest.length + 1];
+    all[0] = first;
+    System.arraycopy(rest, 0, all, 1, rest.length);
+    return all;
+  }
+
+  private static Object get(Atom a, Map<Var, Object> env) {
+    return switch (a) {
+      case Lit l -> l.value();
+      case Var v -> {
+        if (!env.containsKey(v)) throw new IllegalStateException("unbound " + v);
+        yield env.get(v);
+      }
+    };
+  }
+
+  private static Object[] all(List<Atom> atoms, Map<Var, Object> env) {
+    var values = new ArrayList<>(atoms.size());
+    for (Atom a : atoms) values.add(get(a, env));
+    return values.toArray();
+  }
+
+  private static Object element(Object array, List<Atom> index, Map<Var, Object> env) {
+    Object at = array;
+    for (Atom i : index) at = Array.get(present(at), (Integer) get(i, env));
+    return at;
+  }
+
+  /** A copy of the array, down to the indexed element, with that element replaced. */
+  private static Object with(Object array, List<Atom> index, int depth, Map<Var, Object> env, Function<Object, Object> change) {
+    if (depth == index.size()) return change.apply(array);
+    int i = (Integer) get(index.get(depth), env);
+    Object changed = with(Array.get(present(array), i), index, depth + 1, env, change);
+    Object result = shallow(array, Array.getLength(array));
+    Array.set(result, i, changed);
+    return result;
+  }
+
+  private static Object present(Object array) {
+    if (array == null) throw new NullPointerException("absent row");
+    return array;
+  }
+
+  private static Object shallow(Object array, int length) {
+    Object result = Array.newInstance(array.getClass().getComponentType(), length);
+    System.arraycopy(array, 0, result, 0, Math.min(length, Array.getLength(array)));
+    return result;
+  }
+
+  private static Object sum(Object a, Object b) {
+    return switch (a) {
+      case Double d -> d + (Double) b;
+      case Float f -> f + (Float) b;
+      case Long l -> l + (Long) b;
+      case Integer i -> i + (Integer) b;
+      case null -> {
+        if (b == null) yield null;
+        throw new NullPointerException("absent row");
+      }
+      default -> {
+        Object result = shallow(a, Array.getLength(a));
+        for (int i = 0; i < Array.getLength(present(b)); i++) Array.set(result, i, sum(Array.get(a, i), Array.get(b, i)));
+        yield result;
+      }
+    };
+  }
+
+  private static Class<?> java(Kind kind) {
+    return switch (kind) {
+      case F64 -> double.class;
+      case F32 -> float.class;
+      case I64 -> long.class;
+      case I32 -> int.class;
+      case BOOL -> boolean.class;
+    };
+  }
+
+  private static Object zeros(ValueType type, int[] dims, int depth) {
+    for (int d : dims) if (d < 0) throw new NegativeArraySizeException(String.valueOf(d));
+    Class<?> element = java(type.kind());
+    for (int i = 0; i < type.rank() - depth - 1; i++) element = element.arrayType();
+    Object array = Array.newInstance(element, dims[depth]);
+    if (depth + 1 < dims.length) for (int i = 0; i < dims[depth]; i++) Array.set(array, i, zeros(type, dims, depth + 1));
+    return array;
+  }
+
+  private static Object zerosLike(Object array) {
+    int n = Array.getLength(present(array));
+    Object result = Array.newInstance(array.getClass().getComponentType(), n);
+    if (array instanceof Object[] rows) for (int i = 0; i < n; i++) Array.set(result, i, rows[i] == null ? null : zerosLike(rows[i]));
+    return result;
+  }
+
+  private static Object copy(Object array) {
+    Object result = shallow(present(array), Array.getLength(array));
+    if (array instanceof Object[] rows) for (int i = 0; i < rows.length; i++) Array.set(result, i, rows[i] == null ? null : copy(rows[i]));
+    return result;
+  }
+
+  private static Object grow(Object array, int length) {
+    int n = Array.getLength(present(array));
+    return length <= n ? array : shallow(array, Math.max(length, 2 * n));
+  }
+}
