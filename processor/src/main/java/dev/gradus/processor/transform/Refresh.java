@@ -22,7 +22,7 @@ final class Refresh {
   record CopiedEqns(List<Eqn> eqns, Map<Var, Atom> names) {
     /** What {@code a} is called in the copy. */
     Atom of(Atom a) {
-      return Substitute.atom(a, names);
+      return a instanceof Var v && names.get(v) instanceof Atom known ? known : a;
     }
   }
 
