@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  */
 public final class Builder {
   private final Deque<List<Eqn>> open = new ArrayDeque<>();
+  private String temporary = "t";
 
   public Builder() {
     open.push(new ArrayList<>());
@@ -69,7 +70,12 @@ public final class Builder {
 
   /** The row applied to operands of exactly matching kinds, folded where that is exact. */
   public Atom apply(Prim p, Atom... x) {
-    return named("t", p, x);
+    return named(temporary, p, x);
+  }
+
+  /** Names what {@link #apply} binds from now on. */
+  public void nameTemporaries(String name) {
+    temporary = name;
   }
 
   /** The same with a name for the result. */

@@ -1,0 +1,149 @@
+package dev.gradus.processor.transform;
+
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.FreeVars;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.Var;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Loads of an element that no later store of the surrounding loop touches: reverse mode may load it again from the loop's final array instead
+ * of taping it (prefix sums, Gauss elimination).
+ *
+ * <p>Proof, for a carry of an ascending loop over {@code v} whose result is never consumed: at one index position, every store index S and the
+ * load index X satisfy {@code low(S) >= high(X) + 1} and {@code low(S)} does not fall as {@code v} grows (so this and all later iterations
+ * store above X), or the mirror image below. {@code low} and {@code high} replace the indices of inner loops by their bounds; no other
+ * variable may remain in the difference. An error by one here gives wrong gradients and nothing but the laws would see it.
+ */
+public final class FinalElements {
+  private final Map<Eqn, Var> found = new IdentityHashMap<>();
+  private final Map<Var, Eqn> definitions = new HashMap<>();
+  private final Map<Var, Op.For> loopOf = new HashMap<>();
+  private final Set<Var> consumed;
+
+  private FinalElements(Func f) {
+    consumed = FreeVars.consumedIn(f.body());
+    consumed.removeAll(f.results());
+    for (Eqn e : FreeVars.eqnsIn(f.body())) {
+      for (Var v : e.results()) definitions.put(v, e);
+      if (e.op() instanceof Op.For l) loopOf.put(l.index(), l);
+    }
+  }
+
+  /** For each such load of {@code f}, the array value that still has the element at the end. */
+  public static Map<Eqn, Var> of(Func f) {
+    FinalElements all = new FinalElements(f);
+    for (Eqn e : FreeVars.eqnsIn(f.body())) {
+      if (!(e.op() instanceof Op.For l) || l.down()) continue;
+      for (int k = 0; k < l.init().size(); k++) {
+        Var result = e.results().get(k);
+        if (result.type().isArray() && !all.consumed.contains(result)) all.carry(l, k, result);
+      }
+    }
+    return all.found;
+  }
+
+  private void carry(Op.For l, int k, Var result) {
+    var chain = new HashSet<Var>(Set.of(l.carries().get(k)));
+    var loads = new ArrayList<Eqn>();
+    var stores = new ArrayList<List<Atom>>();
+    List<Atom> yields = l.body().results();
+    if (!trace(l.body(), chain, loads, stores) || !chain.contains(yields.get(k))) return;
+    for (int j = 0; j < yields.size(); j++) if (j != k && chain.contains(yields.get(j))) return;
+    var inside = new LinkedHashSet<>(FreeVars.boundIn(l.body()));
+    inside.remove(l.index());
+    for (Eqn e : loads) {
+      List<Atom> x = ((Op.Load) e.op()).index();
+      boolean stays = false;
+      for (int d = 0; d < x.size() && !stays; d++) stays = clear(x, stores, d, l.index(), inside, true) || clear(x, stores, d, l.index(), inside, false);
+      if (stays) found.putIfAbsent(e, result);
+    }
+  }
+
+  private boolean clear(List<Atom> load, List<List<Atom>> stores, int d, Var v, Set<Var> inside, boolean above) {
+    Affine far = extreme(load.get(d), above ? Bound.HIGH : Bound.LOW, inside);
+    if (far == null) return false;
+    for (List<Atom> store : stores) {
+      Affine near = store.size() > d ? extreme(store.get(d), above ? Bound.LOW : Bound.HIGH, inside) : null;
+      if (near == null) return false;
+      Affine gap = above ? near.plus(far, -1) : far.plus(near, -1);
+      if (!gap.isConstant() || gap.constant() < 1 || (above ? near.slope(v) < 0 : near.slope(v) > 0)) return false;
+    }
+    return true;
+  }
+
+  private enum Bound { LOW, HIGH }
+
+  /** The least or greatest value of an index over the inner loops it depends on, or {@code null}. */
+  private Affine extreme(Atom a, Bound bound, Set<Var> inside) {
+    Affine x = Affine.of(a, definitions::get);
+    for (Var v = innerVariable(x, inside); v != null; v = innerVariable(x, inside)) {
+      Op.For l = loopOf.get(v);
+      if (l == null) return null;
+      boolean least = (x.slope(v) > 0) == (bound == Bound.LOW);
+      Affine end = least ? Affine.of(l.lo(), definitions::get) : Affine.of(l.hi(), definitions::get).plus(Affine.constant(1), -1);
+      if (end.slope(v) != 0) return null;
+      x = x.replace(v, end);
+    }
+    return x;
+  }
+
+  private static Var innerVariable(Affine a, Set<Var> inside) {
+    return a.terms().keySet().stream().filter(inside::contains).findFirst().orElse(null);
+  }
+
+  /** Collects what touches the array within the region; false if it is used in a way not understood. */
+  private static boolean trace(Region r, Set<Var> chain, List<Eqn> loads, List<List<Atom>> stores) {
+    for (Eqn e : r.eqns()) {
+      if (FreeVars.of(e).stream().noneMatch(chain::contains)) continue;
+      switch (e.op()) {
+        case Op.Load(var array, var index) -> {
+          if (e.result().type().isArray()) return false;
+          loads.add(e);
+        }
+        case Op.Store(var array, var index, var value) -> {
+          if (!chain.contains(array)) return false;
+          stores.add(index);
+          chain.add(e.result());
+        }
+        case Op.AddAt(var array, var index, var value) -> {
+          if (!chain.contains(array)) return false;
+          stores.add(index);
+          chain.add(e.result());
+        }
+        case Op.If(var cond, var then, var orElse) -> {
+          if (!trace(then, chain, loads, stores) || !trace(orElse, chain, loads, stores)) return false;
+          for (int k = 0; k < e.results().size(); k++) {
+            boolean t = chain.contains(then.results().get(k));
+            if (t != chain.contains(orElse.results().get(k))) return false;
+            if (t) chain.add(e.results().get(k));
+          }
+        }
+        case Op.For l -> {
+          for (int k = 0; k < l.init().size(); k++) if (chain.contains(l.init().get(k))) chain.add(l.carries().get(k));
+          if (!trace(l.body(), chain, loads, stores)) return false;
+          for (int k = 0; k < l.init().size(); k++) {
+            boolean in = chain.contains(l.init().get(k));
+            if (in != chain.contains(l.body().results().get(k))) return false;
+            if (in) chain.add(e.results().get(k));
+          }
+        }
+        case Op.Length _ -> { }
+        case Op.Apply _, Op.While _, Op.NewArray _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

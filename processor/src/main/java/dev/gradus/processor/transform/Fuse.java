@@ -1,0 +1,77 @@
+package dev.gradus.processor.transform;
+
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.FreeVars;
+import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.Var;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Drops a forward loop whose reverse loop runs the primal iterations itself: possible when nothing the reverse loop starts from depends on the
+ * forward loop. The reverse loop's primal results then stand for the forward loop's, and it moves up to where they are first wanted.
+ *
+ * <p>Known weakness: where two loops of one method would both throw, the one that throws first may be the other one afterwards.
+ */
+final class Fuse {
+  private Fuse() {}
+
+  /** A forward loop and the loop that runs it forward and backward; the latter's first results are the former's, and it has its variables. */
+  record Pair(Eqn forward, Eqn reverse) {}
+
+  /** The equations with the bodies of these forward loops copied, as their own variables now belong to the reverse loops. */
+  static List<Eqn> detach(List<Eqn> eqns, List<Pair> pairs) {
+    var out = new ArrayList<Eqn>();
+    for (Eqn e : eqns) {
+      boolean taken = pairs.stream().anyMatch(p -> p.forward == e);
+      out.add(taken ? new Eqn(e.results(), e.op().map(a -> a, r -> Refresh.region(r, Map.of()).region())) : e);
+    }
+    return out;
+  }
+
+  /** The body without the pair's forward loop, if the reverse loop can do without it. */
+  static Region dropForward(Region body, Pair pair) {
+    Eqn forward = find(body, pair.forward);
+    Eqn reverse = find(body, pair.reverse);
+    Set<Eqn> cone = dependencies(body.eqns(), reverse);
+    if (cone.contains(forward)) return body;
+    var renamed = new HashMap<Var, Atom>();
+    for (int k = 0; k < forward.results().size(); k++) renamed.put(forward.results().get(k), reverse.results().get(k));
+    var first = new ArrayList<Eqn>();
+    var rest = new ArrayList<Eqn>();
+    boolean wanted = false;
+    for (Eqn e : body.eqns()) {
+      if (e == forward) continue;
+      wanted |= FreeVars.of(e).stream().anyMatch(renamed::containsKey);
+      (wanted && !cone.contains(e) ? rest : first).add(e);
+    }
+    first.addAll(rest);
+    return Substitute.apply(new Region(body.params(), first, body.results()), renamed);
+  }
+
+  private static Eqn find(Region body, Eqn like) {
+    Set<Var> results = Set.copyOf(like.results());
+    for (Eqn e : body.eqns()) if (!Set.copyOf(e.results()).isEmpty() && results.containsAll(e.results()) && results.size() == e.results().size()) return e;
+    throw new IllegalStateException("lost loop " + like.results());
+  }
+
+  /** The equation and all that it depends on, among equations in order. */
+  private static Set<Eqn> dependencies(List<Eqn> eqns, Eqn last) {
+    var cone = Collections.<Eqn>newSetFromMap(new IdentityHashMap<>());
+    var wanted = new HashSet<Var>(last.results());
+    for (Eqn e : eqns.subList(0, eqns.indexOf(last) + 1).reversed()) {
+      if (e.results().stream().noneMatch(wanted::contains)) continue;
+      cone.add(e);
+      wanted.addAll(FreeVars.of(e));
+    }
+    return cone;
+  }
+}

@@ -1,0 +1,343 @@
+package dev.gradus.processor.transform;
+
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Builder;
+import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.FreeVars;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.Rule;
+import dev.gradus.processor.ir.ValueType;
+import dev.gradus.processor.ir.Var;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reverse mode, IR to the same IR, so that it can be applied again. The forward sweep is the primal; then every equation is transposed, last
+ * first, with one cotangent per value. A consumed array has no later use, so when its equation is reached it has no cotangent yet and simply
+ * takes over the one of the result: everything stays in place, and arrays are added to each other only after a copy or a row load.
+ *
+ * <p>A reverse region reads primal values as if they were in scope; {@link Residuals} then brings back what is not, with {@link Tapes}
+ * changing the forward sweep. A reverse loop runs in literal reverse order unless {@link OrderFree} allows ascending order. At the top level,
+ * a loop around loops whose iterations are independent is reversed by one loop that runs each iteration forward and backward (Hascoët,
+ * Fidanova and Held 2001), and {@link Fuse} drops the forward loop where it can.
+ *
+ * <p>Names: the cotangent of {@code x} is {@code ctX}, the tape of {@code x} is {@code xTape}.
+ */
+public final class Vjp {
+  private final Func f;
+  private final Analyses analyses;
+  private final Builder b = new Builder();
+  private final Set<Var> active;
+  private final Shapes shapes;
+  private final Residuals.Knowledge known;
+  private final List<Fuse.Pair> fused = new ArrayList<>();
+  private Map<Var, Atom> ct = new HashMap<>();
+  private Tapes tapes = new Tapes();
+  private int depth;
+
+  private Vjp(Func f, List<Integer> wrt, List<Atom> seeded, Analyses analyses) {
+    this.analyses = analyses;
+    this.active = analyses.activity().of(f, wrt.stream().map(f.params()::get).toList(), seeded);
+    this.shapes = new Shapes(f, active);
+    this.f = shapes.measured();
+    this.known = new Residuals.Knowledge(analyses.consumed().apply(this.f), analyses.finalElements().apply(this.f), analyses.replayCost());
+  }
+
+  /**
+   * The gradient of the first result, a float scalar: same parameters; results are the value of the first result if asked for, then one
+   * cotangent per parameter number in {@code wrt}, each of its parameter's type.
+   */
+  public static Func gradient(Func f, List<Integer> wrt, boolean withValue, Analyses analyses) {
+    Atom value = f.results().getFirst();
+    Vjp v = new Vjp(f, wrt, List.of(value), analyses);
+    return v.run(f.params(), withValue ? List.of(value) : List.of(), Map.of(0, Lit.of(value.type().kind(), 1)), wrt);
+  }
+
+  /** Parameters: those of {@code f}, then a cotangent for each float result. Results: those of {@code f}, then the cotangents of {@code wrt}. */
+  public static Func vjp(Func f, List<Integer> wrt, Analyses analyses) {
+    Vjp v = new Vjp(f, wrt, f.results(), analyses);
+    var params = new ArrayList<>(f.params());
+    var seeds = new LinkedHashMap<Integer, Atom>();
+    for (int i = 0; i < f.results().size(); i++) {
+      ValueType type = f.results().get(i).type();
+      if (!type.isFloat()) continue;
+      Var seed = Var.fresh(cotangentName(f.results().get(i)), type);
+      params.add(seed);
+      seeds.put(i, seed);
+    }
+    return v.run(params, f.results(), seeds, wrt);
+  }
+
+  private Func run(List<Var> params, List<Atom> values, Map<Integer, Atom> seeds, List<Integer> wrt) {
+    seeds.forEach((i, seed) -> give(f.results().get(i), seed.type().isArray() ? b.copy(seed) : seed));
+    reverse(f.body().eqns());
+    var results = new ArrayList<>(values);
+    for (int i : wrt) results.add(takeOrZero(f.params().get(i)));
+    List<Eqn> backward = b.close();
+    List<Eqn> eqns = new ArrayList<>(tapes.insert(Fuse.detach(f.body().eqns(), fused)));
+    eqns.addAll(backward);
+    Region body = new Region(params, eqns, results);
+    for (Fuse.Pair p : fused) body = Fuse.dropForward(body, p);
+    return new Func(f.name(), body, f.owned());
+  }
+
+  // ---- equations ----
+
+  private void reverse(List<Eqn> eqns) {
+    for (Eqn e : eqns.reversed()) if (e.results().stream().anyMatch(ct::containsKey)) reverse(e);
+  }
+
+  private void reverse(Eqn e) {
+    switch (e.op()) {
+      case Op.Apply(var prim, var args) -> {
+        Atom t = ct.remove(e.result());
+        Atom[] x = args.toArray(Atom[]::new);
+        for (int i = 0; i < x.length; i++) {
+          Rule rule = prim.rule(i);
+          if (rule == null || !isActive(x[i])) continue;
+          b.nameTemporaries(cotangentName(x[i]));
+          give(x[i], b.convert(rule.of(b, x, e.result(), t), x[i].type().kind()));
+        }
+      }
+      case Op.Load(var array, var index) -> {
+        Atom t = ct.remove(e.result());
+        if (isActive(array)) ct.put((Var) array, addAt(takeOrZero((Var) array), index, t));
+      }
+      case Op.Store(var array, var index, var value) -> {
+        Atom t = ct.remove(e.result());
+        boolean row = value.type().isArray();
+        if (isActive(value)) give(value, element(t, index, value));
+        if (isActive(array)) ct.put((Var) array, b.store(t, index, row ? b.zerosLike(cotangentName(value), b.load(cotangentName(value), t, index)) : b.zero(value)));
+      }
+      case Op.AddAt(var array, var index, var value) -> {
+        Atom t = ct.remove(e.result());
+        if (isActive(value)) give(value, index.isEmpty() ? b.copy(t) : element(t, index, value));
+        if (isActive(array)) ct.put((Var) array, t);
+      }
+      case Op.Copy(var array) -> give(array, ct.remove(e.result()));
+      case Op.Grow(var array, var length) -> give(array, ct.remove(e.result()));
+      case Op.NewArray _, Op.Length _, Op.ZerosLike _ -> ct.remove(e.result());
+      case Op.If i -> reverseIf(e, i);
+      case Op.For l -> {
+        if (depth > 0 || !analyses.fuse() || !hasLoop(l.body()) || !reverseFused(e, l)) reverseFor(e, l);
+      }
+      case Op.While w -> reverseWhile(e, w);
+      case Op.Call c -> throw new IllegalStateException("Inline runs before Vjp: " + c.callee().name());
+    }
+  }
+
+  private Atom element(Atom t, List<Atom> index, Atom like) {
+    Var g = b.load(cotangentName(like), t, index);
+    return g.type().isArray() ? b.copy(g) : g;
+  }
+
+  private Var addAt(Atom t, List<Atom> index, Atom value) {
+    return b.addAt(t, index, value);
+  }
+
+  private static boolean hasLoop(Region r) {
+    return FreeVars.eqnsIn(r).stream().anyMatch(e -> e.op() instanceof Op.For || e.op() instanceof Op.While);
+  }
+
+  // ---- loops ----
+
+  /** The carries and captured variables of a loop that have cotangents. */
+  private record Flow(List<Var> carries, List<Integer> positions, List<Var> captured) {}
+
+  private Flow flow(List<Var> carries, Region... regions) {
+    var active = new ArrayList<Var>();
+    var positions = new ArrayList<Integer>();
+    for (int k = 0; k < carries.size(); k++) {
+      if (!isActive(carries.get(k))) continue;
+      active.add(carries.get(k));
+      positions.add(k);
+    }
+    return new Flow(active, positions, captured(regions));
+  }
+
+  private List<Var> captured(Region... regions) {
+    return FreeVars.of(regions).stream().filter(this::isActive).toList();
+  }
+
+  private void reverseFor(Eqn e, Op.For l) {
+    Var i = Var.like(l.index());
+    Flow flow = flow(l.carries(), l.body());
+    List<Atom> init = seeds(e, flow);
+    Region back = reverseBody(new ArrayList<>(List.of(i)), List.of(), l.body(), flow);
+    back = Tidy.region(Substitute.apply(back, Map.of(l.index(), i)));
+    boolean ascending = l.down() || analyses.orderFree().check(back, 1);
+    var residuals = new Residuals(l.body(), tapes, Map.of(l.index(), i), known, b);
+    if (ascending && !l.down()) back = stepCounters(back, l, residuals, init);
+    back = residuals.close(back, v -> tapes.tape(e, v), t -> b.load(valueName(t), t, List.of(b.sub(i, l.lo()))));
+    finish(e, l.init(), flow, new Op.For(l.lo(), l.hi(), !ascending, init, back));
+  }
+
+  private void reverseWhile(Eqn e, Op.While w) {
+    Var k = Var.fresh("k", ValueType.I32);
+    Flow flow = flow(w.carries(), w.body());
+    List<Atom> init = seeds(e, flow);
+    Region back = Tidy.region(reverseBody(new ArrayList<>(List.of(k)), List.of(), w.body(), flow));
+    back = new Residuals(w.body(), tapes, Map.of(), known, b)
+        .close(back, v -> tapes.tape(e, v), t -> b.load(valueName(t), t, List.of(k)));
+    finish(e, w.init(), flow, new Op.For(Lit.of(0), tapes.count(e), true, init, back));
+  }
+
+  /** An ascending reverse loop steps integer carries along with it, where that is cheap, rather than tape them. */
+  private Region stepCounters(Region back, Op.For l, Residuals residuals, List<Atom> init) {
+    Set<Var> needed = FreeVars.of(back);
+    var params = new ArrayList<>(back.params());
+    var yields = new ArrayList<>(back.results());
+    for (int k = 0; k < l.init().size(); k++) {
+      Var p = l.carries().get(k);
+      if (!p.type().equals(ValueType.I32) || !needed.contains(p) || !residuals.isCheapGiven(l.body().results().get(k), p)) continue;
+      Var q = Var.like(p);
+      residuals.give(p, q);
+      params.add(q);
+      yields.add(l.body().results().get(k));
+      init.add(l.init().get(k));
+    }
+    return new Region(params, back.eqns(), yields);
+  }
+
+  /** One loop that runs each iteration forward and at once backward, if the cotangents it carries allow the primal's order. */
+  private boolean reverseFused(Eqn e, Op.For l) {
+    var savedCt = new HashMap<>(ct);
+    var savedTapes = new Tapes(tapes);
+    b.open();
+    Flow flow = flow(l.carries(), l.body());
+    var init = new ArrayList<>(l.init());
+    init.addAll(seeds(e, flow));
+    Region back = Tidy.region(reverseBody(new ArrayList<>(l.body().params()), l.body().results(), l.body(), flow));
+    if (!analyses.orderFree().check(back, 1 + l.init().size())) {
+      b.close();
+      ct = savedCt;
+      tapes = savedTapes;
+      return false;
+    }
+    Eqn reverse = finish(e, l.init(), flow, new Op.For(l.lo(), l.hi(), l.down(), init, back));
+    b.addAll(b.close());
+    fused.add(new Fuse.Pair(e, reverse));
+    return true;
+  }
+
+  /** The cotangents with which the reverse loop starts: of the carries' results, then of what the body captures. */
+  private List<Atom> seeds(Eqn e, Flow flow) {
+    var seeds = new ArrayList<Atom>();
+    for (int k : flow.positions) seeds.add(takeOrZero(e.results().get(k)));
+    for (Var v : flow.captured) seeds.add(takeOrZero(v));
+    e.results().forEach(ct::remove);
+    return seeds;
+  }
+
+  /**
+   * {@code (params, cotangents of carries' results and of captured values) -> (primal, cotangents of carries' parameters and of captured values)}.
+   * With primal results the body's own equations run first.
+   */
+  private Region reverseBody(List<Var> params, List<Atom> primal, Region body, Flow flow) {
+    Map<Var, Atom> outer = ct;
+    ct = new HashMap<>();
+    depth++;
+    var seeds = new ArrayList<Var>();
+    for (Var p : flow.carries) seeds.add(Var.fresh(cotangentName(p), p.type()));
+    params.addAll(seeds);
+    for (Var v : flow.captured) {
+      Var q = Var.fresh(cotangentName(v), v.type());
+      params.add(q);
+      ct.put(v, q);
+    }
+    b.open();
+    for (int k = 0; k < seeds.size(); k++) give(body.results().get(flow.positions.get(k)), seeds.get(k));
+    reverse(body.eqns());
+    var yields = new ArrayList<>(primal);
+    for (Var p : flow.carries) yields.add(takeOrZero(p));
+    for (Var v : flow.captured) yields.add(takeOrZero(v));
+    List<Eqn> backward = b.close();
+    depth--;
+    ct = outer;
+    List<Eqn> eqns = new ArrayList<>(primal.isEmpty() ? List.of() : tapes.insert(body.eqns()));
+    eqns.addAll(backward);
+    return new Region(params, eqns, yields);
+  }
+
+  /** Binds the reverse loop and gives its results to captured values, then to the initial values (one variable may be both). */
+  private Eqn finish(Eqn e, List<Atom> inits, Flow flow, Op.For op) {
+    List<Var> results = op.carries().stream().map(Var::like).toList();
+    Eqn n = new Eqn(results, op);
+    b.add(n);
+    int first = e.op() instanceof Op.For l && op.body().params().contains(l.index()) ? l.init().size() : 0;
+    int carries = flow.carries.size();
+    for (int k = 0; k < flow.captured.size(); k++) ct.put(flow.captured.get(k), results.get(first + carries + k));
+    for (int k = 0; k < carries; k++) give(inits.get(flow.positions.get(k)), results.get(first + k));
+    return n;
+  }
+
+  // ---- branches ----
+
+  private void reverseIf(Eqn e, Op.If i) {
+    List<Var> captured = captured(i.then(), i.orElse());
+    var seeds = new LinkedHashMap<Integer, Atom>();
+    for (int k = 0; k < e.results().size(); k++) if (ct.containsKey(e.results().get(k))) seeds.put(k, ct.remove(e.results().get(k)));
+    var consumed = new LinkedHashSet<>(FreeVars.consumedIn(i.then()));
+    consumed.addAll(FreeVars.consumedIn(i.orElse()));
+    var start = new HashMap<Var, Atom>();
+    for (Var v : captured) if (ct.containsKey(v) || !consumed.contains(v)) start.put(v, takeOrZero(v));
+    Region then = arm(e, i.then(), 0, seeds, captured, start);
+    Region orElse = arm(e, i.orElse(), 1, seeds, captured, start);
+    List<Var> results = captured.stream().map(v -> Var.fresh(cotangentName(v), v.type())).toList();
+    b.add(new Eqn(results, new Op.If(i.cond(), then, orElse)));
+    for (int k = 0; k < captured.size(); k++) ct.put(captured.get(k), results.get(k));
+  }
+
+  private Region arm(Eqn e, Region r, int arm, Map<Integer, Atom> seeds, List<Var> captured, Map<Var, Atom> start) {
+    Map<Var, Atom> outer = ct;
+    ct = new HashMap<>(start);
+    depth++;
+    Region back = b.region(List.of(), () -> {
+      seeds.forEach((k, seed) -> give(r.results().get(k), seed));
+      reverse(r.eqns());
+      return captured.stream().map(this::takeOrZero).toList();
+    });
+    depth--;
+    ct = outer;
+    return new Residuals(r, tapes, Map.of(), known, b).close(Tidy.region(back), v -> tapes.lift(e, arm, v), home -> home);
+  }
+
+  // ---- cotangents ----
+
+  private boolean isActive(Atom a) {
+    return a instanceof Var v && active.contains(v);
+  }
+
+  private void give(Atom a, Atom t) {
+    if (!isActive(a) || t instanceof Lit l && l.is(0)) return;
+    Var v = (Var) a;
+    Atom old = ct.get(v);
+    b.nameTemporaries(cotangentName(v));
+    if (old == null) ct.put(v, t);
+    else ct.put(v, v.type().isArray() ? addAt(old, List.of(), t) : b.add(old, t));
+  }
+
+  private Atom takeOrZero(Var v) {
+    Atom t = ct.remove(v);
+    if (t != null) return t;
+    return v.type().isArray() ? shapes.zeros(v, cotangentName(v), b) : Lit.zero(v.type().kind());
+  }
+
+  private static String cotangentName(Atom a) {
+    if (!(a instanceof Var v)) return "ct";
+    return "ct" + v.name().substring(0, 1).toUpperCase(Locale.ROOT) + v.name().substring(1);
+  }
+
+  private static String valueName(Var tape) {
+    return tape.type().rank() == 1 && tape.name().endsWith("Tape") ? tape.name().substring(0, tape.name().length() - 4) : tape.name();
+  }
+}
