@@ -47,7 +47,7 @@ public record Analyses(
 
   /** Everything on. */
   public static Analyses on() {
-    return new Analyses(Activity::of, f -> FreeVars.consumedIn(f.body()), FinalElements::of, OrderFree::check, 12, true, f -> f, f -> f);
+    return new Analyses(Activity::of, f -> FreeVars.consumedIn(f.body()), FinalElements::of, OrderFree::check, 12, true, Privatise::run, Induction::run);
   }
 
   /** Everything off: every residual taped, literal reverse order, everything active. */

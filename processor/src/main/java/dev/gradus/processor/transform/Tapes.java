@@ -100,7 +100,7 @@ final class Tapes {
   private Eqn forLoop(Eqn e, Op.For l, Builder b) {
     List<Request> wanted = requests.getOrDefault(e, List.of());
     if (wanted.isEmpty()) return new Eqn(e.results(), new Op.For(l.lo(), l.hi(), l.down(), l.init(), insert(l.body())));
-    Atom trips = b.apply(Prim.MAX, b.sub(l.hi(), l.lo()), Lit.of(0));
+    Atom trips = b.sub(b.apply(Prim.MAX, l.hi(), l.lo()), l.lo());
     var init = new ArrayList<>(l.init());
     var params = new ArrayList<>(l.body().params());
     var yields = new ArrayList<>(l.body().results());
