@@ -2,7 +2,6 @@ package dev.gradus.processor.transform;
 
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Eqn;
-import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Prim;
@@ -54,11 +53,11 @@ final class Bounds {
     this.shapes = shapes;
   }
 
-  /** The equations of the function that {@link Op#mayTrap} suspects wrongly; compare by identity. */
-  static Set<Eqn> safe(Func f) {
-    Bounds b = new Bounds(ShapeRoots.of(f));
-    b.params(f.params());
-    b.region(f.body());
+  /** The equations in the region, nested ones included, that {@link Op#mayTrap} suspects wrongly; compare by identity. */
+  static Set<Eqn> safe(Region r) {
+    Bounds b = new Bounds(ShapeRoots.of(r));
+    b.params(r.params());
+    b.region(r);
     return b.safe;
   }
 

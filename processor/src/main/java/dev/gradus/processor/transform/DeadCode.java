@@ -40,13 +40,18 @@ public final class DeadCode {
   }
 
   public static Func run(Func f) {
-    DeadCode d = new DeadCode(Bounds.safe(f));
+    return f.withBody(region(f.body()));
+  }
+
+  /** The same for a region in which variables bound elsewhere may occur; its parameters and results stay as they are. */
+  static Region region(Region r) {
+    DeadCode d = new DeadCode(Bounds.safe(r));
     var effects = new ArrayList<Eqn>();
-    d.scan(f.body(), null, effects);
-    d.want(f.results());
+    d.scan(r, null, effects);
+    d.want(r.results());
     effects.forEach(d::need);
     while (!d.pending.isEmpty()) d.follow(d.pending.pop());
-    return f.withBody(new Region(f.params(), d.sweep(f.body().eqns()), f.results()));
+    return new Region(r.params(), d.sweep(r.eqns()), r.results());
   }
 
   private void scan(Region r, Eqn inside, List<Eqn> effects) {

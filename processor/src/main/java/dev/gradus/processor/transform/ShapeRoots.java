@@ -2,7 +2,6 @@ package dev.gradus.processor.transform;
 
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Eqn;
-import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.Var;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which arrays have the same shape for certain, and which at least the same outer length: each array is traced to the allocation, parameter or
+ * Which arrays of a region have the same shape for certain, and which at least the same outer length: each array is traced to the allocation, parameter or
  * row it got its shape from. Stores of elements keep the shape; a stored row keeps the outer length only; a loop carry keeps what every
  * iteration keeps.
  *
@@ -29,10 +28,9 @@ final class ShapeRoots {
 
   private ShapeRoots() {}
 
-  static ShapeRoots of(Func f) {
+  static ShapeRoots of(Region r) {
     ShapeRoots s = new ShapeRoots();
-    for (Var p : f.params()) s.own(p);
-    s.region(f.body());
+    s.region(r);
     return s;
   }
 
