@@ -1,0 +1,89 @@
+package dev.gradus.processor.frontend;
+
+import dev.gradus.processor.ir.Kind;
+import dev.gradus.processor.ir.ValueType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+
+/**
+ * The Java types of parameters, results and record components, as the compiler's model has them, for the part of Java that Gradus understands:
+ * scalars, arrays of scalars, and records of these without type parameters.
+ */
+public final class SignatureTypes {
+  private final CanonicalConstructor constructors;
+  private final Elements elements;
+  private final Map<TypeElement, Optional<JavaType>> records = new LinkedHashMap<>();
+  private final Deque<TypeElement> open = new ArrayDeque<>();
+
+  public SignatureTypes(Elements elements) {
+    this.elements = elements;
+    this.constructors = new CanonicalConstructor(elements);
+  }
+
+  /** The type, or nothing if it is not one of those that Gradus understands. */
+  public Optional<JavaType> of(TypeMirror type) {
+    int rank = 0;
+    TypeMirror element = type;
+    while (element instanceof ArrayType array) {
+      element = array.getComponentType();
+      rank++;
+    }
+    Kind kind = kind(element.getKind());
+    if (kind != null) return Optional.of(new JavaType.Leaf(new ValueType(kind, rank)));
+    return rank == 0 && element instanceof DeclaredType declared ? record(declared) : Optional.empty();
+  }
+
+  private static Kind kind(TypeKind kind) {
+    return switch (kind) {
+      case DOUBLE -> Kind.F64;
+      case FLOAT -> Kind.F32;
+      case LONG -> Kind.I64;
+      case INT -> Kind.I32;
+      case BOOLEAN -> Kind.BOOL;
+      default -> null;
+    };
+  }
+
+  private Optional<JavaType> record(DeclaredType type) {
+    TypeElement e = (TypeElement) type.asElement();
+    if (e.getKind() != ElementKind.RECORD || !e.getTypeParameters().isEmpty() || open.contains(e)) return Optional.empty();
+    Optional<JavaType> seen = records.get(e);
+    if (seen != null) return seen;
+    open.push(e);
+    Optional<JavaType> result = components(e).map(components ->
+        new JavaType.Rec(elements.getPackageOf(e).getQualifiedName().toString(), simpleNames(e), components, constructors.onlyAssigns(e)));
+    open.pop();
+    records.put(e, result);
+    return result;
+  }
+
+  private Optional<List<JavaType.Component>> components(TypeElement e) {
+    var components = new ArrayList<JavaType.Component>();
+    for (RecordComponentElement c : e.getRecordComponents()) {
+      Optional<JavaType> type = of(c.asType());
+      if (type.isEmpty()) return Optional.empty();
+      components.add(new JavaType.Component(c.getSimpleName().toString(), type.get()));
+    }
+    return Optional.of(components);
+  }
+
+  private static List<String> simpleNames(TypeElement e) {
+    var names = new ArrayList<String>();
+    for (Element at = e; at instanceof TypeElement t; at = t.getEnclosingElement()) names.addFirst(t.getSimpleName().toString());
+    return names;
+  }
+}
