@@ -17,10 +17,10 @@ import java.util.List;
  * order and fusion ask for. Known weakness: only rank one, one store per iteration at the loop index itself.
  */
 public final class Privatise {
-  private final Roots roots;
+  private final ShapeRoots roots;
 
   private Privatise(Func f) {
-    roots = new Roots(f);
+    roots = ShapeRoots.of(f.body());
   }
 
   public static Func run(Func f) {

@@ -44,6 +44,11 @@ final class ShapeRoots {
     return extent.getOrDefault((Var) array, (Var) array);
   }
 
+  /** The allocation that gave {@code array} its shape, all dimensions known, or {@code null}. */
+  Op.NewArray allocation(Atom array) {
+    return definition(root(array)) instanceof Op.NewArray a && a.dims().size() == a.type().rank() ? a : null;
+  }
+
   /** What binds the variable: {@code null} for parameters of functions and regions. */
   Op definition(Var v) {
     return definition.get(v);

@@ -13,21 +13,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Zeros of a value's shape, for cotangents nobody has contributed to yet. Where the array's {@linkplain Roots root} is an allocation or a
+ * Zeros of a value's shape, for cotangents nobody has contributed to yet. Where the array's {@linkplain ShapeRoots root} is an allocation or a
  * parameter, that says the shape; else its length is measured where it is defined and is from then on a scalar like any other, taped if need be.
  *
  * <p>Known weakness: for a root of rank two or more that is no allocation, zeros are made like the array itself, which may keep it alive.
  */
 final class Shapes {
   private final Func func;
-  private final Roots roots;
+  private final ShapeRoots roots;
   private final Set<Var> params;
   private final Map<Var, Var> lengths = new HashMap<>();
 
   /** Studies {@code f}; {@link #measured()} is the same function with lengths measured of active arrays that need it. */
   Shapes(Func f, Set<Var> active) {
     params = new HashSet<>(f.params());
-    roots = new Roots(f);
+    roots = ShapeRoots.of(f.body());
     func = f.withBody(measure(f.body(), active));
   }
 
