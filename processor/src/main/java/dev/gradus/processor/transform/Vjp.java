@@ -7,6 +7,7 @@ import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.Rule;
 import dev.gradus.processor.ir.ValueType;
@@ -105,12 +106,14 @@ public final class Vjp {
           Rule rule = prim.rule(i);
           if (rule == null || !isActive(x[i])) continue;
           b.nameTemporaries(cotangentName(x[i]));
-          give(x[i], b.convert(rule.of(b, x, e.result(), t), x[i].type().kind()));
+          Atom contribution = b.convert(rule.of(b, x, e.result(), t), x[i].type().kind());
+          b.nameTemporaries("t");
+          give(x[i], contribution);
         }
       }
       case Op.Load(var array, var index) -> {
         Atom t = ct.remove(e.result());
-        if (isActive(array)) ct.put((Var) array, addAt(takeOrZero((Var) array), index, t));
+        if (isActive(array)) ct.put((Var) array, b.addAt(takeOrZero((Var) array), index, t));
       }
       case Op.Store(var array, var index, var value) -> {
         Atom t = ct.remove(e.result());
@@ -138,10 +141,6 @@ public final class Vjp {
   private Atom element(Atom t, List<Atom> index, Atom like) {
     Var g = b.load(cotangentName(like), t, index);
     return g.type().isArray() ? b.copy(g) : g;
-  }
-
-  private Var addAt(Atom t, List<Atom> index, Atom value) {
-    return b.addAt(t, index, value);
   }
 
   private static boolean hasLoop(Region r) {
@@ -321,9 +320,8 @@ public final class Vjp {
     if (!isActive(a) || t instanceof Lit l && l.is(0)) return;
     Var v = (Var) a;
     Atom old = ct.get(v);
-    b.nameTemporaries(cotangentName(v));
     if (old == null) ct.put(v, t);
-    else ct.put(v, v.type().isArray() ? addAt(old, List.of(), t) : b.add(old, t));
+    else ct.put(v, v.type().isArray() ? b.addAt(old, List.of(), t) : b.named(cotangentName(v), Prim.ADD, old, t));
   }
 
   private Atom takeOrZero(Var v) {
