@@ -1,61 +1,76 @@
 package dev.gradus.processor;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
- * Everything the processor may say about a user's program, in one place. A message has a tag (the constant's name), says what is wrong and
- * why, and ends with what to do instead. {@code %1$s}, {@code %2$s}, … stand for the details. For each constant one rejected program in
- * {@code tests} proves that it is said, and where.
+ * Everything Gradus refuses, one constant each: what is refused, why, and what to write instead. The tag in front of a message is made from
+ * the constant's name, so that users and tests can search for it. A rejected program proves each one.
  */
 public enum Diagnostic {
-  // ---- requests ----
-  NOT_STATIC("%1$s is an instance method; its object would be one more input.", "Make it static and pass what it reads as arguments."),
-  NO_BODY("%1$s has no body that could be transformed.", "Write the body in Java."),
-  GENERIC_METHOD("%1$s is generic; the numbers a type variable stands for are not known.", "Write it for the type it is used with."),
-  NO_PARAMETERS("%1$s has no parameters, so there is nothing to differentiate with respect to.", "Pass what it depends on as an argument."),
-  UNKNOWN_WRT("wrt names '%1$s', but the parameters of %2$s are %3$s.", "Use one of their names."),
-  REPEATED_WRT("wrt names '%1$s' twice.", "Name each parameter once."),
-  INTEGER_WRT("'%1$s' of %2$s holds no floating-point number: a derivative with respect to %3$s does not exist.",
-      "Name a parameter that holds double or float, in wrt."),
-  NOT_A_SCALAR("@Grad needs one double or float as result, but %1$s returns %2$s.",
-      "Return one number, or use @Vjp or @Jvp, which take any result."),
-  NO_FLOAT_RESULT("%1$s has no floating-point result to differentiate: it returns %2$s and writes no array of double or float.",
-      "Return what depends on the parameters."),
-  FORWARD_ARRAY("mode = FORWARD takes one pass per number, and '%1$s' is an array, whose length only shows at run time.",
-      "Use mode = REVERSE, or name scalars in wrt."),
+  // ---- the annotated method ----
+  NON_STATIC_METHOD("%s is an instance method; a companion has no object to call it on: make it static and pass what it reads."),
+  GENERIC_METHOD("%s has type parameters; numbers are not generic in Java: write the types out."),
+  NO_BODY("%s has no body to read (abstract or native); annotate a method that is written in Java."),
+  UNSUPPORTED_SIGNATURE("the type %s of %s is not understood; use double, float, long, int, boolean, arrays of them, or records of these."),
+  PRIVATE_TYPE("the type %s of %s is private, so a companion in the same package cannot name it; make it package-private."),
+  RESULT_NOT_SCALAR("a gradient is of one floating-point number, but %s returns %s; return double or float, or use @Vjp or @Jvp."),
+  UNKNOWN_WRT("there is no parameter '%s' to differentiate by; the parameters are %s."),
+  DUPLICATE_WRT("parameter '%s' is named twice in wrt; name it once."),
+  WRT_NOT_FLOAT("parameter '%s' is %s, which has no derivative; name one that holds double or float numbers."),
+  NO_FLOAT_PARAMETER("there is nothing to differentiate by: the first parameter of %s holds no double or float; say which with wrt."),
+  NAME_COLLISION("%s and %s would both be %s; choose another with name=\"…\"."),
+  RECURSION("%s calls itself (%s), which is not understood yet; write a loop."),
+  MISSING_SOURCE("the source of %s is out of reach, so its body cannot be read; compile it together with this class."),
 
-  // ---- signatures ----
-  UNSUPPORTED_TYPE("%1$s is a %2$s, which is not a number that can be transformed.",
-      "Use double, float, long, int, boolean, arrays of them, or records of these."),
-  INACCESSIBLE_TYPE("the companion of %1$s cannot name %2$s, which is %3$s.", "Make the type package-private or public."),
-  UNRESOLVED_TYPE("%1$s mentions %2$s, which no class file, source file or other processor has provided.", "Correct the name, or add its class."),
+  // ---- syntax ----
+  UNSUPPORTED_STATEMENT("'%s' is not understood; %s."),
+  UNSUPPORTED_EXPRESSION("%s is not understood; %s."),
+  UNSUPPORTED_TYPE("the type %s is not understood in a differentiable method; use double, float, long, int, boolean, arrays of them, or records of these."),
 
   // ---- names ----
-  NAME_TAKEN("%1$s and %2$s would both be called %3$s.%4$s.", "Give one of them another name with name = \"...\"."),
-  COMPANION_EXISTS("the companion class %1$s exists already, and Gradus did not write it.", "Rename that class."),
-  COMPANION_SHARED("%1$s and %2$s would share the companion class %3$s.", "Rename one of them."),
+  UNKNOWN_NAME("the name '%s' is not found; declare it, import it, or pass it as a parameter."),
+  UNKNOWN_METHOD("there is no method %s(%s) to call here; check its name and the types of the arguments."),
+  AMBIGUOUS_METHOD("the call %s(%s) fits %s and %s equally well; cast an argument."),
+  INSTANCE_METHOD("%s is an instance method, whose object is no number; make it static and pass what it reads."),
+  FOREIGN_METHOD("%s belongs to the Java library and is not in the table of primitives; use java.lang.Math or write it out."),
+  NOT_A_FUNCTION("%s gives another value at each call, so it has no derivative; draw the number outside and pass it as a parameter."),
+  NOT_CONSTANT("the field '%s' may change while the method runs; make it static final, or pass it as a parameter."),
+  STATIC_ARRAY("the field '%s' holds an array, whose elements may change; pass it as a parameter."),
+  NOT_ASSIGNED("'%s' may have no value here; assign it on every path."),
 
-  // ---- ourselves ----
-  BAD_OPTION("%1$s.", "Correct the option."),
-  GRADUS_BUG("%1$s met a bug in Gradus: %2$s", "Please report it, with this method and the lines above.");
+  // ---- types ----
+  TYPE_MISMATCH("%s does not fit here: %s is needed; write a cast or another expression."),
 
-  private final String what;
-  private final String remedy;
+  // ---- records ----
+  EXPLICIT_CONSTRUCTOR("the canonical constructor of record %s is written out, so what it stores is unknown; leave it implicit and check arguments in the caller."),
+  EXPLICIT_ACCESSOR("the accessor %s of record %s is written out; read the component before the call, or leave the accessor implicit."),
 
-  Diagnostic(String what, String remedy) {
-    this.what = what;
-    this.remedy = remedy;
+  // ---- arrays and the names they have ----
+  AMBIGUOUS_ALIAS("'%s' may stand for different arrays here, depending on the path taken before; give it an array of its own with .clone()."),
+  REPLACED_ROW("'%s' was a row of an array in which a row has since been replaced; read the row again, or take a .clone()."),
+  ALIASED_ROW("storing %s as a row gives one array two names; store a .clone() of it."),
+  ALIASED_ARGUMENTS("%s writes its argument '%s', which is also passed as '%s'; pass a .clone() of one of them."),
+  ALIASED_RESULT("%s returns part of an array that has another name; let it return a .clone()."),
+  SHALLOW_CLONE(".clone() of %s shares the rows with the original; make a new array and clone row by row."),
+
+  /** A fault of ours. */
+  INTERNAL("the processor failed: %s; please report it with this method.");
+
+  private final String template;
+
+  Diagnostic(String template) {
+    this.template = template;
   }
 
-  /** {@code [UnknownWrt]}, what is wrong and why, and the remedy. */
-  public String message(Object... details) {
-    return "[" + tag() + "] " + String.format(what, details) + " " + remedy;
-  }
-
-  /** The constant's name in camel case, as messages show it. */
+  /** {@code UnsupportedStatement}. */
   public String tag() {
-    return Arrays.stream(name().split("_")).map(w -> w.charAt(0) + w.substring(1).toLowerCase(Locale.ROOT)).collect(Collectors.joining());
+    var tag = new StringBuilder();
+    for (String word : name().split("_")) tag.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+    return tag.toString();
+  }
+
+  /** {@code [Gradus.UnsupportedStatement] loss: 'try' is not understood; …}, for the method or class {@code where}. */
+  public String message(String where, Object... args) {
+    return "[Gradus." + tag() + "] " + where + ": " + template.formatted(args);
   }
 }

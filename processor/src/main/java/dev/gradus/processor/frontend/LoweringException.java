@@ -1,0 +1,54 @@
+package dev.gradus.processor.frontend;
+
+import dev.gradus.processor.Diagnostic;
+import java.util.Arrays;
+import javax.lang.model.element.Element;
+
+/** A program refused at one of its expressions. {@link Reporter} shows it there. */
+public final class LoweringException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  /** Characters {@code start} to {@code end} of the text in which {@code element}, a method or a field, is declared. */
+  record Place(Element element, String text, int start, int end) {}
+
+  private final Diagnostic diagnostic;
+  private final transient Object[] args;
+  private final transient Element element;
+  private final transient Place place;
+
+  /** At an expression or statement. */
+  LoweringException(Place place, Diagnostic diagnostic, Object... args) {
+    this(place.element(), place, diagnostic, args);
+  }
+
+  /** At a declaration as a whole. */
+  LoweringException(Element element, Diagnostic diagnostic, Object... args) {
+    this(element, null, diagnostic, args);
+  }
+
+  private LoweringException(Element element, Place place, Diagnostic diagnostic, Object... args) {
+    super(diagnostic.message(element.getSimpleName().toString(), args));
+    this.element = element;
+    this.place = place;
+    this.diagnostic = diagnostic;
+    this.args = Arrays.copyOf(args, args.length);
+  }
+
+  public Diagnostic diagnostic() {
+    return diagnostic;
+  }
+
+  /** The method or field whose body was being read. */
+  public Element element() {
+    return element;
+  }
+
+  Object[] args() {
+    return Arrays.copyOf(args, args.length);
+  }
+
+  /** Where in the text, or {@code null}. */
+  Place place() {
+    return place;
+  }
+}

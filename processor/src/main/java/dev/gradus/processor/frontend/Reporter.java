@@ -1,0 +1,107 @@
+package dev.gradus.processor.frontend;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
+import dev.gradus.processor.Diagnostic;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.tools.Diagnostic.Kind;
+
+/**
+ * Shows errors where the user made them. Inside javac an error in a body is printed at the innermost tree that covers it, which gives the
+ * exact line and column to every tool that reads javac. Elsewhere (other compilers, build tools that wrap the environment) it is printed at
+ * the method, with line, column, source line and caret in the text. The same error is shown once, however many methods run into it.
+ */
+public final class Reporter {
+  private final ProcessingEnvironment env;
+  private final Set<Object> shown = new LinkedHashSet<>();
+
+  private record Shown(String message, LoweringException.Place place) {}
+
+  public Reporter(ProcessingEnvironment env) {
+    this.env = env;
+  }
+
+  /** At a declaration. */
+  public void error(Element e, Diagnostic d, Object... args) {
+    error(e, null, null, d, args);
+  }
+
+  /** At an annotation or one of its values, where these are given. */
+  public void error(Element e, AnnotationMirror annotation, AnnotationValue value, Diagnostic d, Object... args) {
+    env.getMessager().printMessage(Kind.ERROR, d.message(e.getSimpleName().toString(), args), e, annotation, value);
+  }
+
+  /** In a body. */
+  public void error(LoweringException e) {
+    LoweringException.Place place = e.place();
+    if (place == null) {
+      if (shown.add(new Shown(e.getMessage() + e.element().getEnclosingElement(), null))) {
+        env.getMessager().printMessage(Kind.ERROR, e.getMessage(), e.element());
+      }
+      return;
+    }
+    if (!shown.add(new Shown(e.getMessage(), place))) return;
+    if (!inJavac(place, e.getMessage())) env.getMessager().printMessage(Kind.ERROR, withCaret(place, e.getMessage()), e.element());
+  }
+
+  private boolean inJavac(LoweringException.Place place, String message) {
+    try {
+      return Javac.error(env, place, message);
+    } catch (IllegalArgumentException | LinkageError notJavac) {
+      return false;
+    }
+  }
+
+  /** The message with line and column, counted from 1, the source line, and a caret under the place. */
+  static String withCaret(LoweringException.Place place, String message) {
+    String text = place.text();
+    int from = text.lastIndexOf('\n', place.start() - 1) + 1;
+    int to = text.indexOf('\n', place.start());
+    long line = text.substring(0, from).chars().filter(c -> c == '\n').count() + 1;
+    int column = place.start() - from;
+    return "%s (line %d, column %d)%n%s%n%s^".formatted(message, line, column + 1, text.substring(from, to < 0 ? text.length() : to), " ".repeat(column));
+  }
+
+  /** All that needs javac's own classes, which another compiler may lack. */
+  private static final class Javac {
+    static boolean error(ProcessingEnvironment env, LoweringException.Place place, String message) {
+      Trees trees = Trees.instance(env);
+      TreePath path = trees.getPath(place.element());
+      if (path == null) return false;
+      CompilationUnitTree unit = path.getCompilationUnit();
+      var finder = new Innermost(trees.getSourcePositions(), unit, place);
+      finder.scan(path.getLeaf(), null);
+      if (finder.found == null) return false;
+      trees.printMessage(Kind.ERROR, message, finder.found, unit);
+      return true;
+    }
+  }
+
+  private static final class Innermost extends TreeScanner<Void, Void> {
+    private final SourcePositions positions;
+    private final CompilationUnitTree unit;
+    private final LoweringException.Place place;
+    private Tree found;
+
+    Innermost(SourcePositions positions, CompilationUnitTree unit, LoweringException.Place place) {
+      this.positions = positions;
+      this.unit = unit;
+      this.place = place;
+    }
+
+    @Override
+    public Void scan(Tree tree, Void none) {
+      if (tree != null && positions.getStartPosition(unit, tree) <= place.start() && positions.getEndPosition(unit, tree) >= place.end()) found = tree;
+      return super.scan(tree, none);
+    }
+  }
+}
