@@ -1,0 +1,87 @@
+package dev.gradus.processor.ir.random;
+
+import dev.gradus.processor.ir.FreeVars;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Interpreter;
+import dev.gradus.processor.ir.Kind;
+import dev.gradus.processor.ir.Printer;
+import dev.gradus.processor.ir.ValueType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+
+/**
+ * Drives laws with random programs, in parallel, and stops at the first failure with everything that is needed to look at it: the seed, the
+ * shrunken program as text, ready for the corpus, and the arguments.
+ */
+public final class Fuzz {
+  private Fuzz() {}
+
+  /** A law that failed. */
+  public static final class Failure extends AssertionError {
+    private static final long serialVersionUID = 1;
+
+    Failure(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** Checks the laws on the programs of seeds {@code from … from + count - 1}; each seed is a program that cannot trap and each tenth one that may. */
+  public static void run(long from, long count, List<Law> laws) {
+    LongStream.range(from, from + count).parallel().forEach(seed -> check(seed, seed % 10 == 9, laws));
+  }
+
+  /** Checks the laws on one program. */
+  public static void check(long seed, boolean mayTrap, List<Law> laws) {
+    Func f = RandomFuncs.of(seed, mayTrap);
+    List<Object[]> args = args(seed);
+    for (Law law : laws) {
+      Throwable problem = problem(law, f, args);
+      if (problem == null) continue;
+      Func small = Shrinker.shrink(f, g -> isLike(problem, problem(law, g, args)));
+      throw new Failure(law.name() + " fails for seed " + seed + (mayTrap ? " (may trap)" : "") + " of " + FreeVars.eqnsIn(f.body()).size()
+          + " equations: " + firstLines(problem(law, small, args)) + "\n" + Printer.print(small) + "at " + text(args), problem);
+    }
+  }
+
+  private static Throwable problem(Law law, Func f, List<Object[]> args) {
+    try {
+      law.check(f, args);
+      return null;
+    } catch (Interpreter.StepLimit e) {
+      return null;
+    } catch (RuntimeException | Error e) {
+      return e;
+    }
+  }
+
+  /** The same exception; for one that is no broken law, thrown at the same place as well. */
+  private static boolean isLike(Throwable a, Throwable b) {
+    if (b == null || a.getClass() != b.getClass()) return false;
+    return a instanceof Law.Broken || a.getStackTrace().length == 0 || b.getStackTrace().length == 0 || a.getStackTrace()[0].equals(b.getStackTrace()[0]);
+  }
+
+  private static String firstLines(Throwable e) {
+    return String.join("\n", String.valueOf(e).lines().limit(40).toList());
+  }
+
+  private static String text(List<Object[]> args) {
+    return String.join("\n   ", args.stream().map(Arrays::deepToString).toList());
+  }
+
+  /** Two lists of arguments for a program of {@link RandomFuncs}: one of some length, one empty or nearly so. */
+  public static List<Object[]> args(long seed) {
+    SplittableRandom random = new SplittableRandom(~seed);
+    return List.of(args(random, random.nextInt(2, 5)), args(random, random.nextInt(2)));
+  }
+
+  private static Object[] args(SplittableRandom random, int n) {
+    Object like = new double[n];
+    double[][] m = new double[n][];
+    for (int i = 0; i < n; i++) m[i] = (double[]) Vectors.random(new double[Scope.SIDE], random);
+    int[] q = random.ints(n, 0, Math.max(n, 1)).toArray();
+    return new Object[] {Vectors.random(like, random), Vectors.random(like, random), m, random.nextDouble(-1, 1), q, Vectors.random(new float[n], random),
+        random.nextInt(5)};
+  }
+}

@@ -1,0 +1,21 @@
+package dev.gradus.processor.ir.random;
+
+import dev.gradus.processor.ir.Func;
+import java.util.List;
+
+/** Something that holds of every program, checked at some arguments. */
+public interface Law {
+  String name();
+
+  /** Throws {@link Broken} (or whatever a transform throws) if the law does not hold of {@code f} at one of these lists of arguments. */
+  void check(Func f, List<Object[]> args);
+
+  /** A law does not hold. */
+  final class Broken extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public Broken(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package dev.gradus.processor.ir.random;
+
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Interpreter;
+import dev.gradus.processor.ir.Kind;
+import dev.gradus.processor.ir.Parser;
+import dev.gradus.processor.ir.Printer;
+import dev.gradus.processor.ir.ValueType;
+import dev.gradus.processor.ir.Var;
+import dev.gradus.processor.ir.Verifier;
+import dev.gradus.processor.ir.random.Vectors.Dot;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * The laws by which passes and derivatives are judged, with the interpreter as the meaning. They know nothing of how a transform works:
+ * a pass is a function from program to program; a reverse mode gives, for a program and parameter numbers, a program whose parameters are
+ * the old ones and a cotangent for each floating-point result, and whose results are the old ones and the cotangents of those parameters;
+ * a forward mode has a tangent for each of those parameters as further parameters, and those of the floating-point results as further results.
+ */
+public final class Laws {
+  private static final long STEPS = 400_000;
+  private static final double DIFFERENCE = 1e-6;
+
+  private Laws() {}
+
+  /** A derivative transform: the program and the numbers of the parameters it is differentiated in. */
+  @FunctionalInterface
+  public interface Mode extends BiFunction<Func, List<Integer>, Func> {}
+
+  private record Stated(String name, Check check) implements Law {
+    @Override
+    public void check(Func f, List<Object[]> args) {
+      check.of(f, args);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Check {
+    void of(Func f, List<Object[]> args);
+  }
+
+  // ---- programs ----
+
+  /** Reading what was printed and printing it again changes neither text nor meaning. */
+  public static Law parsePrint() {
+    return new Stated("parse(print(f)) = f", (f, args) -> {
+      String text = Printer.print(f);
+      Func read = Verifier.check(Parser.parse(text));
+      if (!Printer.print(read).equals(text)) throw new Law.Broken("printed again:\n" + Printer.print(read));
+      if (!read.signature().equals(f.signature())) throw new Law.Broken("signature " + read.signature() + ", not " + f.signature());
+      for (Object[] a : args) same(outcome(f, a), outcome(read, a), 0);
+    });
+  }
+
+  /** The pass gives a program that computes the same bits or traps in the same way, with owners respected where {@code owned} says so. */
+  public static Law preserves(String name, boolean owned, UnaryOperator<Func> pass) {
+    return new Stated(name + " preserves", (f, args) -> {
+      Func after = pass.apply(f);
+      if (owned) Verifier.check(after);
+      if (!after.signature().equals(f.signature())) throw new Law.Broken("signature " + after.signature() + ", not " + f.signature());
+      for (Object[] a : args) same(outcome(f, a), outcome(after, a), 0);
+    });
+  }
+
+  // ---- derivatives ----
+
+  /** Reverse mode against differences in a random direction, where these converge. Also: it traps where the primal does and only there. */
+  public static Law differences(String name, Mode vjp) {
+    return new Stated(name + " = central differences", (f, args) -> {
+      List<Integer> wrt = floats(f);
+      Func back = vjp.apply(f, wrt);
+      for (Object[] a : args) difference(f, back, wrt, a);
+    });
+  }
+
+  private static void difference(Func f, Func back, List<Integer> wrt, Object[] a) {
+    SplittableRandom random = new SplittableRandom(7);
+    Object primal = outcome(f, a);
+    if (!(primal instanceof Object[] values)) {
+      if (outcome(back, withSeeds(f, a, null, random)) instanceof Object[]) throw new Law.Broken("the derivative does not trap: " + primal);
+      return;
+    }
+    if (!Vectors.isFinite(values)) return;
+    Object[] seeds = seeds(f, values, random);
+    Object[] u = Arrays.stream(a).map(x -> Vectors.random(x, random)).toArray();
+    Object[] results = results(back, withSeeds(f, a, seeds, random));
+    same(values, Arrays.copyOf(results, values.length), 0);
+    Dot reverse = new Dot(0, 0);
+    for (int i = 0; i < wrt.size(); i++)
+      if (f.params().get(wrt.get(i)).type().kind() == Kind.F64) reverse = reverse.plus(Vectors.dot(u[wrt.get(i)], results[values.length + i]));
+    double h = 1e-3;
+    double d1 = slope(f, a, u, seeds, h);
+    double d2 = slope(f, a, u, seeds, h / 2);
+    double d4 = slope(f, a, u, seeds, h / 4);
+    double coarse = (4 * d2 - d1) / 3;
+    double fine = (4 * d4 - d2) / 3;
+    double scale = 1 + Math.abs(fine) + 1e-3 * reverse.size();
+    if (!(Math.abs(fine - coarse) <= DIFFERENCE * scale)) return;                         // a kink, a jump, or too curved to judge
+    if (!(Math.abs(reverse.value() - fine) <= 10 * DIFFERENCE * scale))
+      throw new Law.Broken("<vjp, u> is " + reverse.value() + ", the difference " + fine + " (" + coarse + ")");
+  }
+
+  private static double slope(Func f, Object[] a, Object[] u, Object[] seeds, double h) {
+    return (along(f, a, u, seeds, h) - along(f, a, u, seeds, -h)) / (2 * h);
+  }
+
+  private static double along(Func f, Object[] a, Object[] u, Object[] seeds, double h) {
+    Object[] moved = IntStream.range(0, a.length).mapToObj(i -> Vectors.moved(a[i], h, u[i])).toArray();
+    if (!(outcome(f, moved) instanceof Object[] values)) return Double.NaN;
+    double sum = 0;
+    int k = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (!f.results().get(i).type().isFloat()) continue;
+      if (!sameShape(seeds[k], values[i])) return Double.NaN;
+      sum += Vectors.dot(seeds[k++], values[i]).value();
+    }
+    return sum;
+  }
+
+  /** The two modes are transposes of each other: {@code <w, jvp u> = <vjp w, u>}, relative to the sum of the sizes of the terms. */
+  public static Law transposes(Mode jvp, Mode vjp) {
+    return new Stated("<vjp, u> = <jvp, w>", (f, args) -> {
+      List<Integer> wrt = floats(f);
+      Func forward = jvp.apply(f, wrt);
+      Func back = vjp.apply(f, wrt);
+      for (Object[] a : args) {
+        if (!(outcome(f, a) instanceof Object[] values) || !Vectors.isFinite(values)) continue;
+        SplittableRandom random = new SplittableRandom(7);
+        Object[] seeds = seeds(f, values, random);
+        Object[] u = wrt.stream().map(i -> Vectors.random(a[i], random)).toArray();
+        Object[] tangents = results(forward, concat(a, u));
+        Object[] cotangents = results(back, withSeeds(f, a, seeds, random));
+        same(values, Arrays.copyOf(tangents, values.length), 0);
+        Dot reverse = Vectors.dot(u, Arrays.copyOfRange(cotangents, values.length, cotangents.length));
+        Dot direct = Vectors.dot(seeds, Arrays.copyOfRange(tangents, values.length, tangents.length));
+        double tolerance = (isDouble(f) ? 1e-12 : 1e-5) * (reverse.size() + direct.size() + 1e-3);
+        if (!(Math.abs(reverse.value() - direct.value()) <= tolerance))
+          throw new Law.Broken("<vjp, u> is " + reverse.value() + ", <jvp, w> is " + direct.value() + " among terms of " + reverse.size());
+      }
+    });
+  }
+
+  /** Two ways to the same derivative program agree, up to rounding of sums taken in another order. */
+  public static Law agree(String name, Mode one, Mode other) {
+    return new Stated(name, (f, args) -> {
+      List<Integer> wrt = floats(f);
+      Func a = one.apply(f, wrt);
+      Func b = other.apply(f, wrt);
+      for (Object[] x : args) {
+        SplittableRandom random = new SplittableRandom(7);
+        Object[] given = withSeeds(f, x, outcome(f, x) instanceof Object[] values ? seeds(f, values, random) : null, random);
+        Object expected = outcome(b, given);
+        same(expected, outcome(a, given), (isDouble(f) ? 1e-10 : 1e-4) * (1 + (expected instanceof Object[] e ? Vectors.norm(e) : 0)));
+      }
+    });
+  }
+
+  // ---- running ----
+
+  /** The results, or the class of the exception the program ends in. */
+  public static Object outcome(Func f, Object[] args) {
+    try {
+      return Interpreter.run(f, Map.of(), STEPS, args);
+    } catch (Interpreter.StepLimit e) {
+      throw e;
+    } catch (IndexOutOfBoundsException | NullPointerException | ArithmeticException | NegativeArraySizeException e) {
+      return e.getClass();
+    }
+  }
+
+  private static Object[] results(Func f, Object[] args) {
+    Object o = outcome(f, args);
+    if (o instanceof Object[] results) return results;
+    throw new Law.Broken(f.name() + " traps where the primal does not: " + o);
+  }
+
+  private static void same(Object expected, Object found, double tolerance) {
+    if (!Vectors.isNear(expected, found, tolerance)) throw new Law.Broken("expected " + text(expected) + " but was " + text(found));
+  }
+
+  private static String text(Object o) {
+    return o instanceof Object[] a ? Arrays.deepToString(a) : String.valueOf(o);
+  }
+
+  /** Numbers of the parameters that are differentiable. */
+  static List<Integer> floats(Func f) {
+    return IntStream.range(0, f.params().size()).filter(i -> f.params().get(i).type().isFloat()).boxed().toList();
+  }
+
+  private static boolean isDouble(Func f) {
+    return Arrays.stream(Printer.print(f).split("\\W+")).noneMatch("f32"::equals) || f.params().stream().map(Var::type).noneMatch(t -> t.kind() == Kind.F32);
+  }
+
+  private static Object[] seeds(Func f, Object[] values, SplittableRandom random) {
+    var seeds = new ArrayList<Object>();
+    for (int i = 0; i < values.length; i++) if (f.results().get(i).type().isFloat()) seeds.add(Vectors.random(values[i], random));
+    return seeds.toArray();
+  }
+
+  /** The arguments of a reverse program; where the primal traps seeds of any shape will do. */
+  private static Object[] withSeeds(Func f, Object[] args, Object[] seeds, SplittableRandom random) {
+    if (seeds != null) return concat(args, seeds);
+    var any = new ArrayList<Object>();
+    for (Atom r : f.results()) if (r.type().isFloat()) any.add(zeros(r.type()));
+    return concat(args, any.toArray());
+  }
+
+  private static Object zeros(ValueType type) {
+    return switch (type.rank()) {
+      case 0 -> type.kind() == Kind.F32 ? (Object) 0f : (Object) 0.0;
+      case 1 -> type.kind() == Kind.F32 ? new float[8] : new double[8];
+      default -> type.kind() == Kind.F32 ? new float[8][8] : new double[8][8];
+    };
+  }
+
+  private static boolean sameShape(Object a, Object b) {
+    return Vectors.isNear(a, b, Double.POSITIVE_INFINITY);
+  }
+
+  private static Object[] concat(Object[] a, Object[] b) {
+    Object[] all = Arrays.copyOf(a, a.length + b.length, Object[].class);
+    System.arraycopy(b, 0, all, a.length, b.length);
+    return all;
+  }
+}
