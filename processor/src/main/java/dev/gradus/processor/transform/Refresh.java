@@ -32,7 +32,10 @@ final class Refresh {
     this.names = new LinkedHashMap<>(given);
   }
 
-  /** Copies a region with fresh parameters. A parameter that {@code given} maps keeps its place in the list but is read as given. */
+  /**
+   * Copies a region with fresh parameters. A parameter that {@code given} maps keeps its place in the list but is read as given; a result of an
+   * equation that it maps to a variable is bound by that name in the copy.
+   */
   static Copied region(Region r, Map<Var, ? extends Atom> given) {
     Refresh refresh = new Refresh(given);
     Region copy = refresh.region(r);
@@ -46,7 +49,7 @@ final class Refresh {
   }
 
   private Region region(Region r) {
-    List<Var> params = bind(r.params());
+    List<Var> params = fresh(r.params());
     List<Eqn> eqns = eqns(r.eqns());
     return new Region(params, eqns, r.results().stream().map(this::read).toList());
   }
@@ -60,14 +63,18 @@ final class Refresh {
     return out;
   }
 
-  private List<Var> bind(List<Var> old) {
-    var fresh = new ArrayList<Var>(old.size());
-    for (Var v : old) {
+  private List<Var> fresh(List<Var> params) {
+    var fresh = new ArrayList<Var>(params.size());
+    for (Var v : params) {
       Var f = Var.like(v);
       names.putIfAbsent(v, f);
       fresh.add(f);
     }
     return fresh;
+  }
+
+  private List<Var> bind(List<Var> results) {
+    return results.stream().map(v -> (Var) names.computeIfAbsent(v, Var::like)).toList();
   }
 
   private Atom read(Atom a) {
