@@ -7,6 +7,6 @@ final class Tidy {
   private Tidy() {}
 
   static Region region(Region r) {
-    return DeadCode.region(r);
+    return DeadCode.region(CommonSubexpressions.region(Simplify.region(r)));
   }
 }

@@ -1,0 +1,108 @@
+package dev.gradus.processor.transform;
+
+import static dev.gradus.processor.transform.Rewrites.assertRewrites;
+import static dev.gradus.processor.transform.Rewrites.assertUnchanged;
+
+import org.junit.jupiter.api.Test;
+
+class LoopsTest {
+  @Test
+  void fixedElementLivesInAScalar() {
+    assertRewrites(Loops::run, """
+        fn f(a:f64[]!, x:f64[]) {
+          n:i32 = length x
+          m:i32 = length a
+          r:f64[] = for 0 .. m carry [a] (i:i32, b:f64[]) {
+            c:f64[] = for 0 .. n carry [b] (j:i32, d:f64[]) {
+              v:f64 = load x[j]
+              e:f64[] = addat d[i], v
+              yield e
+            }
+            yield c
+          }
+          yield r
+        }""", """
+        fn f(a:f64[]!, x:f64[]) {
+          n:i32 = length x
+          m:i32 = length a
+          r:f64[] = for 0 .. m carry [a] (i:i32, b:f64[]) {
+            d:f64 = load b[i]
+            d.1:f64 = for 0 .. n carry [d] (j:i32, d.2:f64) {
+              v:f64 = load x[j]
+              d.3:f64 = add d.2, v
+              yield d.3
+            }
+            c:f64[] = store b[i], d.1
+            yield c
+          }
+          yield r
+        }""");
+  }
+
+  @Test
+  void readsThatDoNotChangeMoveOutUnderAGuard() {
+    assertRewrites(Loops::run, """
+        fn f(x:f64[], k:i32, n:i32) {
+          s:f64 = for 0 .. n carry [0.0] (j:i32, s.1:f64) {
+            v:f64 = load x[k]
+            e:f64 = exp v
+            s.2:f64 = add s.1, e
+            yield s.2
+          }
+          yield s
+        }""", """
+        fn f(x:f64[], k:i32, n:i32) {
+          t:bool = lt 0, n
+          s:f64 = if t {
+            v:f64 = load x[k]
+            e:f64 = exp v
+            s.1:f64 = for 0 .. n carry [0.0] (j:i32, s.2:f64) {
+              s.3:f64 = add s.2, e
+              yield s.3
+            }
+            yield s.1
+          } else { yield 0.0 }
+          yield s
+        }""");
+  }
+
+  @Test
+  void storesNobodyReadsGo() {
+    assertRewrites(f -> DeadCode.run(Loops.run(f)), """
+        fn f(a:f64[]!) {
+          n:i32 = length a
+          b:f64[], s:f64 = for 0 .. n carry [a, 0.0] (i:i32, c:f64[], s.1:f64) {
+            x:f64 = load c[i]
+            s.2:f64 = add s.1, x
+            d:f64[] = store c[i], 0.0
+            yield d, s.2
+          }
+          yield s
+        }""", """
+        fn f(a:f64[]!) {
+          n:i32 = length a
+          s:f64 = for 0 .. n carry [0.0] (i:i32, s.1:f64) {
+            x:f64 = load a[i]
+            s.2:f64 = add s.1, x
+            yield s.2
+          }
+          yield s
+        }""");
+  }
+
+  @Test
+  void storesReadByTheNextIterationStay() {
+    assertUnchanged(Loops::run, """
+        fn f(a:f64[]!) {
+          n:i32 = length a
+          b:f64[], s:f64 = for 1 .. n carry [a, 0.0] (i:i32, c:f64[], s.1:f64) {
+            j:i32 = sub i, 1
+            x:f64 = load c[j]
+            s.2:f64 = add s.1, x
+            d:f64[] = store c[i], s.2
+            yield d, s.2
+          }
+          yield s
+        }""");
+  }
+}
