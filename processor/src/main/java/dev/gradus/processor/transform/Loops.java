@@ -13,12 +13,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Counted loops, made lighter in ways a compiler of Java cannot: stores nobody reads go, an element that a loop keeps updating lives in a
@@ -31,15 +30,12 @@ import java.util.stream.Stream;
 public final class Loops {
   private static final int COSTLY = 4;
 
-  /** What now stands before and after a loop; the results of {@code original} are what the three bind together. */
-  private record Moved(Eqn original, List<Eqn> before, List<Eqn> after) {
-    Stream<Eqn> all() {
-      return Stream.concat(before.stream(), after.stream());
-    }
-  }
+  /** What now stands before and after a loop, by what it binds (equations may yet be rewritten); {@code results} are what all of it binds together. */
+  private record Moved(List<Var> results, Set<Var> before, Set<Var> after) {}
 
-  private final Map<Eqn, Moved> moves = new IdentityHashMap<>();
-  private final Set<Eqn> pinned = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** By the index of the loop. */
+  private final Map<Var, Moved> moves = new HashMap<>();
+  private final Set<Var> pinned = new HashSet<>();
   private final Set<Var> read = new HashSet<>();
 
   private Loops() {}
@@ -47,8 +43,7 @@ public final class Loops {
   public static Func run(Func f) {
     Loops loops = new Loops();
     loops.noteReads(f.body());
-    Region lighter = loops.region(f.body());
-    return f.withBody(loops.guarded(lighter, Bounds.safe(lighter)));
+    return f.withBody(loops.guarded(loops.region(f.body())));
   }
 
   private void noteReads(Region r) {
@@ -81,9 +76,15 @@ public final class Loops {
     out.add(e);
     out.addAll(after);
     if (before.isEmpty() && after.isEmpty()) return;
-    moves.put(e, new Moved(original, before, after));
-    for (Eqn m : before) if (m.op().mayTrap()) pinned.add(m);
-    pinned.addAll(after);
+    moves.put(l.index(), new Moved(original.results(), bound(before), bound(after)));
+    pinned.addAll(bound(before.stream().filter(m -> m.op().mayTrap()).toList()));
+    pinned.addAll(bound(after));
+  }
+
+  private static Set<Var> bound(List<Eqn> eqns) {
+    var bound = new LinkedHashSet<Var>();
+    for (Eqn e : eqns) bound.addAll(e.results());
+    return bound;
   }
 
   // ---- stores nobody reads ----
@@ -192,7 +193,7 @@ public final class Loops {
     Set<Var> varying = new LinkedHashSet<>(l.body().params());
     var movable = new ArrayList<Eqn>();
     for (Eqn q : l.body().eqns()) {
-      if (isPure(q) && !pinned.contains(q) && FreeVars.of(q).stream().noneMatch(varying::contains)) movable.add(q);
+      if (isPure(q) && !pinned.contains(q.result()) && FreeVars.of(q).stream().noneMatch(varying::contains)) movable.add(q);
       else varying.addAll(q.results());
     }
     var wanted = new HashSet<Var>();
@@ -224,38 +225,75 @@ public final class Loops {
 
   // ---- guards ----
 
+  /** Until nothing is left to guard: what made an access safe may itself have moved under a guard. */
+  private Region guarded(Region r) {
+    Region now = r;
+    int left;
+    do {
+      left = moves.size();
+      now = guarded(now, Bounds.safe(now));
+    } while (moves.size() < left);
+    return now;
+  }
+
   private Region guarded(Region r, Set<Eqn> safe) {
     var out = new ArrayList<Eqn>();
-    Set<Eqn> moved = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Eqn e : r.eqns()) {
-      if (moved.contains(e)) continue;
-      Eqn inner = e.op().regions().isEmpty() ? e : new Eqn(e.results(), e.op().map(a -> a, q -> guarded(q, safe)));
-      Moved m = moves.get(e);
-      if (m == null || runsAtLeastOnce((Op.For) e.op()) || m.all().allMatch(q -> !q.op().mayTrap() || safe.contains(q))) {
-        out.add(inner);
-        continue;
-      }
-      var block = new ArrayList<Eqn>();
-      for (Eqn q : m.before) if (out.removeIf(o -> o == q)) block.add(q);
-      block.add(inner);
-      block.addAll(m.after);
-      moved.addAll(m.after);
-      guard(block, (Op.For) m.original.op(), m.original.results(), out);
+    for (Eqn e : r.eqns()) out.add(e.op().regions().isEmpty() ? e : new Eqn(e.results(), e.op().map(a -> a, q -> guarded(q, safe))));
+    for (int at = 0; at < r.eqns().size(); at++) {
+      if (!(r.eqns().get(at).op() instanceof Op.For l) || runsAtLeastOnce(l) || !(moves.get(l.index()) instanceof Moved m)) continue;
+      boolean mayTrap = r.eqns().stream().anyMatch(e -> isOf(e, m.before, m.after) && e.op().mayTrap() && !safe.contains(e));
+      if (!mayTrap) continue;
+      guard(m, l.index(), out);
+      moves.remove(l.index());
     }
     return new Region(r.params(), out, r.results());
+  }
+
+  private static boolean isOf(Eqn e, Set<Var> before, Set<Var> after) {
+    return e.results().size() == 1 && (before.contains(e.result()) || after.contains(e.result()));
   }
 
   private static boolean runsAtLeastOnce(Op.For l) {
     return l.lo() instanceof Lit lo && l.hi() instanceof Lit hi && (Integer) lo.value() < (Integer) hi.value();
   }
 
-  /** {@code if (lo < hi)} the block, else what the loop started from. */
-  private static void guard(List<Eqn> block, Op.For l, List<Var> results, List<Eqn> out) {
-    Refresh.CopiedEqns copy = Refresh.eqns(block, Map.of());
+  /** Puts the loop and what moved under {@code if (lo < hi)}; else is what the loop started from. */
+  private static void guard(Moved m, Var index, List<Eqn> eqns) {
+    var block = new ArrayList<Eqn>();
+    var others = new ArrayList<Eqn>();
+    int at = 0;
+    Op.For l = null;
+    for (Eqn e : eqns) {
+      boolean loop = e.op() instanceof Op.For f && f.index().equals(index);
+      if (loop) {
+        l = (Op.For) e.op();
+        at = others.size();
+      }
+      (loop || isOf(e, m.before, m.after) ? block : others).add(e);
+    }
+    var untouched = new ArrayList<Atom>();
+    for (Var v : m.results) untouched.add(start(v, block));
+    var inner = new LinkedHashMap<Var, Atom>();
+    for (Var v : m.results) inner.put(v, Var.like(v));
     Builder b = new Builder();
     Atom runs = b.lt(l.lo(), l.hi());
-    Region then = new Region(List.of(), copy.eqns(), results.stream().map(copy::of).toList());
-    b.add(new Eqn(results, new Op.If(runs, then, new Region(List.of(), List.of(), l.init()))));
-    out.addAll(b.close());
+    Region then = b.region(List.of(), () -> {
+      for (Eqn e : block) b.add(new Eqn(e.results().stream().map(v -> (Var) inner.getOrDefault(v, v)).toList(), Substitute.apply(e.op(), inner)));
+      return List.copyOf(inner.values());
+    });
+    b.add(new Eqn(m.results, new Op.If(runs, then, new Region(List.of(), List.of(), untouched))));
+    eqns.clear();
+    eqns.addAll(others);
+    eqns.addAll(at, b.close());
+  }
+
+  /** What {@code result} is if the loop does not run: an initial value, or the array whose element was carried. */
+  private static Atom start(Var result, List<Eqn> block) {
+    for (Eqn e : block) {
+      int k = e.results().indexOf(result);
+      if (k < 0) continue;
+      return e.op() instanceof Op.For l ? l.init().get(k) : ((Op.Store) e.op()).array();
+    }
+    throw new IllegalStateException("lost " + result);
   }
 }
