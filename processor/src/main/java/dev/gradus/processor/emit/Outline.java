@@ -1,0 +1,210 @@
+package dev.gradus.processor.emit;
+
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.FreeVars;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Kind;
+import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.ValueType;
+import dev.gradus.processor.ir.Var;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Splits a function whose Java method would be too large. HotSpot never compiles a method of more than 8,000 bytes of bytecode (it then runs
+ * 14 times slower) and javac refuses 64 KB. IR in, IR out: equations move into functions of their own and a {@link Op.Call} takes their place.
+ * Whole loops move first, as they are what a person would name; then runs of equations. A run whose results are many hands them over in arrays,
+ * out of which the runs that need them load them. Variables keep their identity in the functions they move to.
+ *
+ * <p>Known weakness: a single loop that reads more scalars from outside than a method may have parameters stays where it is; its body is split.
+ */
+final class Outline {
+  static final int LIMIT = 6000;
+  /** A loop smaller than this is not worth a method. */
+  private static final int SMALL = 400;
+  /** Slots of parameters; the class file format allows 255. */
+  private static final int PARAMETERS = 200;
+  /** More scalar results than this come back in arrays. */
+  private static final int RESULTS = 12;
+
+  private final String prefix;
+  private final Map<String, Part> parts = new LinkedHashMap<>();
+
+  Outline(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /** The functions that {@link #split} has made, by name, callees first. */
+  Map<String, Part> parts() {
+    return parts;
+  }
+
+  Func split(Func f) {
+    return f.withBody(fit(f.body(), LIMIT));
+  }
+
+  private Region fit(Region r, int budget) {
+    if (BytecodeSize.of(r) <= budget) return r;
+    Region fitted = new Region(r.params(), r.eqns().stream().map(e -> shrink(e, budget)).toList(), r.results());
+    fitted = moveLoops(fitted, budget);
+    while (BytecodeSize.of(fitted) > budget) {
+      Region smaller = moveRuns(fitted);
+      if (BytecodeSize.of(smaller) >= BytecodeSize.of(fitted)) return smaller;
+      fitted = smaller;
+    }
+    return fitted;
+  }
+
+  /** The equation with its regions small enough that it fits the budget by itself. */
+  private Eqn shrink(Eqn e, int budget) {
+    if (e.op().regions().isEmpty() || BytecodeSize.of(e) <= budget) return e;
+    int inside = e.op().regions().stream().mapToInt(BytecodeSize::of).sum();
+    int rest = BytecodeSize.of(e) - inside;
+    int each = Math.max((budget - rest) / e.op().regions().size(), SMALL);
+    return new Eqn(e.results(), e.op().map(a -> a, r -> fit(r, each)));
+  }
+
+  // ---- whole loops ----
+
+  private Region moveLoops(Region r, int budget) {
+    List<Eqn> eqns = new ArrayList<>(r.eqns());
+    List<Integer> loops = new ArrayList<>();
+    for (int i = 0; i < eqns.size(); i++) if (!eqns.get(i).op().regions().isEmpty() && BytecodeSize.of(eqns.get(i)) >= SMALL) loops.add(i);
+    loops.sort(Comparator.comparingInt(i -> -BytecodeSize.of(eqns.get(i))));
+    int size = BytecodeSize.of(r);
+    for (int i : loops) {
+      if (size <= budget) break;
+      Eqn e = eqns.get(i);
+      if (slots(inputs(List.of(e))) > PARAMETERS || e.results().size() > RESULTS) continue;
+      size -= BytecodeSize.of(e);
+      eqns.set(i, move(List.of(e), e.results()));
+      size += BytecodeSize.of(eqns.get(i));
+    }
+    return new Region(r.params(), eqns, r.results());
+  }
+
+  private static List<Var> inputs(List<Eqn> eqns) {
+    return List.copyOf(FreeVars.of(new Region(List.of(), eqns, List.of())));
+  }
+
+  private static int slots(List<Var> vars) {
+    return vars.stream().mapToInt(v -> BytecodeSize.slots(v.type())).sum();
+  }
+
+  private Eqn move(List<Eqn> eqns, List<Var> results) {
+    List<Var> inputs = inputs(eqns);
+    Set<Var> owned = new LinkedHashSet<>(FreeVars.consumedIn(new Region(List.of(), eqns, List.of())));
+    owned.retainAll(inputs);
+    Func f = new Func(prefix + "Part" + (parts.size() + 1), new Region(inputs, eqns, List.copyOf(results)), owned);
+    Names components = new Names(Set.of());
+    InPlace inPlace = new InPlace(f, parts);
+    List<String> named = new ArrayList<>();
+    List<Integer> arguments = InPlace.arguments(f, inPlace);
+    for (int k = 0; k < results.size(); k++) if (arguments.get(k) < 0) named.add(components.fresh(results.get(k).name()));
+    parts.put(f.name(), new Part(f, arguments, named));
+    return new Eqn(results, new Op.Call(f.signature(), List.copyOf(inputs)));
+  }
+
+  // ---- runs of equations ----
+
+  /** Where a value that came back in an array is. */
+  private record Packed(Var array, int index) {
+    Eqn load(Var v) {
+      return new Eqn(v, new Op.Load(array, List.of(Lit.of(index))));
+    }
+  }
+
+  private static final int LOAD = 12;
+
+  private Region moveRuns(Region r) {
+    Map<Var, Integer> lastUse = new HashMap<>();
+    for (int i = 0; i < r.eqns().size(); i++) for (Var v : FreeVars.of(r.eqns().get(i))) lastUse.put(v, i);
+    for (Atom a : r.results()) if (a instanceof Var v) lastUse.put(v, r.eqns().size());
+
+    Map<Var, Packed> packed = new HashMap<>();
+    List<Eqn> out = new ArrayList<>();
+    int i = 0;
+    while (i < r.eqns().size()) {
+      int end = endOfRun(r.eqns(), i, packed);
+      List<Eqn> run = r.eqns().subList(i, end);
+      if (end - i < 2) {
+        unpack(inputs(run), packed, out);
+        out.addAll(run);
+      } else {
+        moveRun(run, end, lastUse, packed, out);
+      }
+      i = end;
+    }
+    unpack(r.results(), packed, out);
+    return new Region(r.params(), out, r.results());
+  }
+
+  private static int endOfRun(List<Eqn> eqns, int from, Map<Var, Packed> packed) {
+    Set<Var> bound = new LinkedHashSet<>();
+    Set<Var> inputs = new LinkedHashSet<>();
+    int size = 0;
+    int slots = 0;
+    for (int i = from; i < eqns.size(); i++) {
+      Eqn e = eqns.get(i);
+      size += BytecodeSize.of(e);
+      for (Var v : FreeVars.of(e)) {
+        if (bound.contains(v) || !inputs.add(v)) continue;
+        Packed p = packed.get(v);
+        if (p == null) slots += BytecodeSize.slots(v.type());
+        else size += LOAD;
+        if (p != null && inputs.add(p.array())) slots++;
+      }
+      if (i > from && (size > LIMIT - LOAD * RESULTS || slots > PARAMETERS)) return i;
+      bound.addAll(e.results());
+      size += e.results().size() * LOAD;
+    }
+    return eqns.size();
+  }
+
+  private void moveRun(List<Eqn> run, int end, Map<Var, Integer> lastUse, Map<Var, Packed> packed, List<Eqn> out) {
+    List<Eqn> eqns = new ArrayList<>();
+    for (Var v : inputs(run)) if (packed.get(v) instanceof Packed p) eqns.add(p.load(v));
+    eqns.addAll(run);
+    List<Var> wanted = new ArrayList<>();
+    for (Eqn e : run) for (Var v : e.results()) if (lastUse.getOrDefault(v, -1) >= end) wanted.add(v);
+    List<Var> results = new ArrayList<>(wanted);
+    if (wanted.stream().filter(v -> !v.type().isArray()).count() > RESULTS) {
+      results.removeIf(v -> !v.type().isArray());
+      for (Kind kind : Kind.values()) {
+        List<Var> scalars = wanted.stream().filter(v -> v.type().equals(ValueType.scalar(kind))).toList();
+        if (!scalars.isEmpty()) results.add(pack(kind, scalars, packed, eqns));
+      }
+    }
+    out.add(move(eqns, results));
+  }
+
+  private static Var pack(Kind kind, List<Var> scalars, Map<Var, Packed> packed, List<Eqn> eqns) {
+    ValueType type = new ValueType(kind, 1);
+    String name = kind.java() + "s";
+    Var array = Var.fresh(name, type);
+    eqns.add(new Eqn(array, new Op.NewArray(type, List.of(Lit.of(scalars.size())))));
+    List<Packed> places = new ArrayList<>();
+    for (int k = 0; k < scalars.size(); k++) {
+      Var next = Var.fresh(name, type);
+      eqns.add(new Eqn(next, new Op.Store(array, List.of(Lit.of(k)), scalars.get(k))));
+      array = next;
+    }
+    for (int k = 0; k < scalars.size(); k++) places.add(new Packed(array, k));
+    for (int k = 0; k < scalars.size(); k++) packed.put(scalars.get(k), places.get(k));
+    return array;
+  }
+
+  /** Loads what is read here and still in an array. */
+  private static void unpack(List<? extends Atom> read, Map<Var, Packed> packed, List<Eqn> out) {
+    for (Atom a : read) if (a instanceof Var v && packed.remove(v) instanceof Packed p) out.add(p.load(v));
+  }
+}

@@ -1,0 +1,166 @@
+package dev.gradus.generated;
+
+import java.lang.reflect.Array;
+import java.util.Arrays;
+
+/**
+ * The array operations of generated code that are not one Java expression: a copy down to the last row, zeros of the same shape, room for more
+ * entries, and the sum in place. Ragged arrays and absent ({@code null}) rows stay as they are. One overload per element type, so that the
+ * common cases are plain loops; arrays of arrays go by way of {@code Object[]}, whose run-time element type Java keeps.
+ */
+public final class ArrayValues {
+  /** The longest array a virtual machine promises to allocate. */
+  private static final int LONGEST = Integer.MAX_VALUE - 8;
+
+  private ArrayValues() {}
+
+  // ---- copy: the same elements in memory of their own ----
+
+  public static double[] copy(double[] a) {
+    return a.clone();
+  }
+
+  public static float[] copy(float[] a) {
+    return a.clone();
+  }
+
+  public static long[] copy(long[] a) {
+    return a.clone();
+  }
+
+  public static int[] copy(int[] a) {
+    return a.clone();
+  }
+
+  public static boolean[] copy(boolean[] a) {
+    return a.clone();
+  }
+
+  public static <T> T[] copy(T[] a) {
+    T[] c = a.clone();
+    for (int i = 0; i < c.length; i++) c[i] = row(c[i], false);
+    return c;
+  }
+
+  // ---- zerosLike: zeros of the same shape ----
+
+  public static double[] zerosLike(double[] a) {
+    return new double[a.length];
+  }
+
+  public static float[] zerosLike(float[] a) {
+    return new float[a.length];
+  }
+
+  public static long[] zerosLike(long[] a) {
+    return new long[a.length];
+  }
+
+  public static int[] zerosLike(int[] a) {
+    return new int[a.length];
+  }
+
+  public static boolean[] zerosLike(boolean[] a) {
+    return new boolean[a.length];
+  }
+
+  public static <T> T[] zerosLike(T[] a) {
+    T[] c = sameType(a, a.length);
+    for (int i = 0; i < c.length; i++) c[i] = row(a[i], true);
+    return c;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> T row(T row, boolean zeros) {
+    return (T) switch (row) {
+      case null -> null;
+      case double[] r -> zeros ? zerosLike(r) : copy(r);
+      case float[] r -> zeros ? zerosLike(r) : copy(r);
+      case long[] r -> zeros ? zerosLike(r) : copy(r);
+      case int[] r -> zeros ? zerosLike(r) : copy(r);
+      case boolean[] r -> zeros ? zerosLike(r) : copy(r);
+      case Object[] r -> zeros ? zerosLike(r) : copy(r);
+      default -> throw new IllegalArgumentException("no array: " + row.getClass());
+    };
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> T[] sameType(T[] a, int length) {
+    return (T[]) Array.newInstance(a.getClass().getComponentType(), length);
+  }
+
+  // ---- grow: at least that long, at least doubled when too short ----
+
+  public static double[] grow(double[] a, int length) {
+    int n = grown(a.length, length);
+    return n == a.length ? a : Arrays.copyOf(a, n);
+  }
+
+  public static float[] grow(float[] a, int length) {
+    int n = grown(a.length, length);
+    return n == a.length ? a : Arrays.copyOf(a, n);
+  }
+
+  public static long[] grow(long[] a, int length) {
+    int n = grown(a.length, length);
+    return n == a.length ? a : Arrays.copyOf(a, n);
+  }
+
+  public static int[] grow(int[] a, int length) {
+    int n = grown(a.length, length);
+    return n == a.length ? a : Arrays.copyOf(a, n);
+  }
+
+  public static boolean[] grow(boolean[] a, int length) {
+    int n = grown(a.length, length);
+    return n == a.length ? a : Arrays.copyOf(a, n);
+  }
+
+  public static <T> T[] grow(T[] a, int length) {
+    int n = grown(a.length, length);
+    return n == a.length ? a : Arrays.copyOf(a, n);
+  }
+
+  /** The new length; {@code wanted} is {@link Integer#MIN_VALUE} when a count of entries has just passed {@link Integer#MAX_VALUE}. */
+  static int grown(int length, int wanted) {
+    if (wanted > LONGEST || wanted == Integer.MIN_VALUE)
+      throw new IllegalStateException(
+          "a loop recorded more values for its derivative than an array can hold (2^31); checkpoint it: move part of the loop into a method of its own, so that less is recorded at a time");
+    if (wanted <= length) return length;
+    return Math.max(wanted, (int) Math.min(2L * length, LONGEST));
+  }
+
+  // ---- add: a += b, element by element over the length of b ----
+
+  public static void add(double[] a, double[] b) {
+    for (int i = 0; i < b.length; i++) a[i] += b[i];
+  }
+
+  public static void add(float[] a, float[] b) {
+    for (int i = 0; i < b.length; i++) a[i] += b[i];
+  }
+
+  public static void add(long[] a, long[] b) {
+    for (int i = 0; i < b.length; i++) a[i] += b[i];
+  }
+
+  public static void add(int[] a, int[] b) {
+    for (int i = 0; i < b.length; i++) a[i] += b[i];
+  }
+
+  public static void add(Object[] a, Object[] b) {
+    for (int i = 0; i < b.length; i++) {
+      switch (a[i]) {
+        case null -> {
+          if (b[i] != null) throw new NullPointerException("absent row " + i);
+        }
+        case double[] row -> add(row, (double[]) b[i]);
+        case float[] row -> add(row, (float[]) b[i]);
+        case long[] row -> add(row, (long[]) b[i]);
+        case int[] row -> add(row, (int[]) b[i]);
+        case Object[] row -> add(row, (Object[]) b[i]);
+        default -> throw new IllegalArgumentException("no array of numbers: " + a[i].getClass());
+      }
+    }
+  }
+}
