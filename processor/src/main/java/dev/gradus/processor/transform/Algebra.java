@@ -129,7 +129,8 @@ final class Algebra {
       case Lit l -> integer(l) >= 0;
       case Var v -> {
         Op op = definitions.apply(v);
-        yield op instanceof Op.Length || op instanceof Op.Apply(var prim, var args) && prim == Prim.MAX && args.stream().anyMatch(this::isNonNegative);
+        if (op instanceof Op.Length) yield true;
+        yield op instanceof Op.Apply(var prim, var args) && prim == Prim.MAX && args.stream().anyMatch(this::isNonNegative);
       }
     };
   }

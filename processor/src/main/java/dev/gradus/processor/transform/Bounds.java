@@ -23,13 +23,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which operations that may trap in general cannot where they stand: an index that a loop keeps within a length, one that an earlier access has
- * passed already, a non-negative dimension, a positive divisor.
+ * Which operations that may trap in general cannot where they stand: an index that a loop keeps within a length, one that an earlier access
+ * has passed already, a non-negative dimension, a positive divisor.
  *
  * <p>Method: integers as linear forms over variables and lengths, each with bounds from loops, branches and accesses already made; a claim
- * {@code form >= 0} is proved by putting bounds in place of symbols, the latest bound first, until a constant is left. A form stands for its
- * value exactly: a sum that might wrap around is a symbol of its own. Weakness: products of variables are opaque, and a counter carried by a
- * {@code while} has no lower bound.
+ * {@code form >= 0} is proved by putting bounds in place of symbols, the latest bound first, until a constant is left. A form stands for
+ * its value exactly: a sum that might wrap around is a symbol of its own. Weakness: products of variables are opaque, and a counter carried
+ * by a {@code while} has no lower bound.
  */
 final class Bounds {
   private static final int MAX_BOUNDS = 12;
@@ -117,7 +117,9 @@ final class Bounds {
       case Op.While(var init, var cond, var body) -> {
         scoped(() -> {
           params(body.params());
-          for (int k = 0; k < init.size(); k++) if (forms.containsKey(body.params().get(k))) forms.put(cond.params().get(k), form(body.params().get(k)));
+          for (int k = 0; k < init.size(); k++) {
+            if (forms.containsKey(body.params().get(k))) forms.put(cond.params().get(k), form(body.params().get(k)));
+          }
           region(cond);
           assume(cond.results().getFirst(), true);
           region(body);
@@ -164,7 +166,8 @@ final class Bounds {
   private boolean sameShape(Atom array, List<Atom> index, Atom value) {
     if (value.type().rank() > 1) return index.isEmpty() && shapes.root(array).equals(shapes.root(value));
     if (shapes.definition(shapes.lengthRoot(value)) instanceof Op.Load row && !present(shapes.root(row.array()), row.index())) return false;
-    return (index.isEmpty() || present(shapes.root(array), index)) && proves(length((Var) array, index).minus(length((Var) value, List.of())));
+    if (!index.isEmpty() && !present(shapes.root(array), index)) return false;
+    return proves(length((Var) array, index).minus(length((Var) value, List.of())));
   }
 
   private boolean present(Var root, List<Atom> index) {

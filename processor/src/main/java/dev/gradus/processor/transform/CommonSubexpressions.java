@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Computes once what is computed twice: an equation equal to one that surely ran before it takes over its result. Arithmetic, lengths and loads
- * qualify; as an array value never changes, two loads of the same element of the same value are equal whatever lies between. Nothing moves
- * earlier, so traps stay where they are. A shared row lives no longer than the second load did, hence not beyond its array.
+ * Computes once what is computed twice: an equation equal to one that surely ran before it takes over its result. Arithmetic, lengths and
+ * loads qualify; as an array value never changes, two loads of the same element of the same value are equal whatever lies between. Nothing
+ * moves earlier, so traps stay where they are. A shared row lives no longer than the second load did, hence not beyond its array.
  */
 public final class CommonSubexpressions {
   private final Map<Op, Var> seen = new HashMap<>();

@@ -19,8 +19,8 @@ import java.util.Set;
  * borrowed, captured by a loop, or taken twice, is copied first. Yields and results count as taking over. A row that outlives its parent's
  * next store is copied where it is loaded. Code that is clean already stays as it is.
  *
- * <p>Method: one walk from the last equation to the first with the set of arrays still needed. An array's home is the loop body (or function)
- * that binds it, and only there may it be taken over. Weakness: a borrowed row that needs a copy for both reasons gets two.
+ * <p>Method: one walk from the last equation to the first with the set of arrays still needed. An array's home is the loop body (or
+ * function) that binds it, and only there may it be taken over. Weakness: a borrowed row that needs a copy for both reasons gets two.
  */
 public final class Copies {
   /** The loop body or function body that owns each array; borrowed arrays have none. */
@@ -64,7 +64,8 @@ public final class Copies {
           settle(cond, cond);
           settleLoop(body);
         }
-        case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> {}
+        case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> {
+        }
       }
       if (!(e.op() instanceof Op.Load(var array, var index))) settle(e.results(), at);
       else if (e.result().type().isArray()) rowsOf.computeIfAbsent((Var) array, _ -> new ArrayList<>()).add(e.result());
@@ -127,7 +128,10 @@ public final class Copies {
         addArrays(List.of(value), read);
         out.add(new Eqn(e.results(), new Op.AddAt(new Taking(at, live, read, out).one(array), index, value)));
       }
-      case Op.Grow(var array, var length) -> out.add(new Eqn(e.results(), new Op.Grow(new Taking(at, live, Set.of(), out).one(array), length)));
+      case Op.Grow(var array, var length) -> {
+        Atom own = new Taking(at, live, Set.of(), out).one(array);
+        out.add(new Eqn(e.results(), new Op.Grow(own, length)));
+      }
       case Op.Call(var callee, var args) -> {
         var read = new HashSet<Var>();
         for (int i = 0; i < args.size(); i++) if (!callee.params().get(i).owned()) addArrays(List.of(args.get(i)), read);

@@ -19,8 +19,8 @@ import java.util.Set;
 
 /**
  * Removes what nobody needs: equations without a wanted result, loop carries that only feed themselves, results of branches. An operation
- * that may trap is an effect and stays with everything that leads to it, unless {@link Bounds} proves it harmless; a loop that never ends is
- * not an effect.
+ * that may trap is an effect and stays with everything that leads to it, unless {@link Bounds} proves it harmless; a loop that never ends
+ * is not an effect.
  *
  * <p>Method: marking from the function's results and the effects back to definitions, then one sweep; linear in the size of the function.
  */

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Replaces every call by the callee's body with fresh variables, calls inside it included. Parameters become the caller's atoms, owned or not:
- * what an owned parameter consumed, the body now consumes. A function that reaches itself is refused; weakness: code grows with every call.
+ * Replaces every call by the callee's body with fresh variables, calls inside it included. Parameters become the caller's atoms, owned or
+ * not: what an owned parameter consumed, the body now consumes. A function that reaches itself is refused; weakness: code grows with every
+ * call.
  */
 public final class Inline {
   private final Map<String, Func> callees;

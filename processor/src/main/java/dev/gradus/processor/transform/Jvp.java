@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Forward mode: each equation is followed by its tangent equation. What does not depend on a wanted parameter has no tangent at all; zeros are
- * made only where an operation needs a number or an array. The tangent of an array is an array of the same shape that goes the same way:
- * stored to, carried and consumed where the primal is, so what is in place stays in place.
+ * Forward mode: each equation is followed by its tangent equation. What does not depend on a wanted parameter has no tangent at all; zeros
+ * are made only where an operation needs a number or an array. The tangent of an array is an array of the same shape that goes the same
+ * way: stored to, carried and consumed where the primal is, so what is in place stays in place.
  *
  * <p>Names: the tangent of {@code x} is {@code d_x}.
  */
@@ -33,8 +33,8 @@ public final class Jvp {
   }
 
   /**
-   * Parameters: those of {@code f}, then a tangent for each parameter number in {@code wrt}, of its parameter's type and borrowed. Results: those of
-   * {@code f}, then a tangent for each float result.
+   * Parameters: those of {@code f}, then a tangent for each parameter number in {@code wrt}, of its parameter's type and borrowed. Results:
+   * those of {@code f}, then a tangent for each float result.
    */
   public static Func run(Func f, List<Integer> wrt) {
     List<Var> wanted = wrt.stream().map(f.params()::get).toList();
@@ -134,7 +134,7 @@ public final class Jvp {
 
   // ---- regions ----
 
-  /** The region with its active carries' tangents as further parameters (there are carries beyond {@code index} if it is a loop's) and results. */
+  /** The region with tangents as further results and, if it is a loop's, of its active carries (which follow {@code index}) as parameters. */
   private Region region(Region r, List<Var> index, List<Integer> active) {
     var params = new ArrayList<>(r.params());
     if (!params.isEmpty()) for (int k : active) params.add(tangentParam(r.params().get(index.size() + k)));

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A copy of code with fresh variables for everything it binds, so that it may stand beside the original: inlined bodies, recomputed iterations.
- * Variables it takes from outside stay as they are unless the given map says otherwise.
+ * A copy of code with fresh variables for everything it binds, so that it may stand beside the original: inlined bodies, recomputed
+ * iterations. Variables it takes from outside stay as they are unless the given map says otherwise.
  */
 final class Refresh {
   /** The copy of a region, and what every variable bound in the original (or given) is called in it. */
@@ -33,8 +33,8 @@ final class Refresh {
   }
 
   /**
-   * Copies a region with fresh parameters. A parameter that {@code given} maps keeps its place in the list but is read as given; a result of an
-   * equation that it maps to a variable is bound by that name in the copy.
+   * Copies a region with fresh parameters. A parameter that {@code given} maps keeps its place in the list but is read as given; a result
+   * of an equation that it maps to a variable is bound by that name in the copy.
    */
   static Copied region(Region r, Map<Var, ? extends Atom> given) {
     Refresh refresh = new Refresh(given);

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which arrays of a region have the same shape for certain, and which at least the same outer length: each array is traced to the allocation, parameter or
- * row it got its shape from. Stores of elements keep the shape; a stored row keeps the outer length only; a loop carry keeps what every
- * iteration keeps.
+ * Which arrays of a region have the same shape for certain, and which at least the same outer length: each array is traced to the
+ * allocation, parameter or row it got its shape from. Stores of elements keep the shape; a stored row keeps the outer length only; a loop
+ * carry keeps what every iteration keeps.
  *
  * <p>Method: one walk forwards. A carry is first taken to keep its initial value's shape; where the body disproves that the loop is walked
  * again with less assumed. What was disproved once stays so, hence few repetitions even for nested loops.
@@ -63,7 +63,8 @@ final class ShapeRoots {
           region(orElse);
           for (int k = 0; k < e.results().size(); k++) merge(e.results().get(k), then.results().get(k), orElse.results().get(k));
         }
-        case Op.For(var lo, var hi, var down, var init, var body) -> loop(e, init, List.of(body), body.params().subList(1, body.params().size()));
+        case Op.For(var lo, var hi, var down, var init, var body) ->
+            loop(e, init, List.of(body), body.params().subList(1, body.params().size()));
         case Op.While(var init, var cond, var body) -> loop(e, init, List.of(cond, body), body.params());
         case Op.Store(var array, var index, var value) -> {
           if (value.type().isArray()) sameLength(e.result(), array);

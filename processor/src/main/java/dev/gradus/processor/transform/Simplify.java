@@ -93,7 +93,8 @@ public final class Simplify {
       case Op.While w -> loop(e, w, out);
       case Op.Length(var array, var index) when index.isEmpty() -> length(e, array, out, measured);
       case Op.ZerosLike(var array) -> zeros(e, array, out);
-      case Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Length _, Op.Copy _, Op.Grow _, Op.Call _ -> keep(new Eqn(e.results(), now), out);
+      case Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Length _, Op.Copy _, Op.Grow _, Op.Call _ ->
+          keep(new Eqn(e.results(), now), out);
     }
   }
 
@@ -157,15 +158,16 @@ public final class Simplify {
       changed = true;
       return;
     }
-    out.add(new Eqn(pick(e.results(), kept), new Op.If(i.cond(),
-        new Region(List.of(), then.eqns(), pick(then.results(), kept)), new Region(List.of(), orElse.eqns(), pick(orElse.results(), kept)))));
+    Region t = new Region(List.of(), then.eqns(), pick(then.results(), kept));
+    Region o = new Region(List.of(), orElse.eqns(), pick(orElse.results(), kept));
+    out.add(new Eqn(pick(e.results(), kept), new Op.If(i.cond(), t, o)));
   }
 
   // ---- loops ----
 
   private void loop(Eqn e, Op.For l, List<Eqn> out) {
-    boolean never = l.lo().equals(l.hi()) || l.lo() instanceof Lit lo && l.hi() instanceof Lit hi && (Integer) lo.value() >= (Integer) hi.value();
-    if (never) {
+    boolean literal = l.lo() instanceof Lit lo && l.hi() instanceof Lit hi && (Integer) lo.value() >= (Integer) hi.value();
+    if (literal || l.lo().equals(l.hi())) {
       skip(e, l.init());
       return;
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Replaces variables by atoms wherever they are read, nested regions included. Binders are left alone: as every variable is bound once in a
- * function, nothing can be captured by accident. Chains are followed ({@code x -> y, y -> 1} reads {@code x} as 1); a chain that ends in itself
- * stops there.
+ * function, nothing can be captured by accident. Chains are followed ({@code x -> y, y -> 1} reads {@code x} as 1); a chain that ends in
+ * itself stops there.
  */
 final class Substitute {
   private Substitute() {}

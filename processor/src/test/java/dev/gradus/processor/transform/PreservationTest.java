@@ -22,7 +22,9 @@ class PreservationTest {
   private record Pass(String name, UnaryOperator<Func> run) {}
 
   private static final List<Pass> PASSES = List.of(
-      new Pass("simplify", Simplify::run), new Pass("common-subexpressions", CommonSubexpressions::run), new Pass("dead-code", DeadCode::run),
+      new Pass("simplify", Simplify::run),
+      new Pass("common-subexpressions", CommonSubexpressions::run),
+      new Pass("dead-code", DeadCode::run),
       new Pass("all", f -> DeadCode.run(Simplify.run(CommonSubexpressions.run(DeadCode.run(Simplify.run(f)))))));
 
   @TestFactory
