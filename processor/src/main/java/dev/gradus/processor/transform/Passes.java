@@ -32,6 +32,20 @@ public final class Passes {
     return run(main, derivative(callees, reversible(analyses), new Pass("vjp", f -> Vjp.gradient(f, wrt, withValue, analyses))), options);
   }
 
+  /** The same by forward mode: no tape, but one run per number. */
+  public static Func forwardGradient(Func main, Map<String, Func> callees, List<Integer> wrt, boolean withValue, Options options) {
+    return run(main, derivative(callees, List.of(), new Pass("jvp", f -> ForwardGradient.of(f, wrt, withValue))), options);
+  }
+
+  /** {@link #vjp} in two functions, the second of which can be run more than once. No loop runs forward and backward at once, as none could be cut. */
+  public static Split pullback(Func main, Map<String, Func> callees, List<Integer> wrt, Options options) {
+    Options unfused = new Options(options.analyses().off("fusion"), options.dump(), options.sink());
+    Split split = Split.of(vjp(main, callees, wrt, unfused), main.params().size(), main.results().size());
+    List<Pass> passes = new ArrayList<>(List.of(new Pass("split", UnaryOperator.identity())));
+    passes.addAll(TIDY);
+    return new Split(run(split.forward(), passes, options), run(split.pullback(), passes, options));
+  }
+
   /**
    * Parameters: those of {@code main}, then a cotangent per float result. Results: those of {@code main}, then the cotangents of the parameters
    * numbered {@code wrt}.
@@ -56,6 +70,7 @@ public final class Passes {
 
   private static List<Pass> derivative(Map<String, Func> callees, List<Pass> before, Pass derivative) {
     var all = new ArrayList<Pass>();
+    all.add(new Pass("lowering", UnaryOperator.identity()));
     all.add(new Pass("inline", f -> Inline.run(new Func(f.name(), f.body(), Set.of()), callees)));
     all.addAll(TIDY);
     all.addAll(before);
@@ -69,7 +84,6 @@ public final class Passes {
 
   private static Func run(Func main, List<Pass> passes, Options options) {
     Func f = main;
-    options.show("lowering", f);
     for (Pass pass : passes) {
       f = Verifier.check(Copies.run(pass.run.apply(f)));
       options.show(pass.name, f);

@@ -1,0 +1,79 @@
+package dev.gradus.processor.transform;
+
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.FreeVars;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.Var;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A result of {@link Vjp#vjp} in two: {@code forward}, which needs no cotangents, and {@code pullback}, which is the rest. What the pullback
+ * reads of the forward part are its residuals: further results of the one, first parameters of the other. Both borrow their parameters, so a
+ * pullback can be run more than once, and residuals are copied where the caller could change them.
+ *
+ * <p>The cut is made between equations of the function's own body, so no loop may run forward and backward at once ({@link Fuse} is off).
+ * Empty cotangents that only the pullback uses are made there.
+ *
+ * @param forward parameters: those of the primal; results: those of the primal, then the residuals
+ * @param pullback parameters: the residuals, then a cotangent per float result; results: the cotangents asked for
+ */
+public record Split(Func forward, Func pullback) {
+  /** Cuts {@code vjp}, whose primal has that many parameters and results. */
+  static Split of(Func vjp, int params, int results) {
+    List<Var> primal = vjp.params().subList(0, params);
+    List<Var> seeds = vjp.params().subList(params, vjp.params().size());
+    List<Atom> values = vjp.results().subList(0, results);
+    List<Atom> cotangents = vjp.results().subList(results, vjp.results().size());
+
+    var late = new HashSet<Var>(seeds);
+    var forward = new ArrayList<Eqn>();
+    for (Eqn e : vjp.body().eqns()) {
+      if (FreeVars.of(e).stream().anyMatch(late::contains)) late.addAll(e.results());
+      else forward.add(e);
+    }
+    postpone(forward, values);
+    Set<Eqn> early = Collections.newSetFromMap(new IdentityHashMap<>());
+    early.addAll(forward);
+    List<Eqn> backward = vjp.body().eqns().stream().filter(e -> !early.contains(e)).toList();
+
+    Set<Var> residuals = new LinkedHashSet<>(FreeVars.of(new Region(seeds, backward, cotangents)));
+    var kept = new ArrayList<Atom>(values);
+    kept.addAll(residuals);
+    Map<Var, Var> names = new HashMap<>();
+    for (Var r : residuals) names.put(r, Var.like(r));
+    var inputs = new ArrayList<Var>();
+    for (Var r : residuals) inputs.add(names.get(r));
+    Region body = Refresh.region(new Region(seeds, backward, cotangents), names).region();
+    inputs.addAll(body.params());
+    return new Split(new Func(vjp.name(), new Region(primal, forward, kept)), new Func(vjp.name(), new Region(inputs, body.eqns(), body.results())));
+  }
+
+  /** Takes out of {@code forward} the fresh arrays that nothing in it uses. */
+  private static void postpone(List<Eqn> forward, List<Atom> values) {
+    var used = new HashSet<Var>();
+    for (Atom a : values) if (a instanceof Var v) used.add(v);
+    var lengths = new HashSet<Var>();
+    for (Eqn e : forward) if (e.op() instanceof Op.Length) lengths.add(e.result());
+    for (Eqn e : List.copyOf(forward).reversed()) {
+      if (isFresh(e.op(), lengths) && !used.contains(e.result())) forward.removeIf(o -> o == e);
+      else used.addAll(FreeVars.of(e));
+    }
+  }
+
+  /** Whether this makes an array of zeros and cannot trap. */
+  private static boolean isFresh(Op op, Set<Var> lengths) {
+    return op instanceof Op.ZerosLike
+        || op instanceof Op.NewArray(var type, var dims) && (!op.mayTrap() || dims.stream().allMatch(d -> d instanceof Var v && lengths.contains(v)));
+  }
+}
