@@ -18,7 +18,11 @@ public enum Diagnostic {
   DUPLICATE_WRT("parameter '%s' is named twice in wrt; name it once."),
   WRT_NOT_FLOAT("parameter '%s' is %s, which has no derivative; name one that holds double or float numbers."),
   NO_FLOAT_PARAMETER("there is nothing to differentiate by: the first parameter of %s holds no double or float; say which with wrt."),
+  NO_PARAMETERS("%s has no parameters, so there is nothing to differentiate by; pass what it depends on as an argument."),
+  NO_FLOAT_RESULT("%s gives back no double or float, as its result or in an array that it writes; there is nothing to differentiate."),
   NAME_COLLISION("%s and %s would both be %s; choose another with name=\"…\"."),
+  COMPANION_EXISTS("the companion class %s exists already, and Gradus did not write it; rename that class."),
+  COMPANION_SHARED("%s and %s would share the companion class %s; rename one of them."),
   RECURSION("%s calls itself (%s), which is not understood yet; write a loop."),
   MISSING_SOURCE("the source of %s is out of reach, so its body cannot be read; compile it together with this class."),
 
@@ -52,6 +56,10 @@ public enum Diagnostic {
   ALIASED_ARGUMENTS("%s writes its argument '%s', which is also passed as '%s'; pass a .clone() of one of them."),
   ALIASED_RESULT("%s returns part of an array that has another name; let it return a .clone()."),
   SHALLOW_CLONE(".clone() of %s shares the rows with the original; make a new array and clone row by row."),
+
+  // ---- the compilation ----
+  UNRESOLVED_TYPE("the type %s of %s is not found, and no other processor has made it; correct the name or add its class."),
+  BAD_OPTION("%s."),
 
   /** A fault of ours. */
   INTERNAL("the processor failed: %s; please report it with this method.");

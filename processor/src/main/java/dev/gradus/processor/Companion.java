@@ -1,0 +1,154 @@
+package dev.gradus.processor;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.gradus.Generated;
+import dev.gradus.processor.emit.Emitted;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.emit.JavaEmitter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/**
+ * One companion class while it is being written: what {@link GradMembers}, {@link JvpMembers} and {@link VjpMembers} have in common. JavaPoet
+ * makes the declarations, the emitter makes bodies; members that the emitter makes as text go to the end of the class.
+ */
+final class Companion {
+  /** Stands for the return statement in a body; no program contains it. */
+  private static final String RETURN = "\u0001";
+
+  private final ClassName owner;
+  private final boolean ownerIsPrivate;
+  private final ClassName name;
+  private final Form form;
+  private final boolean isPublic;
+  private final Names typeNames;
+  private final DerivativeTypes derivatives;
+  private final List<TypeSpec> types = new ArrayList<>();
+  private final List<MethodSpec> methods = new ArrayList<>();
+  private final List<String> text = new ArrayList<>();
+  private final List<String> compositions = new ArrayList<>();
+  private final Set<ClassName> from = new LinkedHashSet<>();
+
+  Companion(ClassName owner, boolean ownerIsPrivate, ClassName name, Form form, boolean isPublic) {
+    this.owner = owner;
+    this.ownerIsPrivate = ownerIsPrivate;
+    this.name = name;
+    this.form = form;
+    this.isPublic = isPublic;
+    this.typeNames = new Names(name.simpleName());
+    this.derivatives = new DerivativeTypes(name, form, typeNames, isPublic);
+  }
+
+  ClassName name() {
+    return name;
+  }
+
+  DerivativeTypes derivatives() {
+    return derivatives;
+  }
+
+  // ---- what requests add ----
+
+  /** The classes whose bodies went into this companion, as far as it can name them. */
+  void madeFrom(List<ClassName> classes, String composition) {
+    from.addAll(classes);
+    compositions.add(composition);
+  }
+
+  /** Reserves the name of a nested type. */
+  ClassName nested(String wish) {
+    return name.nestedClass(typeNames.of(wish));
+  }
+
+  void add(MethodSpec method) {
+    methods.add(method);
+  }
+
+  void add(TypeSpec type) {
+    types.add(type);
+  }
+
+  /** Adds a nested record. */
+  void addRecord(Request.Target target, ClassName record, List<ParameterSpec> components, String javadoc, Object... args) {
+    types.add(TypeSpec.recordBuilder(record).addModifiers(access(target))
+        .recordConstructor(MethodSpec.constructorBuilder().addParameters(components).build()).addJavadoc(javadoc + "\n", args).build());
+  }
+
+  /** A method with the parameters of the annotated one. */
+  MethodSpec.Builder method(Request.Target target, String name, TypeName returns) {
+    Method m = target.method();
+    MethodSpec.Builder method = MethodSpec.methodBuilder(name).addModifiers(access(target)).addModifiers(Modifier.STATIC).returns(returns);
+    for (Method.Argument a : m.arguments()) method.addParameter(a.typeName(), a.name());
+    return method;
+  }
+
+  /** Companions are as visible as the method. */
+  static Modifier[] access(Request.Target target) {
+    return target.method().element().getModifiers().contains(Modifier.PUBLIC) ? new Modifier[] {Modifier.PUBLIC} : new Modifier[0];
+  }
+
+  /** Statements that say that there is nothing here, for a method that was refused. */
+  static CodeBlock refused(Request.Target target) {
+    return CodeBlock.of("throw new $T($S);\n", AssertionError.class,
+        "Gradus could not transform %s; the compiler said why".formatted(target.method()));
+  }
+
+  /**
+   * The body of the method {@code name}: {@code returns} is given an expression for each result and makes the last statements, {@code locals}
+   * are the names in use.
+   */
+  CodeBlock body(String name, Func f, Leaves leaves, Names locals, Function<Queue<CodeBlock>, CodeBlock> returns) {
+    var last = new ArrayList<CodeBlock>();
+    Emitted emitted = JavaEmitter.emit(f, leaves.locals(), locals.taken(), results -> {
+      last.add(returns.apply(results.stream().map(r -> CodeBlock.of("$L", r)).collect(Collectors.toCollection(ArrayDeque::new))));
+      return RETURN;
+    }, name);
+    text.addAll(emitted.members());
+    String statements = emitted.body().substring(0, emitted.body().indexOf(RETURN)).stripTrailing();
+    return CodeBlock.builder().add(leaves.unpack(f)).add("$L", statements.isEmpty() ? "" : statements + "\n").add(last.getLast()).build();
+  }
+
+  /** A Javadoc link to the annotated method, if Javadoc may see it. */
+  CodeBlock link(Request.Target target) {
+    Method m = target.method();
+    if (ownerIsPrivate || m.element().getModifiers().contains(Modifier.PRIVATE)) return CodeBlock.of("{@code $L}", m);
+    if (!m.isOverloaded()) return CodeBlock.of("{@link $T#$L}", owner, m.name());
+    return CodeBlock.of("{@link $T#$L($L)}", owner, m.name(), m.arguments().stream().map(a -> CodeBlock.of("$T", a.typeName())).collect(CodeBlock.joining(", ")));
+  }
+
+  // ---- the file ----
+
+  String fileText() {
+    TypeSpec.Builder type = TypeSpec.classBuilder(name).addModifiers(Modifier.FINAL)
+        .addJavadoc("$L of the methods of $L that ask for it with {@code @$L}. Written by Gradus at every compilation.\n", form.gives(), link(), form.suffix())
+        .addAnnotation(AnnotationSpec.builder(Generated.class)
+            .addMember("from", from.size() == 1 ? "$L" : "{$L}", from.stream().map(c -> CodeBlock.of("$T.class", c)).collect(CodeBlock.joining(", ")))
+            .addMember("value", "$S", String.join("; ", compositions)).build());
+    if (isPublic) type.addModifiers(Modifier.PUBLIC);
+    type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+    type.addMethods(methods).addTypes(types).addTypes(derivatives.twins());
+    String file = JavaFile.builder(name.packageName(), type.build()).indent("  ").skipJavaLangImports(true).build().toString();
+    var members = new StringBuilder();
+    for (String member : text) members.append('\n').append(member.stripTrailing().indent(2));
+    int end = file.lastIndexOf('}');
+    return file.substring(0, end) + members + file.substring(end);
+  }
+
+  private CodeBlock link() {
+    return ownerIsPrivate ? CodeBlock.of("{@code $L}", String.join(".", owner.simpleNames())) : CodeBlock.of("{@link $T}", owner);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.gradus.processor;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.UnaryOperator;
+
+/** What a backward sweep gives: the one cotangent asked for, or a record with one for each parameter in {@code wrt}. */
+record Cotangents(TypeName type, List<Method.Argument> wrt, DerivativeTypes derivatives) {
+  /** Declares the record if there is more than one. */
+  static Cotangents declare(Companion companion, Request r) {
+    Request.Target target = r.target();
+    List<Method.Argument> wrt = target.arguments();
+    DerivativeTypes derivatives = companion.derivatives();
+    if (wrt.size() == 1) return new Cotangents(derivatives.of(wrt.getFirst()), wrt, derivatives);
+    ClassName record = companion.nested(Names.capital(target.name()) + "Grad");
+    Names names = new Names();
+    var components = new ArrayList<ParameterSpec>();
+    for (Method.Argument a : wrt) components.add(ParameterSpec.builder(derivatives.of(a), names.component(a.name())).build());
+    companion.addRecord(target, record, components, "Cotangents of $L, each of the type and shape of the argument.", r.wrtText());
+    return new Cotangents(record, wrt, derivatives);
+  }
+
+  /** The expression made of the cotangents of the leaves; see {@link DerivativeTypes#pack}. */
+  CodeBlock pack(Queue<CodeBlock> leaves, UnaryOperator<String> primal) {
+    List<CodeBlock> all = wrt.stream().map(a -> derivatives.pack(a.type().orElseThrow(), leaves, a.name(), primal)).toList();
+    return wrt.size() == 1 ? all.getFirst() : CodeBlock.of("new $T($L)", type, CodeBlock.join(all, ", "));
+  }
+}

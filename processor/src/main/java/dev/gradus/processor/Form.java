@@ -1,0 +1,39 @@
+package dev.gradus.processor;
+
+import dev.gradus.Grad;
+import dev.gradus.Jvp;
+import dev.gradus.Vjp;
+import java.lang.annotation.Annotation;
+import java.util.Locale;
+
+/** The annotations that ask for a companion, and how companions are called after them. */
+enum Form {
+  GRAD(Grad.class, "Gradients"), JVP(Jvp.class, "Derivatives along a direction"), VJP(Vjp.class, "Values, with pullbacks of cotangents,");
+
+  private final Class<? extends Annotation> annotation;
+  private final String gives;
+
+  Form(Class<? extends Annotation> annotation, String gives) {
+    this.annotation = annotation;
+    this.gives = gives;
+  }
+
+  Class<? extends Annotation> annotation() {
+    return annotation;
+  }
+
+  /** {@code Grad} of {@code ModelGrad}. */
+  String suffix() {
+    return annotation.getSimpleName();
+  }
+
+  /** {@code grad} of {@code grad(loss)}. */
+  String word() {
+    return suffix().toLowerCase(Locale.ROOT);
+  }
+
+  /** What the companion holds, to be followed by "of the methods of …". */
+  String gives() {
+    return gives;
+  }
+}

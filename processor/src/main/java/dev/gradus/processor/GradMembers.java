@@ -1,0 +1,71 @@
+package dev.gradus.processor;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import dev.gradus.processor.frontend.Lowered;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.transform.Options;
+import dev.gradus.processor.transform.Passes;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.BiFunction;
+
+/**
+ * What {@code @Grad} on {@code f} adds to {@code XGrad}: {@code f} with the gradient, {@code fWithValue} with the value beside it, and the
+ * records they return. The two methods are compiled separately, because the gradient alone often needs less than both.
+ */
+final class GradMembers {
+  private GradMembers() {}
+
+  /** Names of the methods that the request adds. */
+  static List<String> methodNames(Request.Target target) {
+    return List.of(target.name(), target.name() + "WithValue");
+  }
+
+  static void add(Companion companion, Request.Gradient r, Attempt attempt) {
+    Request.Target target = r.target();
+    Cotangents cotangents = Cotangents.declare(companion, r);
+    ClassName both = companion.nested(Names.capital(target.name()) + "WithValue");
+    companion.addRecord(target, both, List.of(
+        ParameterSpec.builder(returns(target), "value").build(), ParameterSpec.builder(cotangents.type(), "grad").build()),
+        "The result of {@code $L}, and the gradient with respect to $L.", target.method(), r.wrtText());
+
+    Optional<Bodies> bodies = attempt.of(lowered -> new Bodies(
+        body(companion, r, lowered, false, attempt.options(), (_, grad) -> CodeBlock.of("return $L;\n", cotangents.pack(grad, p -> p))),
+        body(companion, r, lowered, true, attempt.options(), (value, grad) ->
+            CodeBlock.of("return new $T($L, $L);\n", both, value.remove(), cotangents.pack(grad, p -> p)))));
+
+    companion.add(method(companion, r, target.name(), cotangents.type(), "The gradient")
+        .addCode(bodies.map(Bodies::gradient).orElse(Companion.refused(target))).build());
+    companion.add(method(companion, r, target.name() + "WithValue", both, "The value and the gradient")
+        .addCode(bodies.map(Bodies::withValue).orElse(Companion.refused(target))).build());
+  }
+
+  private record Bodies(CodeBlock gradient, CodeBlock withValue) {}
+
+  private static TypeName returns(Request.Target target) {
+    TypeName type = target.method().returnName();
+    return type.equals(TypeName.VOID) ? TypeName.DOUBLE : type;
+  }
+
+  private static CodeBlock body(Companion companion, Request.Gradient r, Lowered lowered, boolean withValue, Options options,
+      BiFunction<Queue<CodeBlock>, Queue<CodeBlock>, CodeBlock> returns) {
+    Names locals = Names.of(r.target().method());
+    Leaves leaves = Leaves.of(lowered.params(), locals);
+    List<Integer> wrt = leaves.floats(r.target().wrt());
+    Func f = r.forward() ? Passes.forwardGradient(lowered.func(), lowered.callees(), wrt, withValue, options)
+        : Passes.gradient(lowered.func(), lowered.callees(), wrt, withValue, options);
+    return CodeBlock.builder().add(leaves.refuseAliases(r.target().method(), lowered.func()))
+        .add(companion.body(withValue ? r.target().name() + "WithValue" : r.target().name(), f, leaves, locals, results -> returns.apply(results, results))).build();
+  }
+
+  private static MethodSpec.Builder method(Companion companion, Request.Gradient r, String name, TypeName returns, String what) {
+    return companion.method(r.target(), name, returns).varargs(r.target().method().element().isVarArgs())
+        .addJavadoc("$L of $L with respect to $L: {@code $L}.\n\n@return the derivatives, each of the type and shape of its argument\n",
+            what, companion.link(r.target()), r.wrtText(), r.composition());
+  }
+}

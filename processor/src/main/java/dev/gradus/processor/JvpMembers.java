@@ -1,0 +1,58 @@
+package dev.gradus.processor;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import dev.gradus.processor.frontend.JavaType;
+import dev.gradus.processor.frontend.Lowered;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.transform.Passes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/** What {@code @Jvp} on {@code f} adds to {@code XJvp}: {@code f} with a tangent for each parameter in {@code wrt}, and the record it returns. */
+final class JvpMembers {
+  private JvpMembers() {}
+
+  static void add(Companion companion, Request.Tangent r, Attempt attempt) {
+    Request.Target target = r.target();
+    DerivativeTypes derivatives = companion.derivatives();
+    Outputs outputs = Outputs.declare(companion, target, attempt.lowered());
+    ClassName both = companion.nested(Names.capital(target.name()) + "Jvp");
+    companion.addRecord(target, both, List.of(ParameterSpec.builder(outputs.typeName(), "value").build(),
+        ParameterSpec.builder(outputs.type().map(derivatives::of).orElse(outputs.typeName()), "tangent").build()),
+        "The result of {@code $L}, and the direction in which it moves.", target.method());
+
+    Names locals = Names.of(target.method());
+    MethodSpec.Builder method = companion.method(target, target.name(), both)
+        .addJavadoc("The derivative of $L along a direction of $L: {@code $L}.\n\n", companion.link(target), r.wrtText(), r.composition());
+    var tangents = new ArrayList<Lowered.Param>();
+    for (Method.Argument a : target.arguments()) {
+      String name = locals.of(a.name().length() == 1 ? "d" + a.name() : "d" + Names.capital(a.name()));
+      method.addParameter(derivatives.of(a), name);
+      method.addJavadoc("@param $L the tangent of {@code $L}, of its shape\n", name, a.name());
+      a.type().ifPresent(type -> tangents.add(new Lowered.Param(name, type)));
+    }
+    method.addJavadoc("@return the value and its tangent\n");
+    CodeBlock body = attempt.of(lowered -> {
+      Leaves leaves = Leaves.of(lowered.params(), locals);
+      Func f = Passes.jvp(lowered.func(), lowered.callees(), leaves.floats(target.wrt()), attempt.options());
+      String value = locals.of("value");
+      return CodeBlock.builder().add(leaves.refuseAliases(target.method(), lowered.func()))
+          .add(companion.body(target.name(), f, leaves.and(Leaves.of(tangents, locals).floats()), locals,
+              results -> returns(both, outputs.type().orElseThrow(), derivatives, value, results)))
+          .build();
+    }).orElse(Companion.refused(target));
+    companion.add(method.addCode(body).build());
+  }
+
+  private static CodeBlock returns(ClassName both, JavaType type, DerivativeTypes derivatives, String value, Queue<CodeBlock> results) {
+    CodeBlock packed = DerivativeTypes.pack(type, results);
+    boolean allFloats = type.leaves().stream().allMatch(l -> l.isFloat());
+    CodeBlock tangent = derivatives.pack(type, results, value, p -> p);
+    return allFloats ? CodeBlock.of("return new $T($L, $L);\n", both, packed, tangent)
+        : CodeBlock.of("$T $L = $L;\nreturn new $T($L, $L);\n", Method.typeName(type), value, packed, both, value, tangent);
+  }
+}

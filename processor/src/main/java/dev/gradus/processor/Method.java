@@ -1,0 +1,81 @@
+package dev.gradus.processor;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeName;
+import dev.gradus.processor.frontend.JavaType;
+import dev.gradus.processor.frontend.SignatureTypes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+
+/**
+ * An annotated method as its companions see it. A type that Gradus does not understand has only a name, which is enough for the signature of
+ * a companion that cannot be made.
+ */
+record Method(ExecutableElement element, TypeElement owner, List<Argument> arguments, TypeName returnName, Optional<JavaType> returns) {
+  record Argument(String name, TypeName typeName, Optional<JavaType> type) {
+    /** Whether it holds a number that a derivative can be taken by; an unknown type is given the benefit of the doubt. */
+    boolean isFloat() {
+      return type.isEmpty() || hasFloats(type.get());
+    }
+  }
+
+  /** A type that is not {@code nameable} in the companion is called {@code Object} there. */
+  static Method of(ExecutableElement e, SignatureTypes types, Predicate<TypeMirror> nameable) {
+    Function<TypeMirror, TypeName> name = t -> nameable.test(t) ? TypeName.get(t) : ClassName.get(Object.class);
+    Function<TypeMirror, Optional<JavaType>> type = t -> nameable.test(t) ? types.of(t) : Optional.empty();
+    var arguments = new ArrayList<Argument>();
+    for (VariableElement p : e.getParameters()) arguments.add(new Argument(p.getSimpleName().toString(), name.apply(p.asType()), type.apply(p.asType())));
+    TypeMirror returns = e.getReturnType();
+    return new Method(e, (TypeElement) e.getEnclosingElement(), List.copyOf(arguments), name.apply(returns), type.apply(returns));
+  }
+
+  boolean isOverloaded() {
+    return ElementFilter.methodsIn(owner.getEnclosedElements()).stream().filter(m -> m.getSimpleName().equals(element.getSimpleName())).count() > 1;
+  }
+
+  String name() {
+    return element.getSimpleName().toString();
+  }
+
+  /** {@code Model.loss}. */
+  @Override
+  public String toString() {
+    return owner.getSimpleName() + "." + name();
+  }
+
+  Optional<Argument> argument(String name) {
+    return arguments.stream().filter(a -> a.name().equals(name)).findFirst();
+  }
+
+  static boolean hasFloats(JavaType type) {
+    return type.leaves().stream().anyMatch(l -> l.isFloat());
+  }
+
+  /** The type as Java writes it. */
+  static TypeName typeName(JavaType type) {
+    return switch (type) {
+      case JavaType.Leaf(var leaf) -> {
+        TypeName name = switch (leaf.kind()) {
+          case F64 -> TypeName.DOUBLE;
+          case F32 -> TypeName.FLOAT;
+          case I64 -> TypeName.LONG;
+          case I32 -> TypeName.INT;
+          case BOOL -> TypeName.BOOLEAN;
+        };
+        for (int i = 0; i < leaf.rank(); i++) name = ArrayTypeName.of(name);
+        yield name;
+      }
+      case JavaType.Rec r -> ClassName.get(r.packageName(), r.simpleNames().getFirst(),
+          r.simpleNames().subList(1, r.simpleNames().size()).toArray(String[]::new));
+    };
+  }
+}

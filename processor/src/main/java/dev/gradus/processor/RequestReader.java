@@ -1,0 +1,174 @@
+package dev.gradus.processor;
+
+import dev.gradus.Mode;
+import dev.gradus.processor.frontend.JavaType;
+import dev.gradus.processor.frontend.Reporter;
+import dev.gradus.processor.frontend.SignatureTypes;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+
+/**
+ * Reads annotations into requests and says what is wrong with them, at the annotation's value where there is one to point at. What a request
+ * lacks is made up (the first parameter for an unknown one), so that its companion still gets signatures.
+ */
+final class RequestReader {
+  private final Elements elements;
+  private final SignatureTypes types;
+  private final Reporter reporter;
+
+  RequestReader(Elements elements, SignatureTypes types, Reporter reporter) {
+    this.elements = elements;
+    this.types = types;
+    this.reporter = reporter;
+  }
+
+  Request read(Form form, ExecutableElement e) {
+    return new Reading(form, e).request();
+  }
+
+  /** One annotation on one method. */
+  private final class Reading {
+    private final Form form;
+    private final Method method;
+    private final AnnotationMirror annotation;
+    private boolean sound = true;
+
+    Reading(Form form, ExecutableElement e) {
+      this.form = form;
+      this.method = Method.of(e, types, t -> isNameable(t, (TypeElement) e.getEnclosingElement()));
+      this.annotation = e.getAnnotationMirrors().stream().filter(a -> isA(a, form)).findFirst().orElseThrow();
+    }
+
+    Request request() {
+      checkMethod();
+      checkTypes();
+      List<String> wrt = wrt();
+      boolean forward = value("mode").map(m -> m.getValue() instanceof VariableElement v && v.getSimpleName().contentEquals(Mode.FORWARD.name())).orElse(false);
+      if (form == Form.GRAD && sound && !isScalar(method.returns())) {
+        refuse(Diagnostic.RESULT_NOT_SCALAR, null, method.name(), method.returnName());
+      }
+      String name = value("name").map(v -> (String) v.getValue()).filter(n -> !n.isEmpty()).orElse(method.name());
+      var target = new Request.Target(method, annotation, name, wrt, value("wrt").isPresent(), sound);
+      return switch (form) {
+        case GRAD -> new Request.Gradient(target, forward);
+        case JVP -> new Request.Tangent(target);
+        case VJP -> new Request.Pullback(target);
+      };
+    }
+
+    private void checkMethod() {
+      Set<Modifier> modifiers = method.element().getModifiers();
+      if (!modifiers.contains(Modifier.STATIC)) refuse(Diagnostic.NON_STATIC_METHOD, null, method.name());
+      else if (modifiers.contains(Modifier.NATIVE)) refuse(Diagnostic.NO_BODY, null, method.name());
+      if (!method.element().getTypeParameters().isEmpty()) refuse(Diagnostic.GENERIC_METHOD, null, method.name());
+      if (method.arguments().isEmpty()) refuse(Diagnostic.NO_PARAMETERS, null, method.name());
+    }
+
+    private void checkTypes() {
+      for (int i = 0; i < method.arguments().size(); i++) {
+        VariableElement p = method.element().getParameters().get(i);
+        checkType(p, "this parameter", p.asType(), method.arguments().get(i).type());
+      }
+      TypeMirror returns = method.element().getReturnType();
+      if (returns.getKind() != TypeKind.VOID) checkType(method.element(), "the result", returns, method.returns());
+    }
+
+    private void checkType(Element at, String what, TypeMirror type, Optional<JavaType> understood) {
+      if (understood.isPresent() || !method.element().getTypeParameters().isEmpty()) return;
+      sound = false;
+      Optional<TypeElement> hidden = hidden(type, method.owner());
+      if (hidden.isPresent()) reporter.error(at, Diagnostic.PRIVATE_TYPE, hidden.get().getSimpleName(), what);
+      else reporter.error(at, Diagnostic.UNSUPPORTED_SIGNATURE, type, what);
+    }
+
+    private List<String> wrt() {
+      List<AnnotationValue> written = value("wrt").map(v -> list(v)).orElse(List.of());
+      var wrt = new LinkedHashSet<String>();
+      for (AnnotationValue v : written) {
+        String name = (String) v.getValue();
+        Optional<Method.Argument> argument = method.argument(name);
+        if (argument.isEmpty()) refuse(Diagnostic.UNKNOWN_WRT, v, name, names());
+        else if (!argument.get().isFloat()) refuse(Diagnostic.WRT_NOT_FLOAT, v, name, argument.get().typeName());
+        else if (!wrt.add(name)) refuse(Diagnostic.DUPLICATE_WRT, v, name);
+      }
+      if (wrt.isEmpty() && !method.arguments().isEmpty()) {
+        Method.Argument first = method.arguments().getFirst();
+        if (written.isEmpty() && !first.isFloat()) refuse(Diagnostic.NO_FLOAT_PARAMETER, null, method.name());
+        wrt.add(first.name());
+      }
+      return List.copyOf(wrt);
+    }
+
+    private String names() {
+      return method.arguments().stream().map(Method.Argument::name).collect(Collectors.joining(", "));
+    }
+
+    private Optional<? extends AnnotationValue> value(String name) {
+      return annotation.getElementValues().entrySet().stream().filter(v -> v.getKey().getSimpleName().contentEquals(name))
+          .map(v -> (AnnotationValue) v.getValue()).findFirst();
+    }
+
+    private void refuse(Diagnostic why, AnnotationValue at, Object... details) {
+      sound = false;
+      if (at == null) reporter.error(method.element(), why, details);
+      else reporter.error(method.element(), annotation, at, why, details);
+    }
+  }
+
+  private boolean isNameable(TypeMirror type, TypeElement from) {
+    TypeMirror element = type;
+    while (element instanceof ArrayType array) element = array.getComponentType();
+    return element.getKind() != TypeKind.TYPEVAR && hidden(type, from).isEmpty();
+  }
+
+  /** A class or record of which the type consists, and which a companion of {@code from} cannot name. */
+  private Optional<TypeElement> hidden(TypeMirror type, TypeElement from) {
+    return classesOf(type, new LinkedHashSet<>()).stream().filter(t -> !isAccessible(t, from)).findFirst();
+  }
+
+  private boolean isAccessible(TypeElement type, TypeElement from) {
+    boolean samePackage = elements.getPackageOf(type).equals(elements.getPackageOf(from));
+    for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {
+      if (at.getModifiers().contains(Modifier.PRIVATE) || !samePackage && !at.getModifiers().contains(Modifier.PUBLIC)) return false;
+    }
+    return true;
+  }
+
+  private static boolean isScalar(Optional<JavaType> type) {
+    return type.isPresent() && type.get() instanceof JavaType.Leaf(var leaf) && leaf.isFloat() && !leaf.isArray();
+  }
+
+  static boolean isA(AnnotationMirror a, Form form) {
+    return ((TypeElement) a.getAnnotationType().asElement()).getQualifiedName().contentEquals(form.annotation().getName());
+  }
+
+  private static List<AnnotationValue> list(AnnotationValue v) {
+    return v.getValue() instanceof List<?> values ? new ArrayList<>(values.stream().map(AnnotationValue.class::cast).toList()) : List.of(v);
+  }
+
+  private static Set<TypeElement> classesOf(TypeMirror type, Set<TypeElement> found) {
+    switch (type) {
+      case ArrayType array -> classesOf(array.getComponentType(), found);
+      case DeclaredType declared when declared.asElement() instanceof TypeElement e && found.add(e) ->
+          e.getRecordComponents().forEach(c -> classesOf(c.asType(), found));
+      default -> {}
+    }
+    return found;
+  }
+}
