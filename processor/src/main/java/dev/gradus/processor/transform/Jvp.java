@@ -134,7 +134,7 @@ public final class Jvp {
 
   // ---- regions ----
 
-  /** The region with tangents as further results and, if it is a loop's, of its active carries (which follow {@code index}) as parameters. */
+  /** The region with tangents as further results and, for a loop, of active carries (which follow {@code index}) as parameters. */
   private Region region(Region r, List<Var> index, List<Integer> active) {
     var params = new ArrayList<>(r.params());
     if (!params.isEmpty()) for (int k : active) params.add(tangentParam(r.params().get(index.size() + k)));
