@@ -10,9 +10,10 @@ import java.util.Set;
 
 /**
  * A Java expression: its text, how strongly its outermost operator binds (as in {@link Prim#precedence}), and what limits where it may be
- * evaluated: the locals it reads, whether it reads array elements, what it may throw. {@code prim} is the outermost operator or {@code null}.
+ * evaluated: the locals it reads, whether it reads array elements, what it may throw. {@code prim} is the outermost operator or {@code null},
+ * {@code kind} the kind of that operator's first operand.
  */
-record Expr(String text, int precedence, Set<Local> reads, boolean memory, Set<Trap> traps, Prim prim, List<Expr> operands) {
+record Expr(String text, int precedence, Set<Local> reads, boolean memory, Set<Trap> traps, Prim prim, Kind kind, List<Expr> operands) {
   private static final int PRIMARY = 16;
   private static final int PREFIX = 14;
   private static final int AND_ALSO = 4;
@@ -21,12 +22,12 @@ record Expr(String text, int precedence, Set<Local> reads, boolean memory, Set<T
 
   static Expr local(Local l) {
     if (!l.isDeclared()) throw new IllegalStateException("read before it is declared: " + l.hint());
-    return new Expr(l.name(), PRIMARY, Set.of(l), false, Trap.NONE, null, List.of());
+    return new Expr(l.name(), PRIMARY, Set.of(l), false, Trap.NONE, null, null, List.of());
   }
 
   /** Text that reads this expression's operands: method calls, allocations, elements. */
   static Expr primary(String text, List<Expr> parts, boolean memory, Set<Trap> traps) {
-    return of(text, PRIMARY, parts, memory, traps, null);
+    return of(text, PRIMARY, parts, memory, traps, null, null);
   }
 
   static Expr literal(Lit l) {
@@ -41,20 +42,40 @@ record Expr(String text, int precedence, Set<Local> reads, boolean memory, Set<T
       case Integer n when n == Integer.MIN_VALUE -> "Integer.MIN_VALUE";
       case Object v -> v.toString();
     };
-    return new Expr(text, text.startsWith("-") ? PREFIX : PRIMARY, Set.of(), false, Trap.NONE, null, List.of());
+    return new Expr(text, text.startsWith("-") ? PREFIX : PRIMARY, Set.of(), false, Trap.NONE, null, null, List.of());
   }
 
   /** A row of the table applied to operands; {@code atoms} are what they stand for. */
   static Expr apply(Prim p, List<Atom> atoms, List<Expr> x) {
     Set<Trap> traps = p.mayTrap(atoms) ? Set.of(Trap.of(p)) : Trap.NONE;
-    int strength = p.precedence();
-    if (p == Prim.NOT) return negate(x.getFirst(), atoms.getFirst());
-    String text;
-    if (p.isCall()) text = p.java() + "(" + String.join(", ", x.stream().map(Expr::text).toList()) + ")";
-    else if (p.isInfix()) text = x.get(0).within(strength) + " " + p.java() + " " + x.get(1).within(strength + 1);
-    else if (p.isPrefix()) text = prefix(p, x.getFirst());
-    else return conditional(x.get(0), x.get(1), x.get(2));
-    return of(text, strength, x, false, traps, p);
+    Kind kind = atoms.getFirst().type().kind();
+    if (p == Prim.NOT) return not(x.getFirst());
+    if (p.isInfix()) return infix(p, kind, widened(p, x), traps);
+    if (p.isPrefix()) return of(prefix(p, x.getFirst()), p.precedence(), x, false, traps, p, kind);
+    if (p.isCall()) return of(p.java() + "(" + String.join(", ", x.stream().map(Expr::text).toList()) + ")", PRIMARY, x, false, traps, p, kind);
+    return conditional(x.get(0), x.get(1), x.get(2));
+  }
+
+  static Expr infix(Prim p, Kind kind, List<Expr> x, Set<Trap> traps) {
+    String text = x.get(0).within(p.precedence()) + " " + p.java() + " " + x.get(1).within(p.precedence() + 1);
+    return of(text, p.precedence(), x, false, traps, p, kind);
+  }
+
+  /** The operands without a cast that Java's numeric promotion does by itself because of the other operand. */
+  private static List<Expr> widened(Prim p, List<Expr> x) {
+    boolean promotes = p.precedence() >= Prim.EQ.precedence() && p.precedence() != Prim.SHL.precedence();
+    if (!promotes) return x;
+    if (x.get(1).isWidening()) return List.of(x.get(0), x.get(1).operands.getFirst());
+    return x.get(0).isWidening() ? List.of(x.get(0).operands.getFirst(), x.get(1)) : x;
+  }
+
+  private boolean isWidening() {
+    return switch (prim) {
+      case TO_F64 -> true;
+      case TO_F32 -> kind.isInteger();
+      case TO_I64 -> kind == Kind.I32;
+      case null, default -> false;
+    };
   }
 
   private static String prefix(Prim p, Expr x) {
@@ -63,46 +84,41 @@ record Expr(String text, int precedence, Set<Local> reads, boolean memory, Set<T
     return operand.startsWith(p.java()) ? p.java() + "(" + operand + ")" : p.java() + operand;
   }
 
-  static Expr binary(Prim p, Expr x, Expr y) {
-    return of(x.within(p.precedence()) + " " + p.java() + " " + y.within(p.precedence() + 1), p.precedence(), List.of(x, y), false, Trap.NONE, p);
-  }
-
   /** {@code c ? a : b}, or what says the same of booleans more shortly. */
   static Expr conditional(Expr c, Expr a, Expr b) {
-    List<Expr> parts = List.of(c, a, b);
-    if (b.text.equals("false")) return of(c.within(AND_ALSO) + " && " + a.within(AND_ALSO), AND_ALSO, parts, false, Trap.NONE, null);
-    if (a.text.equals("true")) return of(c.within(OR_ELSE) + " || " + b.within(OR_ELSE), OR_ELSE, parts, false, Trap.NONE, null);
-    if (a.text.equals("false")) {
-      Expr not = not(c);
-      return of(not.within(AND_ALSO) + " && " + b.within(AND_ALSO), AND_ALSO, parts, false, Trap.NONE, null);
-    }
-    if (b.text.equals("true")) {
-      Expr not = not(c);
-      return of(not.within(OR_ELSE) + " || " + a.within(OR_ELSE), OR_ELSE, parts, false, Trap.NONE, null);
-    }
-    return of(c.within(CONDITIONAL + 1) + " ? " + a.within(CONDITIONAL + 1) + " : " + b.within(CONDITIONAL), CONDITIONAL, parts, false, Trap.NONE, null);
+    if (b.text.equals("false")) return logical(c, "&&", AND_ALSO, a);
+    if (a.text.equals("true")) return logical(c, "||", OR_ELSE, b);
+    if (a.text.equals("false")) return logical(not(c), "&&", AND_ALSO, b);
+    if (b.text.equals("true")) return logical(not(c), "||", OR_ELSE, a);
+    String text = c.within(CONDITIONAL + 1) + " ? " + a.within(CONDITIONAL + 1) + " : " + b.within(CONDITIONAL);
+    return of(text, CONDITIONAL, List.of(c, a, b), false, Trap.NONE, null, null);
+  }
+
+  private static Expr logical(Expr a, String operator, int precedence, Expr b) {
+    return of(a.within(precedence) + " " + operator + " " + b.within(precedence), precedence, List.of(a, b), false, Trap.NONE, null, null);
   }
 
   /** The opposite of a boolean. */
   static Expr not(Expr x) {
+    Prim opposite = opposite(x);
+    if (opposite != null) return infix(opposite, x.kind, x.operands, x.traps);
+    return x.prim == Prim.NOT ? x.operands.getFirst() : of("!" + x.within(PREFIX), PREFIX, List.of(x), false, Trap.NONE, Prim.NOT, Kind.BOOL);
+  }
+
+  /** The opposite test, or {@code null}; order has none in floating point, where both may be false. */
+  private static Prim opposite(Expr x) {
     return switch (x.prim) {
-      case NOT -> x.operands.getFirst();
-      case EQ -> binary(Prim.NE, x.operands.get(0), x.operands.get(1)).under(x);
-      case NE -> binary(Prim.EQ, x.operands.get(0), x.operands.get(1)).under(x);
-      case null, default -> of("!" + x.within(PREFIX), PREFIX, List.of(x), false, Trap.NONE, Prim.NOT);
+      case EQ -> Prim.NE;
+      case NE -> Prim.EQ;
+      case LT -> x.kind.isInteger() ? Prim.GE : null;
+      case GE -> x.kind.isInteger() ? Prim.LT : null;
+      case GT -> x.kind.isInteger() ? Prim.LE : null;
+      case LE -> x.kind.isInteger() ? Prim.GT : null;
+      case null, default -> null;
     };
   }
 
-  private static Expr negate(Expr x, Atom atom) {
-    if (atom.type().kind() != Kind.BOOL) throw new IllegalArgumentException("not a boolean: " + x.text);
-    return not(x);
-  }
-
-  private Expr under(Expr whole) {
-    return new Expr(text, precedence, whole.reads, whole.memory, whole.traps, prim, operands);
-  }
-
-  private static Expr of(String text, int precedence, List<Expr> parts, boolean memory, Set<Trap> traps, Prim prim) {
+  private static Expr of(String text, int precedence, List<Expr> parts, boolean memory, Set<Trap> traps, Prim prim, Kind kind) {
     Set<Local> reads = new LinkedHashSet<>();
     boolean fromMemory = memory;
     Set<Trap> all = Trap.NONE;
@@ -111,7 +127,7 @@ record Expr(String text, int precedence, Set<Local> reads, boolean memory, Set<T
       fromMemory |= x.memory;
       all = Trap.union(all, x.traps);
     }
-    return new Expr(text, precedence, reads, fromMemory, Trap.union(all, traps), prim, prim == null ? List.of() : parts);
+    return new Expr(text, precedence, reads, fromMemory, Trap.union(all, traps), prim, kind, prim == null ? List.of() : parts);
   }
 
   /** The text as an operand of something that binds with {@code strength}. */

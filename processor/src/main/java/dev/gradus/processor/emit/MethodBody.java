@@ -4,6 +4,7 @@ import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Kind;
 import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Prim;
@@ -99,7 +100,7 @@ final class MethodBody {
 
   /** Defines the result of an equation that is an expression; false if it is none. */
   private boolean value(Eqn e) {
-    if (e.results().size() != 1) return false;
+    if (e.results().size() != 1 || e.op() instanceof Op.If branch && keeps(e.result(), branch)) return false;
     Var v = e.result();
     List<Atom> operands = e.op().args();
     beforeDefinition(v, operands);
@@ -111,6 +112,12 @@ final class MethodBody {
     if (x == null) return false;
     define(v, x);
     return true;
+  }
+
+  /** Whether one arm leaves the local as it is, so that an {@code if} without {@code else} says more than {@code x = c ? … : x}. */
+  private boolean keeps(Var result, Op.If branch) {
+    Local l = locals.of(result);
+    return branch.regions().stream().anyMatch(r -> r.results().getFirst() instanceof Var v && r.eqns().isEmpty() && locals.of(v) == l);
   }
 
   private void define(Var v, Expr x) {
@@ -268,7 +275,7 @@ final class MethodBody {
     Local index = locals.of(loop.index());
     index.declare(names.fresh(index.hint()));
     String i = index.name();
-    if (loop.down() && !(loop.hi() instanceof Lit)) first = Expr.binary(Prim.SUB, first, Expr.literal(Lit.of(1)));
+    if (loop.down() && !(loop.hi() instanceof Lit)) first = Expr.infix(Prim.SUB, Kind.I32, List.of(first, Expr.literal(Lit.of(1))), Trap.NONE);
     line("for (int " + i + " = " + first.text() + "; " + i + (loop.down() ? " >= " : " < ") + last.within(Prim.LT.precedence() + 1) + "; " + i
         + (loop.down() ? "--" : "++") + ") {");
     out.append(block(() -> body(loop.body(), e.results())));
