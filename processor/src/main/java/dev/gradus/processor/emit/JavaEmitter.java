@@ -27,8 +27,8 @@ public final class JavaEmitter {
    */
   public static Emitted emit(Func f, List<String> params, Set<String> reserved, Function<List<String>, String> returns, String prefix) {
     AbsentRows absent = new AbsentRows(f);
-    Outline outline = new Outline(prefix);
-    Func main = outline.split(f);
+    Outline outline = new Outline(f, prefix);
+    Func main = outline.split();
     Map<String, Part> parts = outline.parts();
     String body = new MethodBody(main, new Names(reserved), parts, new InPlace(main, parts), absent).write(params, returns);
     var members = new ArrayList<String>();

@@ -13,6 +13,7 @@ import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,12 +36,18 @@ final class Outline {
   private static final int PARAMETERS = 200;
   /** More scalar results than this come back in arrays. */
   private static final int RESULTS = 12;
+  /** Bytes to put a result into an array, or to take it out. */
+  private static final int PACKED = 10;
 
+  private final Func func;
   private final String prefix;
+  private final BytecodeSize size;
   private final Map<String, Part> parts = new LinkedHashMap<>();
 
-  Outline(String prefix) {
+  Outline(Func func, String prefix) {
+    this.func = func;
     this.prefix = prefix;
+    this.size = new BytecodeSize(func);
   }
 
   /** The functions that {@link #split} has made, by name, callees first. */
@@ -48,17 +55,17 @@ final class Outline {
     return parts;
   }
 
-  Func split(Func f) {
-    return f.withBody(fit(f.body(), LIMIT));
+  Func split() {
+    return func.withBody(fit(func.body(), LIMIT));
   }
 
   private Region fit(Region r, int budget) {
-    if (BytecodeSize.of(r) <= budget) return r;
+    if (size.of(r) <= budget) return r;
     Region fitted = new Region(r.params(), r.eqns().stream().map(e -> shrink(e, budget)).toList(), r.results());
     fitted = moveLoops(fitted, budget);
-    while (BytecodeSize.of(fitted) > budget) {
+    while (size.of(fitted) > budget) {
       Region smaller = moveRuns(fitted);
-      if (BytecodeSize.of(smaller) >= BytecodeSize.of(fitted)) return smaller;
+      if (size.of(smaller) >= size.of(fitted)) return smaller;
       fitted = smaller;
     }
     return fitted;
@@ -66,9 +73,9 @@ final class Outline {
 
   /** The equation with its regions small enough that it fits the budget by itself. */
   private Eqn shrink(Eqn e, int budget) {
-    if (e.op().regions().isEmpty() || BytecodeSize.of(e) <= budget) return e;
-    int inside = e.op().regions().stream().mapToInt(BytecodeSize::of).sum();
-    int rest = BytecodeSize.of(e) - inside;
+    if (e.op().regions().isEmpty() || size.of(e) <= budget) return e;
+    int inside = e.op().regions().stream().mapToInt(size::of).sum();
+    int rest = size.of(e) - inside;
     int each = Math.max((budget - rest) / e.op().regions().size(), SMALL);
     return new Eqn(e.results(), e.op().map(a -> a, r -> fit(r, each)));
   }
@@ -78,16 +85,16 @@ final class Outline {
   private Region moveLoops(Region r, int budget) {
     List<Eqn> eqns = new ArrayList<>(r.eqns());
     List<Integer> loops = new ArrayList<>();
-    for (int i = 0; i < eqns.size(); i++) if (!eqns.get(i).op().regions().isEmpty() && BytecodeSize.of(eqns.get(i)) >= SMALL) loops.add(i);
-    loops.sort(Comparator.comparingInt(i -> -BytecodeSize.of(eqns.get(i))));
-    int size = BytecodeSize.of(r);
+    for (int i = 0; i < eqns.size(); i++) if (!eqns.get(i).op().regions().isEmpty() && size.of(eqns.get(i)) >= SMALL) loops.add(i);
+    loops.sort(Comparator.comparingInt(i -> -size.of(eqns.get(i))));
+    int total = size.of(r);
     for (int i : loops) {
-      if (size <= budget) break;
+      if (total <= budget) break;
       Eqn e = eqns.get(i);
       if (slots(inputs(List.of(e))) > PARAMETERS || e.results().size() > RESULTS) continue;
-      size -= BytecodeSize.of(e);
+      total -= size.of(e);
       eqns.set(i, move(List.of(e), e.results()));
-      size += BytecodeSize.of(eqns.get(i));
+      total += size.of(eqns.get(i));
     }
     return new Region(r.params(), eqns, r.results());
   }
@@ -123,8 +130,6 @@ final class Outline {
     }
   }
 
-  private static final int LOAD = 12;
-
   private Region moveRuns(Region r) {
     Map<Var, Integer> lastUse = new HashMap<>();
     for (int i = 0; i < r.eqns().size(); i++) for (Var v : FreeVars.of(r.eqns().get(i))) lastUse.put(v, i);
@@ -134,7 +139,7 @@ final class Outline {
     List<Eqn> out = new ArrayList<>();
     int i = 0;
     while (i < r.eqns().size()) {
-      int end = endOfRun(r.eqns(), i, packed);
+      int end = endOfRun(r.eqns(), i, lastUse, packed);
       List<Eqn> run = r.eqns().subList(i, end);
       if (end - i < 2) {
         unpack(inputs(run), packed, out);
@@ -148,24 +153,26 @@ final class Outline {
     return new Region(r.params(), out, r.results());
   }
 
-  private static int endOfRun(List<Eqn> eqns, int from, Map<Var, Packed> packed) {
-    Set<Var> bound = new LinkedHashSet<>();
-    Set<Var> inputs = new LinkedHashSet<>();
-    int size = 0;
+  private int endOfRun(List<Eqn> eqns, int from, Map<Var, Integer> lastUse, Map<Var, Packed> packed) {
+    Set<Var> bound = new HashSet<>();
+    Set<Var> inputs = new HashSet<>();
+    int total = 0;
     int slots = 0;
+    int wanted = 0;
     for (int i = from; i < eqns.size(); i++) {
       Eqn e = eqns.get(i);
-      size += BytecodeSize.of(e);
+      total += size.of(e);
       for (Var v : FreeVars.of(e)) {
+        if (bound.contains(v) && lastUse.get(v) == i) wanted--;
         if (bound.contains(v) || !inputs.add(v)) continue;
         Packed p = packed.get(v);
         if (p == null) slots += BytecodeSize.slots(v.type());
-        else size += LOAD;
+        else total += PACKED;
         if (p != null && inputs.add(p.array())) slots++;
       }
-      if (i > from && (size > LIMIT - LOAD * RESULTS || slots > PARAMETERS)) return i;
+      for (Var v : e.results()) if (lastUse.getOrDefault(v, -1) > i) wanted++;
       bound.addAll(e.results());
-      size += e.results().size() * LOAD;
+      if (i > from && (total + wanted * PACKED > LIMIT || slots > PARAMETERS)) return i;
     }
     return eqns.size();
   }
