@@ -68,7 +68,7 @@ class LoopsTest {
 
   @Test
   void storesNobodyReadsGo() {
-    assertRewrites(f -> DeadCode.run(Loops.run(f)), """
+    assertRewrites(f -> DeadCode.run(Simplify.run(Loops.run(f))), """
         fn f(a:f64[]!) {
           n:i32 = length a
           b:f64[], s:f64 = for 0 .. n carry [a, 0.0] (i:i32, c:f64[], s.1:f64) {
