@@ -30,8 +30,8 @@ import java.util.Set;
 public final class Loops {
   private static final int COSTLY = 4;
 
-  /** What now stands before and after a loop, by what it binds (equations may yet be rewritten); {@code results} are what all of it binds together. */
-  private record Moved(List<Var> results, Set<Var> before, Set<Var> after) {}
+  /** What now stands before and after a loop, by what it binds, as the equations may yet be rewritten. */
+  private record Moved(Set<Var> before, Set<Var> after) {}
 
   /** By the index of the loop. */
   private final Map<Var, Moved> moves = new HashMap<>();
@@ -76,7 +76,7 @@ public final class Loops {
     out.add(e);
     out.addAll(after);
     if (before.isEmpty() && after.isEmpty()) return;
-    moves.put(l.index(), new Moved(original.results(), bound(before), bound(after)));
+    moves.put(l.index(), new Moved(bound(before), bound(after)));
     pinned.addAll(bound(before.stream().filter(m -> m.op().mayTrap()).toList()));
     pinned.addAll(bound(after));
   }
@@ -243,7 +243,7 @@ public final class Loops {
       if (!(r.eqns().get(at).op() instanceof Op.For l) || runsAtLeastOnce(l) || !(moves.get(l.index()) instanceof Moved m)) continue;
       boolean mayTrap = r.eqns().stream().anyMatch(e -> isOf(e, m.before, m.after) && e.op().mayTrap() && !safe.contains(e));
       if (!mayTrap) continue;
-      guard(m, l.index(), out);
+      guard(m, l.index(), out, r.results());
       moves.remove(l.index());
     }
     return new Region(r.params(), out, r.results());
@@ -258,9 +258,10 @@ public final class Loops {
   }
 
   /** Puts the loop and what moved under {@code if (lo < hi)}; else is what the loop started from. */
-  private static void guard(Moved m, Var index, List<Eqn> eqns) {
+  private static void guard(Moved m, Var index, List<Eqn> eqns, List<Atom> yields) {
     var block = new ArrayList<Eqn>();
     var others = new ArrayList<Eqn>();
+    var wanted = new HashSet<Atom>(yields);
     int at = 0;
     Op.For l = null;
     for (Eqn e : eqns) {
@@ -269,19 +270,21 @@ public final class Loops {
         l = (Op.For) e.op();
         at = others.size();
       }
-      (loop || isOf(e, m.before, m.after) ? block : others).add(e);
+      boolean inside = loop || isOf(e, m.before, m.after);
+      (inside ? block : others).add(e);
+      if (!inside) wanted.addAll(FreeVars.of(e));
     }
-    var untouched = new ArrayList<Atom>();
-    for (Var v : m.results) untouched.add(start(v, block));
+    List<Var> results = block.stream().flatMap(e -> e.results().stream()).filter(wanted::contains).toList();
+    List<Atom> untouched = results.stream().map(v -> start(v, block)).toList();
     var inner = new LinkedHashMap<Var, Atom>();
-    for (Var v : m.results) inner.put(v, Var.like(v));
+    for (Var v : results) inner.put(v, Var.like(v));
     Builder b = new Builder();
     Atom runs = b.lt(l.lo(), l.hi());
     Region then = b.region(List.of(), () -> {
       for (Eqn e : block) b.add(new Eqn(e.results().stream().map(v -> (Var) inner.getOrDefault(v, v)).toList(), Substitute.apply(e.op(), inner)));
       return List.copyOf(inner.values());
     });
-    b.add(new Eqn(m.results, new Op.If(runs, then, new Region(List.of(), List.of(), untouched))));
+    b.add(new Eqn(results, new Op.If(runs, then, new Region(List.of(), List.of(), untouched))));
     eqns.clear();
     eqns.addAll(others);
     eqns.addAll(at, b.close());

@@ -21,6 +21,10 @@ public final class Passes {
   private static final List<Pass> TIDY = List.of(
       new Pass("simplify", Simplify::run), new Pass("common-subexpressions", CommonSubexpressions::run), new Pass("dead-code", DeadCode::run));
 
+  /** Twice through the loops: what has moved out of an inner one may move on. */
+  private static final List<Pass> LIGHTER = List.of(
+      new Pass("store-forwarding", StoreForwarding::run), new Pass("loops", Loops::run), new Pass("loops", Loops::run));
+
   private Passes() {}
 
   /**
@@ -77,8 +81,10 @@ public final class Passes {
     if (!before.isEmpty()) all.addAll(TIDY);
     all.add(new Pass(derivative.name, f -> DeadCode.run(derivative.run.apply(f))));
     all.addAll(TIDY);
-    all.add(new Pass("loops", Loops::run));
-    all.addAll(TIDY);
+    for (Pass pass : LIGHTER) {
+      all.add(pass);
+      all.addAll(TIDY);
+    }
     return all;
   }
 

@@ -1,0 +1,134 @@
+package dev.gradus.processor.transform;
+
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Builder;
+import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.FreeVars;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.Var;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a chain of stores says about one element: a load gives what was stored there, an addition to what was just stored is one store, and a
+ * store that is overwritten unread goes. Reverse mode writes many of these, as it takes a cotangent out, puts zero there, and adds to it again.
+ *
+ * <p>Method: from each access back along the stores of the same region, past those at an index that differs by a constant. Rounding does not
+ * change. Known weakness: of two accesses that both throw, the other may throw first.
+ */
+public final class StoreForwarding {
+  private final Map<Var, Eqn> definitions = new HashMap<>();
+
+  private StoreForwarding() {}
+
+  public static Func run(Func f) {
+    StoreForwarding s = new StoreForwarding();
+    for (Eqn e : FreeVars.eqnsIn(f.body())) for (Var v : e.results()) s.definitions.put(v, e);
+    return f.withBody(s.region(f.body()));
+  }
+
+  private Region region(Region r) {
+    var eqns = new ArrayList<Eqn>();
+    for (Eqn e : r.eqns()) eqns.add(e.op().regions().isEmpty() ? e : new Eqn(e.results(), e.op().map(a -> a, this::region)));
+    Region now = new Region(r.params(), eqns, r.results());
+    for (Region next = step(now); next != now; next = step(now)) now = next;
+    return now;
+  }
+
+  /** One rewrite, or the same region. */
+  private Region step(Region r) {
+    var at = new HashMap<Var, Integer>();
+    for (int i = 0; i < r.eqns().size(); i++) {
+      Eqn e = r.eqns().get(i);
+      Region next = switch (e.op()) {
+        case Op.Load(var array, var index) -> forward(r, i, array, index, at);
+        case Op.AddAt(var array, var index, var value) -> index.isEmpty() || value.type().isArray() ? r : merge(r, i, array, index, at);
+        case Op.Store(var array, var index, var value) -> value.type().isArray() ? r : merge(r, i, array, index, at);
+        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> r;
+      };
+      if (next != r) return next;
+      for (Var v : e.results()) at.put(v, i);
+    }
+    return r;
+  }
+
+  /** The position of the store that put the element at {@code index} into {@code array}, or -1; {@code versions} collects the arrays in between. */
+  private int storeOf(Region r, Atom array, List<Atom> index, Map<Var, Integer> at, Set<Var> versions) {
+    for (Var v = (Var) array; at.containsKey(v); ) {
+      versions.add(v);
+      int i = at.get(v);
+      switch (r.eqns().get(i).op()) {
+        case Op.Store(var before, var there, var value) -> {
+          if (there.equals(index)) return i;
+          if (!apart(there, index)) return -1;
+          v = (Var) before;
+        }
+        case Op.AddAt(var before, var there, var value) -> {
+          if (!apart(there, index)) return -1;
+          v = (Var) before;
+        }
+        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> {
+          return -1;
+        }
+      }
+    }
+    return -1;
+  }
+
+  /** Whether two indices of the same length differ for certain. */
+  private boolean apart(List<Atom> a, List<Atom> b) {
+    if (a.size() != b.size()) return false;
+    for (int d = 0; d < a.size(); d++) {
+      Affine gap = Affine.of(a.get(d), definitions::get).plus(Affine.of(b.get(d), definitions::get), -1);
+      if (gap.isConstant() && gap.constant() != 0) return true;
+    }
+    return false;
+  }
+
+  private Region forward(Region r, int i, Atom array, List<Atom> index, Map<Var, Integer> at) {
+    int s = storeOf(r, array, index, at, new HashSet<>());
+    if (s < 0) return r;
+    Atom value = ((Op.Store) r.eqns().get(s).op()).value();
+    if (value.type().isArray()) return r;
+    var eqns = new ArrayList<>(r.eqns());
+    eqns.remove(i);
+    return Substitute.apply(new Region(r.params(), eqns, r.results()), Map.of(r.eqns().get(i).result(), value));
+  }
+
+  /** An addition to, or a store over, an element stored before and not read in between: the first store goes. */
+  private Region merge(Region r, int i, Atom array, List<Atom> index, Map<Var, Integer> at) {
+    var versions = new HashSet<Var>();
+    int s = storeOf(r, array, index, at, versions);
+    if (s < 0) return r;
+    for (int k = s + 1; k < i; k++) if (readsElement(r.eqns().get(k), versions, index)) return r;
+    Op.Store first = (Op.Store) r.eqns().get(s).op();
+    Var gone = r.eqns().get(s).result();
+    Builder b = new Builder();
+    for (int k = 0; k < r.eqns().size(); k++) {
+      Eqn e = r.eqns().get(k);
+      if (k == s) continue;
+      if (k != i) b.add(e);
+      else if (e.op() instanceof Op.AddAt(var a, var x, var value)) b.add(new Eqn(e.result(), new Op.Store(a, x, b.add(first.value(), value))));
+      else b.add(e);
+    }
+    return Substitute.apply(new Region(r.params(), b.close(), r.results()), Map.of(gone, first.array()));
+  }
+
+  /** Whether the equation uses one of these arrays other than to store, add or load at another index. */
+  private boolean readsElement(Eqn e, Set<Var> versions, List<Atom> index) {
+    if (FreeVars.of(e).stream().noneMatch(versions::contains)) return false;
+    return switch (e.op()) {
+      case Op.Load(var array, var there) -> !apart(there, index);
+      case Op.Store(var array, var there, var value) -> versions.contains(value);
+      case Op.AddAt(var array, var there, var value) -> versions.contains(value);
+      case Op.Length _ -> false;
+      case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> true;
+    };
+  }
+}
