@@ -1,12 +1,14 @@
 package dev.gradus.processor.ir;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Runs after every pass: single binding, scope, types, carry counts, and ownership. Ownership means that no array is used after an operation
@@ -17,10 +19,17 @@ import java.util.Set;
  * order of iterations, wrong activity, or a wrong claim that an element is final; those are found by the laws.
  */
 public final class Verifier {
+  private static final int BORROWED = -1;
+
   private final Func func;
   private final Set<Var> everBound = new HashSet<>();
-  /** For a row, the arrays (directly and indirectly) it was borrowed from. */
-  private final Map<Var, Set<Var>> parents = new HashMap<>();
+  private final Set<Var> scope = new HashSet<>();
+  private final Set<Var> gone = new HashSet<>();
+  private final Deque<Var> consumptions = new ArrayDeque<>();
+  /** The nesting level of loops at which an array may be consumed. */
+  private final Map<Var, Integer> home = new HashMap<>();
+  /** For a row, the array it was borrowed from. */
+  private final Map<Var, Var> parent = new HashMap<>();
 
   private Verifier(Func func) {
     this.func = func;
@@ -30,84 +39,67 @@ public final class Verifier {
   public static Func check(Func f) {
     Verifier v = new Verifier(f);
     for (Var p : f.owned()) if (!f.params().contains(p)) v.fail("owned variable " + p + " is no parameter", null);
-    var borrowed = new HashSet<Var>(f.params());
-    borrowed.removeAll(f.owned());
-    v.region(f.body(), new HashSet<>(), borrowed, new HashSet<>(), true);
+    v.region(f.body(), 0, f.owned()::contains, true);
     return f;
   }
 
-  /**
-   * Checks a region. {@code scope} are the variables visible from outside, {@code borrowed} those that must not be consumed, and
-   * {@code gone} (added to) those that have been. {@code yieldsOwn}: what it yields must be its own to give away.
-   */
-  private void region(Region r, Set<Var> outer, Set<Var> outerBorrowed, Set<Var> gone, boolean yieldsOwn) {
-    var scope = new HashSet<>(outer);
-    var borrowed = new HashSet<>(outerBorrowed);
-    for (Var p : r.params()) bind(p, scope, null);
+  /** Checks a region at a nesting level of loops. {@code owns} tells which parameters are its own; {@code gives}: what it yields is given away. */
+  private void region(Region r, int level, Predicate<Var> owns, boolean gives) {
+    for (Var p : r.params()) bind(p, owns.test(p) ? level : BORROWED, null);
     for (Eqn e : r.eqns()) {
-      for (Var v : FreeVars.of(e)) use(v, scope, gone, e);
+      for (Atom a : e.op().args()) use(a, e);
       types(e);
-      nested(e, scope, borrowed, gone);
-      consume(e.op().consumed(), borrowed, gone, e);
-      for (Var v : e.results()) bind(v, scope, e);
-      if (e.op() instanceof Op.Load(var array, var index) && e.result().type().isArray()) {
-        borrowed.add(e.result());
-        var from = new HashSet<>(parents.getOrDefault((Var) array, Set.of()));
-        from.add((Var) array);
-        parents.put(e.result(), from);
-      }
+      nested(e, level);
+      for (Atom a : e.op().consumed()) consume(a, level, e);
+      boolean row = e.op() instanceof Op.Load && e.result().type().isArray();
+      for (Var v : e.results()) bind(v, row ? BORROWED : level, e);
+      if (row) parent.put(e.result(), (Var) ((Op.Load) e.op()).array());
     }
-    for (Atom a : r.results()) if (a instanceof Var v) use(v, scope, gone, null);
-    if (yieldsOwn) consume(r.results(), borrowed, gone, null);
+    for (Atom a : r.results()) use(a, null);
+    if (gives) for (Atom a : r.results()) consume(a, level, null);
+    scope.removeAll(r.params());
+    for (Eqn e : r.eqns()) e.results().forEach(scope::remove);
   }
 
-  private void nested(Eqn e, Set<Var> scope, Set<Var> borrowed, Set<Var> gone) {
+  private void nested(Eqn e, int level) {
     switch (e.op()) {
       case Op.If(var cond, var then, var orElse) -> {
-        var goneThen = new HashSet<>(gone);
-        var goneElse = new HashSet<>(gone);
-        region(then, scope, borrowed, goneThen, true);
-        region(orElse, scope, borrowed, goneElse, true);
-        goneThen.retainAll(scope);
-        goneElse.retainAll(scope);
+        int mark = consumptions.size();
+        region(then, level, _ -> true, true);
+        var goneThen = new ArrayList<Var>();
+        while (consumptions.size() > mark) goneThen.add(consumptions.pop());
+        goneThen.forEach(gone::remove);
+        region(orElse, level, _ -> true, true);
         gone.addAll(goneThen);
-        gone.addAll(goneElse);
+        goneThen.forEach(consumptions::push);
       }
-      case Op.For(var lo, var hi, var down, var init, var body) -> region(body, scope, captured(scope, borrowed), new HashSet<>(gone), true);
+      case Op.For(var lo, var hi, var down, var init, var body) -> region(body, level + 1, _ -> true, true);
       case Op.While(var init, var cond, var body) -> {
-        var inCond = captured(scope, borrowed);
-        inCond.addAll(cond.params());
-        region(cond, scope, inCond, new HashSet<>(gone), false);
-        region(body, scope, captured(scope, borrowed), new HashSet<>(gone), true);
+        region(cond, level + 1, _ -> false, false);
+        region(body, level + 1, _ -> true, true);
       }
       case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> { }
     }
   }
 
-  /** Whatever a loop captures it only borrows: the body runs more than once. */
-  private static Set<Var> captured(Set<Var> scope, Set<Var> borrowed) {
-    var all = new HashSet<>(scope);
-    all.addAll(borrowed);
-    return all;
-  }
-
-  private void bind(Var v, Set<Var> scope, Eqn e) {
+  private void bind(Var v, int level, Eqn e) {
     if (!everBound.add(v)) fail("bound twice: " + v, e);
     scope.add(v);
+    if (v.type().isArray()) home.put(v, level);
   }
 
-  private void use(Var v, Set<Var> scope, Set<Var> gone, Eqn e) {
+  private void use(Atom a, Eqn e) {
+    if (!(a instanceof Var v)) return;
     if (!scope.contains(v)) fail("out of scope: " + v, e);
     if (gone.contains(v)) fail("used after it was consumed: " + v, e);
-    for (Var p : parents.getOrDefault(v, Set.of())) if (gone.contains(p)) fail("row " + v + " used after its array " + p + " was consumed", e);
+    for (Var p = parent.get(v); p != null; p = parent.get(p)) if (gone.contains(p)) fail("row " + v + " used after its array " + p + " was consumed", e);
   }
 
-  private void consume(Collection<? extends Atom> atoms, Set<Var> borrowed, Set<Var> gone, Eqn e) {
-    for (Atom a : atoms) {
-      if (!(a instanceof Var v) || !v.type().isArray()) continue;
-      if (borrowed.contains(v)) fail("consumed, but only borrowed: " + v, e);
-      if (!gone.add(v)) fail("consumed twice: " + v, e);
-    }
+  private void consume(Atom a, int level, Eqn e) {
+    if (!(a instanceof Var v) || !v.type().isArray()) return;
+    if (home.get(v) != level) fail("consumed, but only borrowed: " + v, e);
+    if (!gone.add(v)) fail("consumed twice: " + v, e);
+    consumptions.push(v);
   }
 
   // ---- types ----
