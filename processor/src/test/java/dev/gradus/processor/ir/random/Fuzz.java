@@ -45,7 +45,13 @@ public final class Fuzz {
     }
   }
 
-  private static Throwable problem(Law law, Func f, List<Object[]> args) {
+  /** Whether the law fails on the program of this seed; for tests that put a wrong analysis in place and want to see it caught. */
+  public static boolean fails(long seed, Law law) {
+    return problem(law, RandomFuncs.of(seed, false), args(seed)) != null;
+  }
+
+  /** What is thrown when the law is checked, or {@code null} if it holds. */
+  public static Throwable problem(Law law, Func f, List<Object[]> args) {
     try {
       law.check(f, args);
       return null;

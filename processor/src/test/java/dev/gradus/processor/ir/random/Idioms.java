@@ -54,7 +54,7 @@ final class Idioms {
   }
 
   /** {@code total + sum a[i] * (1 + sin a[i])}. */
-  Atom sum(Scope s, Place p, Atom total) {
+  Atom sum(Place p, Atom total) {
     return b.loop("i", ZERO, g.length(p.outer), false, List.of("s"), List.of(total), (i, c) -> {
       Atom a = b.load(p.now, i);
       return List.of(b.add(c.getFirst(), b.mul(a, b.add(Lit.of(1.0), b.sin(a)))));

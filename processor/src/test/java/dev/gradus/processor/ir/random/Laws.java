@@ -163,6 +163,16 @@ public final class Laws {
     });
   }
 
+  /** A law of the derivative program instead of the program itself, for reverse mode applied twice and its like. */
+  public static Law ofDerivative(Mode vjp, Law law) {
+    return new Stated("second order: " + law.name(), (f, args) -> {
+      SplittableRandom random = new SplittableRandom(7);
+      var extended = new ArrayList<Object[]>();
+      for (Object[] a : args) if (outcome(f, a) instanceof Object[] values) extended.add(withSeeds(f, a, seeds(f, values, random), random));
+      law.check(vjp.apply(f, floats(f)), extended);
+    });
+  }
+
   // ---- running ----
 
   /** The results, or the class of the exception the program ends in. */

@@ -35,7 +35,7 @@ public final class RandomFuncs {
   private final boolean hasFloats;
   private final Idioms idioms;
   /** How many equations a run may still take, about; loops multiply. */
-  private double work = 250;
+  private double work = 150;
   private double weight = 1;
   Atom n;
   Var q;
@@ -82,10 +82,11 @@ public final class RandomFuncs {
 
   private List<Atom> body(Scope s) {
     int before = s.reals.size();
-    for (int i = 0; i < 4 + random.nextInt(5) && work > 0; i++) step(s, DEPTH);
+    for (int i = 0; i < 2 + random.nextInt(5) && work > 0; i++) step(s, DEPTH);
     while (s.reals.size() - before < 2) s.reals.add(formulas.number(s, Kind.F64));
     Atom total = b.add(s.reals.getLast(), b.mul(pick(s.reals), Lit.of(0.5)));
-    for (Place p : s.places) if (p.kind == Kind.F64 && p.isVector() && chance(0.5)) total = idioms.sum(s, p, total);
+    List<Place> vectors = s.places.stream().filter(p -> p.kind == Kind.F64 && p.isVector()).toList();
+    if (chance(0.8)) total = idioms.sum(pick(vectors), total);
     var results = new ArrayList<Atom>(List.of(total));
     for (Place p : s.owned()) if (chance(0.6)) results.add(p.now);
     if (hasFloats && !s.floats.isEmpty()) results.add(s.floats.getLast());
@@ -215,7 +216,7 @@ public final class RandomFuncs {
       rebind(in, carried, s, carries);
       List<Var> mine = declareNumbers(in, carries.subList(carried.size(), carried.size() + numbers));
       if (counts) (fromZero ? in.indices : in.ints).add(carries.getLast());
-      steps(in, depth - 1, 1 + random.nextInt(4));
+      steps(in, depth - 1, 1 + random.nextInt(3));
       List<Atom> yields = yields(in, s, carried, mine);
       if (counts) yields.add(counted(in, carries.getLast()));
       return yields;
@@ -282,7 +283,7 @@ public final class RandomFuncs {
     List<Kind> kinds = IntStream.range(0, random.nextInt(3)).mapToObj(_ -> kind()).toList();
     var names = new ArrayList<String>(through.stream().map(p -> p.now.name()).toList());
     kinds.forEach(_ -> names.add("v"));
-    List<Var> out = b.branch(cond, names, () -> arm(then, s, through, kinds, depth, 1 + random.nextInt(3)),
+    List<Var> out = b.branch(cond, names, () -> arm(then, s, through, kinds, depth, 1 + random.nextInt(2)),
         () -> arm(orElse, s, through, kinds, depth, random.nextInt(3)));
     for (int i = 0; i < through.size(); i++) through.get(i).now = out.get(i);
     for (int i = 0; i < kinds.size(); i++) s.numbers(kinds.get(i)).add(out.get(through.size() + i));

@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  * Greedy, first come first served, until nothing helps; parameters stay, so that the arguments fit.
  */
 public final class Shrinker {
-  private static final int ATTEMPTS = 20_000;
+  private static final int ATTEMPTS = 3_000;
 
   private final Predicate<Func> fails;
   private int attempts;
