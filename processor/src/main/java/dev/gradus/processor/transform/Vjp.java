@@ -24,7 +24,8 @@ import java.util.Set;
 /**
  * Reverse mode, IR to the same IR, so that it can be applied again. The forward sweep is the primal; then every equation is transposed, last
  * first, with one cotangent per value. A consumed array has no later use, so when its equation is reached it has no cotangent yet and simply
- * takes over the one of the result: everything stays in place, and arrays are added to each other only after a copy or a row load.
+ * takes over the one of the result: everything stays in place. A borrowed row has no cotangent, what it is due goes to its array's at once; so
+ * arrays are added to each other only after a copy.
  *
  * <p>A reverse region reads primal values as if they were in scope; {@link Residuals} then brings back what is not, with {@link Tapes}
  * changing the forward sweep. A reverse loop runs in literal reverse order unless {@link OrderFree} allows ascending order. At the top level,
@@ -38,6 +39,7 @@ public final class Vjp {
   private final Analyses analyses;
   private final Builder b = new Builder();
   private final Set<Var> active;
+  private final Map<Var, Op.Load> rows = new HashMap<>();
   private final Shapes shapes;
   private final Residuals.Knowledge known;
   private final List<Fuse.Pair> fused = new ArrayList<>();
@@ -50,6 +52,8 @@ public final class Vjp {
     this.active = analyses.activity().of(f, wrt.stream().map(f.params()::get).toList(), seeded);
     this.shapes = new Shapes(f, active);
     this.f = shapes.measured();
+    for (Eqn e : FreeVars.eqnsIn(this.f.body()))
+      if (e.op() instanceof Op.Load row && e.result().type().isArray() && isActive(row.array())) rows.put(e.result(), row);
     this.known = new Residuals.Knowledge(analyses.consumed().apply(this.f), analyses.finalElements().apply(this.f), analyses.replayCost());
   }
 
@@ -113,7 +117,7 @@ public final class Vjp {
       }
       case Op.Load(var array, var index) -> {
         Atom t = ct.remove(e.result());
-        if (isActive(array)) ct.put((Var) array, b.addAt(takeOrZero((Var) array), index, t));
+        if (isActive(array)) add((Var) array, index, t);
       }
       case Op.Store(var array, var index, var value) -> {
         Atom t = ct.remove(e.result());
@@ -164,7 +168,7 @@ public final class Vjp {
   }
 
   private List<Var> captured(Region... regions) {
-    return FreeVars.of(regions).stream().filter(this::isActive).toList();
+    return FreeVars.of(regions).stream().filter(this::isActive).map(this::owner).distinct().toList();
   }
 
   private void reverseFor(Eqn e, Op.For l) {
@@ -320,8 +324,23 @@ public final class Vjp {
     if (!isActive(a) || t instanceof Lit l && l.is(0)) return;
     Var v = (Var) a;
     Atom old = ct.get(v);
-    if (old == null) ct.put(v, t);
+    if (rows.containsKey(v)) add(v, List.of(), t);
+    else if (old == null) ct.put(v, t);
     else ct.put(v, v.type().isArray() ? b.addAt(old, List.of(), t) : b.named(cotangentName(v), Prim.ADD, old, t));
+  }
+
+  /** Adds to the cotangent at these indices: a row has none of its own, but is part of its array's. */
+  private void add(Var array, List<Atom> index, Atom t) {
+    if (rows.get(array) instanceof Op.Load(var whole, var row)) {
+      var path = new ArrayList<>(row);
+      path.addAll(index);
+      add((Var) whole, path, t);
+    } else ct.put(array, b.addAt(takeOrZero(array), index, t));
+  }
+
+  /** The array that a borrowed row is part of; any other variable is its own. */
+  private Var owner(Var v) {
+    return rows.get(v) instanceof Op.Load(var whole, var row) ? owner((Var) whole) : v;
   }
 
   private Atom takeOrZero(Var v) {
