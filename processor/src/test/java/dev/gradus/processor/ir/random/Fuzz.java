@@ -9,6 +9,7 @@ import dev.gradus.processor.ir.ValueType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
 /**
@@ -27,9 +28,9 @@ public final class Fuzz {
     }
   }
 
-  /** Checks the laws on the programs of seeds {@code from … from + count - 1}; each seed is a program that cannot trap and each tenth one that may. */
-  public static void run(long from, long count, List<Law> laws) {
-    LongStream.range(from, from + count).parallel().forEach(seed -> check(seed, seed % 10 == 9, laws));
+  /** Checks on the programs of seeds {@code from … from + count - 1} the laws chosen for each; one program in ten may trap. */
+  public static void run(long from, long count, LongFunction<List<Law>> laws) {
+    LongStream.range(from, from + count).parallel().forEach(seed -> check(seed, seed % 10 == 9, laws.apply(seed)));
   }
 
   /** Checks the laws on one program. */

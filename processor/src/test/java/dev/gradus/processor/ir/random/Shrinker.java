@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -177,6 +178,18 @@ public final class Shrinker {
   }
 
   // ---- rewriting ----
+
+  /** The program with equations of one result replaced by what {@code by} says their result equals, where it says anything. */
+  static Func replaceAll(Func f, Function<Eqn, Atom> by) {
+    Region body = f.body();
+    for (Eqn e : FreeVars.eqnsIn(f.body())) {
+      Atom a = by.apply(e);
+      if (a == null) continue;
+      Eqn now = FreeVars.eqnsIn(body).stream().filter(x -> x.results().equals(e.results())).findFirst().orElseThrow();
+      body = replace(body, now, new Replacement(List.of(), Map.of(e.result(), by.apply(now))));
+    }
+    return f.withBody(body);
+  }
 
   private static Region replace(Region r, Eqn old, Replacement by) {
     var eqns = new ArrayList<Eqn>();

@@ -1,0 +1,110 @@
+package dev.gradus.processor.ir.random;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gradus.processor.ir.FreeVars;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Parser;
+import dev.gradus.processor.ir.Prim;
+import dev.gradus.processor.ir.Printer;
+import dev.gradus.processor.ir.Verifier;
+import dev.gradus.processor.transform.Analyses;
+import dev.gradus.processor.transform.CommonSubexpressions;
+import dev.gradus.processor.transform.Copies;
+import dev.gradus.processor.transform.DeadCode;
+import dev.gradus.processor.transform.Induction;
+import dev.gradus.processor.transform.Jvp;
+import dev.gradus.processor.transform.Loops;
+import dev.gradus.processor.transform.Options;
+import dev.gradus.processor.transform.Passes;
+import dev.gradus.processor.transform.Privatise;
+import dev.gradus.processor.transform.Simplify;
+import dev.gradus.processor.transform.Vjp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random programs against the laws. Every program is read back, goes through the passes in turn and through one derivative law; pipelines and second
+ * order, being dear, take a part of the programs. {@code -Dgradus.fuzz.count=} and {@code -Dgradus.fuzz.seed=} ask for more, or for others.
+ */
+class RandomProgramsTest {
+  private static final long COUNT = Long.getLong("gradus.fuzz.count", 20_000);
+  private static final long SEED = Long.getLong("gradus.fuzz.seed", 0);
+
+  private static final Laws.Mode VJP = Laws.remembered((f, wrt) -> Vjp.vjp(f, wrt, Analyses.on()));
+  private static final Laws.Mode STORING = (f, wrt) -> Vjp.vjp(f, wrt, Analyses.storeEverything());
+  private static final Laws.Mode PIPELINE = Laws.remembered((f, wrt) -> Passes.vjp(f, Map.of(), wrt, Options.none()));
+  private static final Laws.Mode FORWARD_PIPELINE = (f, wrt) -> Passes.jvp(f, Map.of(), wrt, Options.none());
+
+  private static final List<Law> PASSES = List.of(
+      Laws.preserves("Copies", true, Copies::run), Laws.preserves("DeadCode", false, DeadCode::run),
+      Laws.preserves("Induction", false, Induction::run), Laws.preserves("Privatise", false, Privatise::run),
+      Laws.preserves("CommonSubexpressions", false, CommonSubexpressions::run), Laws.preserves("Simplify", false, Simplify::run),
+      Laws.preserves("Loops", false, Loops::run));
+  private static final List<Law> DERIVATIVES = List.of(Laws.transposes(Jvp::run, VJP), Laws.differences("Vjp", VJP),
+      Laws.agree("analysed = storing everything", VJP, STORING));
+  private static final List<Law> PIPELINES = List.of(Laws.differences("Passes.vjp", PIPELINE), Laws.transposes(FORWARD_PIPELINE, PIPELINE),
+      Laws.ofDerivative(VJP, Laws.agree("analysed = storing everything", VJP, STORING)),
+      Laws.ofDerivative(PIPELINE, Laws.differences("Passes.vjp", PIPELINE)), Laws.ofDerivative(PIPELINE, Laws.transposes(FORWARD_PIPELINE, PIPELINE)));
+  private static final int PIPELINE_EVERY = 4;
+
+  @Test
+  void lawsHoldOfRandomPrograms() {
+    System.out.println("random programs: " + COUNT + " from seed " + SEED);
+    Fuzz.run(SEED, COUNT, RandomProgramsTest::laws);
+  }
+
+  private static List<Law> laws(long seed) {
+    var laws = new ArrayList<Law>(List.of(Laws.parsePrint(), turn(PASSES, seed), turn(DERIVATIVES, seed / 2)));
+    if (seed % PIPELINE_EVERY == 0) laws.add(turn(PIPELINES, seed / PIPELINE_EVERY));
+    return laws;
+  }
+
+  private static Law turn(List<Law> laws, long k) {
+    return laws.get((int) Math.floorMod(k, (long) laws.size()));
+  }
+
+  @Test
+  void aSeedIsOneProgram() {
+    for (long seed = 0; seed < 50; seed++) assertEquals(Printer.print(RandomFuncs.of(seed, true)), Printer.print(RandomFuncs.of(seed, true)));
+  }
+
+  @Test
+  void programsAreCleanAndUseEveryOperation() {
+    var seen = LongStream.range(0, 300).mapToObj(s -> Verifier.check(RandomFuncs.of(s, false)))
+        .flatMap(f -> FreeVars.eqnsIn(f.body()).stream()).map(e -> e.op().getClass().getSimpleName()).distinct().sorted().toList();
+    assertEquals(List.of("AddAt", "Apply", "Copy", "For", "If", "Length", "Load", "NewArray", "Store", "While", "ZerosLike"), seen);
+  }
+
+  @Test
+  void onlyProgramsThatMayTrapDo() {
+    int traps = 0;
+    for (long seed = 0; seed < 300; seed++) {
+      for (Object[] args : Fuzz.args(seed)) {
+        assertTrue(Laws.outcome(RandomFuncs.of(seed, false), args) instanceof Object[], "seed " + seed);
+        if (!(Laws.outcome(RandomFuncs.of(seed, true), args) instanceof Object[])) traps++;
+      }
+    }
+    assertTrue(traps > 30, traps + " traps");
+  }
+
+  @Test
+  void aFailureShowsSeedAndSmallProgram() {
+    Law noSine = Laws.preserves("NoSine", false, f -> without(f, Prim.SIN));
+    Fuzz.Failure e = assertThrows(Fuzz.Failure.class, () -> Fuzz.run(100, 20, _ -> List.of(noSine)));
+    assertTrue(e.getMessage().startsWith("NoSine preserves fails for seed 1"), e.getMessage());
+    Func small = Parser.parse(e.getMessage().substring(e.getMessage().indexOf("\nfn ") + 1, e.getMessage().lastIndexOf("\nat ")));
+    assertTrue(FreeVars.eqnsIn(small.body()).size() <= 4, e.getMessage());
+  }
+
+  /** A wrong pass: leaves the function out. */
+  private static Func without(Func f, Prim p) {
+    return Shrinker.replaceAll(f, e -> e.op() instanceof Op.Apply(var prim, var args) && prim == p ? args.getFirst() : null);
+  }
+}
