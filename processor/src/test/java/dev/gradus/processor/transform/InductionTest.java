@@ -1,7 +1,7 @@
 package dev.gradus.processor.transform;
 
-import static dev.gradus.processor.transform.Rewrites.assertRewrites;
-import static dev.gradus.processor.transform.Rewrites.assertUnchanged;
+import static dev.gradus.processor.transform.IrText.becomes;
+import static dev.gradus.processor.transform.IrText.staysAsItIs;
 
 import dev.gradus.processor.ir.Func;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ class InductionTest {
 
   @Test
   void counterIsFormulaOfTheIndex() {
-    assertRewrites(InductionTest::tidy, """
+    becomes("""
         fn f(a:f64[], p0:i32, n:i32) {
           s:f64, p:i32 = for 0 .. n carry [0.0, p0] (i:i32, s.1:f64, p.1:i32) {
             x:f64 = load a[p.1]
@@ -22,7 +22,7 @@ class InductionTest {
             yield s.2, p.2
           }
           yield s, p
-        }""", """
+        }""", InductionTest::tidy, """
         fn f(a:f64[], p0:i32, n:i32) {
           s:f64 = for 0 .. n carry [0.0] (i:i32, s.1:f64) {
             t:i32 = mul 3, i
@@ -40,7 +40,7 @@ class InductionTest {
 
   @Test
   void countingDownFromTheTopOfADescendingLoop() {
-    assertRewrites(InductionTest::tidy, """
+    becomes("""
         fn f(a:f64[], n:i32) {
           s:f64, p:i32 = for down 0 .. n carry [0.0, 0] (i:i32, s.1:f64, p.1:i32) {
             x:f64 = load a[p.1]
@@ -49,7 +49,7 @@ class InductionTest {
             yield s.2, p.2
           }
           yield s
-        }""", """
+        }""", InductionTest::tidy, """
         fn f(a:f64[], n:i32) {
           s:f64 = for down 0 .. n carry [0.0] (i:i32, s.1:f64) {
             t:i32 = sub n, 1
@@ -64,7 +64,7 @@ class InductionTest {
 
   @Test
   void stepThatChangesStaysACarry() {
-    assertUnchanged(Induction::run, """
+    staysAsItIs("""
         fn f(q:i32[], n:i32) {
           p:i32 = for 0 .. n carry [0] (i:i32, p.1:i32) {
             step:i32 = load q[i]
@@ -72,6 +72,6 @@ class InductionTest {
             yield p.2
           }
           yield p
-        }""");
+        }""", Induction::run);
   }
 }

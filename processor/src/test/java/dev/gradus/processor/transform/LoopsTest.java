@@ -1,14 +1,14 @@
 package dev.gradus.processor.transform;
 
-import static dev.gradus.processor.transform.Rewrites.assertRewrites;
-import static dev.gradus.processor.transform.Rewrites.assertUnchanged;
+import static dev.gradus.processor.transform.IrText.becomes;
+import static dev.gradus.processor.transform.IrText.staysAsItIs;
 
 import org.junit.jupiter.api.Test;
 
 class LoopsTest {
   @Test
   void fixedElementLivesInAScalar() {
-    assertRewrites(Loops::run, """
+    becomes("""
         fn f(a:f64[]!, x:f64[]) {
           n:i32 = length x
           m:i32 = length a
@@ -21,7 +21,7 @@ class LoopsTest {
             yield c
           }
           yield r
-        }""", """
+        }""", Loops::run, """
         fn f(a:f64[]!, x:f64[]) {
           n:i32 = length x
           m:i32 = length a
@@ -41,7 +41,7 @@ class LoopsTest {
 
   @Test
   void readsThatDoNotChangeMoveOutUnderAGuard() {
-    assertRewrites(Loops::run, """
+    becomes("""
         fn f(x:f64[], k:i32, n:i32) {
           s:f64 = for 0 .. n carry [0.0] (j:i32, s.1:f64) {
             v:f64 = load x[k]
@@ -50,7 +50,7 @@ class LoopsTest {
             yield s.2
           }
           yield s
-        }""", """
+        }""", Loops::run, """
         fn f(x:f64[], k:i32, n:i32) {
           t:bool = lt 0, n
           s:f64 = if t {
@@ -68,7 +68,7 @@ class LoopsTest {
 
   @Test
   void storesNobodyReadsGo() {
-    assertRewrites(f -> DeadCode.run(Simplify.run(Loops.run(f))), """
+    becomes("""
         fn f(a:f64[]!) {
           n:i32 = length a
           b:f64[], s:f64 = for 0 .. n carry [a, 0.0] (i:i32, c:f64[], s.1:f64) {
@@ -78,7 +78,7 @@ class LoopsTest {
             yield d, s.2
           }
           yield s
-        }""", """
+        }""", f -> DeadCode.run(Simplify.run(Loops.run(f))), """
         fn f(a:f64[]!) {
           n:i32 = length a
           s:f64 = for 0 .. n carry [0.0] (i:i32, s.1:f64) {
@@ -92,7 +92,7 @@ class LoopsTest {
 
   @Test
   void storesReadByTheNextIterationStay() {
-    assertUnchanged(Loops::run, """
+    staysAsItIs("""
         fn f(a:f64[]!) {
           n:i32 = length a
           b:f64[], s:f64 = for 1 .. n carry [a, 0.0] (i:i32, c:f64[], s.1:f64) {
@@ -103,6 +103,6 @@ class LoopsTest {
             yield d, s.2
           }
           yield s
-        }""");
+        }""", Loops::run);
   }
 }

@@ -1,7 +1,7 @@
 package dev.gradus.processor.transform;
 
-import static dev.gradus.processor.transform.Rewrites.assertRewrites;
-import static dev.gradus.processor.transform.Rewrites.assertUnchanged;
+import static dev.gradus.processor.transform.IrText.becomes;
+import static dev.gradus.processor.transform.IrText.staysAsItIs;
 
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +24,7 @@ class PrivatiseTest {
 
   @Test
   void scratchArrayStartsAfreshInEveryIteration() {
-    assertRewrites(f -> DeadCode.run(Privatise.run(f)), SCRATCH.formatted("d"), """
+    becomes(SCRATCH.formatted("d"), f -> DeadCode.run(Privatise.run(f)), """
         fn f(x:f64[][], n:i32, d:i32) {
           c:f64[] = new f64[](d)
           s:f64 = for 0 .. n carry [0.0] (i:i32, s.1:f64) {
@@ -44,11 +44,11 @@ class PrivatiseTest {
 
   @Test
   void arrayFilledInPartKeepsItsOldElements() {
-    assertUnchanged(Privatise::run, SCRATCH.formatted("n"));
+    staysAsItIs(SCRATCH.formatted("n"), Privatise::run);
   }
 
   @Test
   void arrayReadWhileItIsFilledKeepsItsOldElements() {
-    assertUnchanged(Privatise::run, SCRATCH.formatted("d").replace("load x[i, j]", "load c.4[j]"));
+    staysAsItIs(SCRATCH.formatted("d").replace("load x[i, j]", "load c.4[j]"), Privatise::run);
   }
 }

@@ -1,0 +1,67 @@
+package dev.gradus.processor.transform;
+
+import static dev.gradus.processor.transform.IrText.becomes;
+import static dev.gradus.processor.transform.IrText.staysAsItIs;
+
+import org.junit.jupiter.api.Test;
+
+class StoreForwardingTest {
+  @Test
+  void loadGivesWhatWasStored() {
+    becomes("""
+        fn f(a:f64[]!, i:i32, v:f64) {
+          j:i32 = add i, 1
+          b:f64[] = store a[i], v
+          c:f64[] = store b[j], 2.0
+          x:f64 = load c[i]
+          yield c, x
+        }""", StoreForwarding::run, """
+        fn f(a:f64[]!, i:i32, v:f64) {
+          j:i32 = add i, 1
+          b:f64[] = store a[i], v
+          c:f64[] = store b[j], 2.0
+          yield c, v
+        }""");
+  }
+
+  @Test
+  void additionToWhatWasStoredIsOneStore() {
+    becomes("""
+        fn f(a:f64[]!, i:i32, v:f64) {
+          j:i32 = sub i, 1
+          b:f64[] = store a[i], 0.0
+          c:f64[] = addat b[j], v
+          d:f64[] = addat c[i], v
+          yield d
+        }""", StoreForwarding::run, """
+        fn f(a:f64[]!, i:i32, v:f64) {
+          j:i32 = sub i, 1
+          c:f64[] = addat a[j], v
+          t:f64 = add 0.0, v
+          d:f64[] = store c[i], t
+          yield d
+        }""");
+  }
+
+  @Test
+  void indicesThatMayBeEqualStopTheSearch() {
+    staysAsItIs("""
+        fn f(a:f64[]!, i:i32, j:i32, v:f64) {
+          b:f64[] = store a[i], v
+          c:f64[] = store b[j], 2.0
+          x:f64 = load c[i]
+          yield c, x
+        }""", StoreForwarding::run);
+  }
+
+  @Test
+  void elementReadInBetweenStays() {
+    staysAsItIs("""
+        fn f(a:f64[]!, i:i32, j:i32, v:f64) {
+          b:f64[] = store a[i], v
+          x:f64 = load b[j]
+          c:f64[] = store b[i], x
+          yield c
+        }""", StoreForwarding::run);
+  }
+}
