@@ -12,13 +12,17 @@ import dev.gradus.Generated;
 import dev.gradus.processor.emit.Emitted;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.emit.JavaEmitter;
+import dev.gradus.processor.emit.RuntimeNames;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
@@ -29,6 +33,9 @@ import javax.lang.model.element.Modifier;
 final class Companion {
   /** Stands for the return statement in a body; no program contains it. */
   private static final String RETURN = "\u0001";
+
+  private static final Pattern RUNTIME = Pattern.compile(
+      Arrays.stream(RuntimeNames.values()).map(RuntimeNames::owner).distinct().map(Pattern::quote).collect(Collectors.joining("|")));
 
   private final ClassName owner;
   private final boolean ownerIsPrivate;
@@ -119,7 +126,16 @@ final class Companion {
     }, name);
     text.addAll(emitted.members());
     String statements = emitted.body().substring(0, emitted.body().indexOf(RETURN)).stripTrailing();
-    return CodeBlock.builder().add(leaves.unpack(f)).add("$L", statements.isEmpty() ? "" : statements + "\n").add(last.getLast()).build();
+    return CodeBlock.builder().add(leaves.unpack(f)).add(imported(statements.isEmpty() ? "" : statements + "\n")).add(last.getLast()).build();
+  }
+
+  /** The text, where classes of the runtime are names that JavaPoet imports. */
+  private static CodeBlock imported(String text) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    Matcher owner = RUNTIME.matcher(text);
+    int at = 0;
+    for (; owner.find(); at = owner.end()) code.add("$L$T", text.substring(at, owner.start()), ClassName.bestGuess(owner.group()));
+    return code.add("$L", text.substring(at)).build();
   }
 
   /** A Javadoc link to the annotated method, if Javadoc may see it. */
@@ -143,9 +159,14 @@ final class Companion {
     type.addMethods(methods).addTypes(types).addTypes(derivatives.twins());
     String file = JavaFile.builder(name.packageName(), type.build()).indent("  ").skipJavaLangImports(true).build().toString();
     var members = new StringBuilder();
-    for (String member : text) members.append('\n').append(member.stripTrailing().indent(2));
+    for (String member : text) members.append('\n').append(imported(member, file).stripTrailing().indent(2));
     int end = file.lastIndexOf('}');
     return file.substring(0, end) + members + file.substring(end);
+  }
+
+  /** The member's text, where classes that the file imports have their simple names. */
+  private static String imported(String member, String file) {
+    return RUNTIME.matcher(member).replaceAll(m -> file.contains("\nimport " + m.group() + ";\n") ? ClassName.bestGuess(m.group()).simpleName() : m.group());
   }
 
   private CodeBlock link() {

@@ -1,0 +1,82 @@
+package dev.gradus.processor.transform;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Interpreter;
+import dev.gradus.processor.ir.Parser;
+import dev.gradus.processor.ir.Printer;
+import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.Var;
+import dev.gradus.processor.ir.random.Fuzz;
+import dev.gradus.processor.ir.random.Laws;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A pullback in two functions: what goes where, and that both together are the whole. */
+class SplitTest {
+  private static Split split(Func f, Integer... wrt) {
+    return Passes.pullback(f, Map.of(), List.of(wrt), Options.none());
+  }
+
+  @Test
+  void residualsAreWhatThePullbackReads() {
+    Split s = split(Parser.parse("fn f(x:f64, y:f64) { p:f64 = mul x, y  s:f64 = sin p  yield s }"), 0, 1);
+    assertEquals(List.of(2, 4), List.of(s.forward().params().size(), s.forward().results().size()), Printer.print(s.forward()));
+    assertEquals(List.of(4, 2), List.of(s.pullback().params().size(), s.pullback().results().size()), Printer.print(s.pullback()));
+    Object[] forward = Interpreter.run(s.forward(), 0.3, 2.0);
+    assertEquals(Math.sin(0.6), forward[0]);
+    Object[] arguments = {forward[1], forward[2], forward[3], 10.0};
+    assertArrayEquals(new Object[] {10 * Math.cos(0.6) * 2.0, 10 * Math.cos(0.6) * 0.3}, Interpreter.run(s.pullback(), arguments));
+  }
+
+  @Test
+  void argumentsAreKeptAsTheyWere() {
+    Split s = split(Parser.parse("fn f(a:f64[]) { x:f64 = load a[0]  y:f64 = mul x, x  b:f64[] = copy a  c:f64[] = store b[0], y  yield c }"), 0);
+    String copies = Printer.print(s.forward());
+    Object[] forward = Interpreter.run(s.forward(), (Object) new double[] {3, 4});
+    assertArrayEquals(new double[] {9, 4}, (double[]) forward[0], copies);
+  }
+
+  @Test
+  void emptyCotangentsAreMadeInThePullback() {
+    Split s = split(Parser.parse("""
+        fn f(a:f64[], n:i32) {
+          s:f64 = for 0 .. n carry [0.0] (i:i32, s.1:f64) {
+            x:f64 = load a[i]
+            s.2:f64 = add s.1, x
+            yield s.2
+          }
+          yield s
+        }"""), 0);
+    assertEquals(List.of(), s.forward().results().stream().filter(r -> r.type().isArray()).toList(), Printer.print(s.forward()));
+  }
+
+  @Test
+  void bothTogetherAreTheDerivative() {
+    Fuzz.run(52_000, 40, List.of(Laws.agree("the two halves and the whole",
+        (f, wrt) -> joined(Passes.pullback(f, Map.of(), wrt, Options.none()), f.results().size()),
+        (f, wrt) -> Passes.vjp(f, Map.of(), wrt, Options.none()))));
+  }
+
+  private static Func joined(Split s, int values) {
+    Func forward = s.forward();
+    Func pullback = s.pullback();
+    int residuals = forward.results().size() - values;
+    var given = new HashMap<Var, Atom>();
+    for (int i = 0; i < residuals; i++) given.put(pullback.params().get(i), forward.results().get(values + i));
+    var params = new ArrayList<>(forward.params());
+    params.addAll(pullback.params().subList(residuals, pullback.params().size()));
+    var eqns = new ArrayList<Eqn>(forward.body().eqns());
+    for (Eqn e : pullback.body().eqns()) eqns.add(Substitute.apply(e, given));
+    var results = new ArrayList<>(forward.results().subList(0, values));
+    results.addAll(Substitute.atoms(pullback.results(), given));
+    return new Func(forward.name(), new Region(params, eqns, results));
+  }
+}
