@@ -31,7 +31,7 @@ class PreservationTest {
   Stream<DynamicTest> meaningAndOwnershipSurvive() {
     return PASSES.stream().map(pass -> {
       Law law = Laws.preserves(pass.name, true, pass.run);
-      return DynamicTest.dynamicTest(pass.name, () -> Fuzz.run(SEED, PROGRAMS, List.of(law)));
+      return DynamicTest.dynamicTest(pass.name, () -> Fuzz.run(SEED, PROGRAMS, _ -> List.of(law)));
     });
   }
 
