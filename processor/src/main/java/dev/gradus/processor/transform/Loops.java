@@ -77,6 +77,7 @@ public final class Loops {
     out.addAll(after);
     if (before.isEmpty() && after.isEmpty()) return;
     moves.put(l.index(), new Moved(bound(before), bound(after)));
+    if (runsAtLeastOnce(l)) return;
     pinned.addAll(bound(before.stream().filter(m -> m.op().mayTrap()).toList()));
     pinned.addAll(bound(after));
   }
@@ -105,7 +106,7 @@ public final class Loops {
         plain &= !FreeVars.of(q).contains(y);
       }
       if (!plain || last == null || !(last.op() instanceof Op.Store(var array, var index, var value)) || !array.equals(p) || !index.contains(l.index())) continue;
-      if (!eqns.stream().allMatch(q -> !FreeVars.of(q).contains(p) || !(q.op() instanceof Op.Load(var a, var at)) || at.equals(index))) continue;
+      if (!loadsOnly(eqns, p, index)) continue;
       Eqn dead = last;
       eqns.removeIf(q -> q == dead);
       yields.set(k, p);
@@ -113,10 +114,16 @@ public final class Loops {
     return new Op.For(l.lo(), l.hi(), l.down(), l.init(), new Region(l.body().params(), eqns, yields));
   }
 
+  /** Whether the array is loaded from, at that index alone: what a store there could trap at, the load has trapped at. */
+  private static boolean loadsOnly(List<Eqn> eqns, Var array, List<Atom> index) {
+    List<List<Atom>> loads = eqns.stream().filter(q -> q.op() instanceof Op.Load(var a, var at) && a.equals(array)).map(q -> ((Op.Load) q.op()).index()).toList();
+    return !loads.isEmpty() && loads.stream().allMatch(index::equals);
+  }
+
   // ---- elements in scalars ----
 
   /** A carried array of which the body touches only one fixed element: the element is carried instead. */
-  private static Eqn inScalars(Eqn e, List<Eqn> before, List<Eqn> after) {
+  private Eqn inScalars(Eqn e, List<Eqn> before, List<Eqn> after) {
     Op.For l = (Op.For) e.op();
     Set<Var> inside = FreeVars.boundIn(l.body());
     for (int k = 0; k < l.init().size(); k++) {
@@ -137,7 +144,7 @@ public final class Loops {
   }
 
   /** The only index at which the body touches carry {@code k}, storing there; {@code null} if there is no such thing. */
-  private static List<Atom> fixedElement(Op.For l, int k, Set<Var> inside) {
+  private List<Atom> fixedElement(Op.For l, int k, Set<Var> inside) {
     Var p = l.carries().get(k);
     Atom y = l.body().results().get(k);
     if (!p.type().isArray() || p.equals(y) || Collections.frequency(l.body().results(), y) != 1) return null;
@@ -152,6 +159,7 @@ public final class Loops {
         case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> null;
       };
       if (at == null || at.size() != p.type().rank() || at.stream().anyMatch(inside::contains) || index != null && !index.equals(at)) return null;
+      if (e.results().stream().anyMatch(pinned::contains)) return null;
       index = at;
       if (!(e.op() instanceof Op.Load)) chain.add(e.result());
     }
