@@ -1,0 +1,308 @@
+package dev.gradus.processor.frontend;
+
+import dev.gradus.processor.Diagnostic;
+import dev.gradus.processor.frontend.Leaf.Arr;
+import dev.gradus.processor.frontend.Leaf.Num;
+import dev.gradus.processor.frontend.Leaf.Root;
+import dev.gradus.processor.frontend.State.Local;
+import dev.gradus.processor.frontend.State.Owner;
+import dev.gradus.processor.frontend.State.Slot;
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.Kind;
+import dev.gradus.processor.ir.Lit;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jdt.core.dom.ASTMatcher;
+import org.eclipse.jdt.core.dom.ASTNode;
+import org.eclipse.jdt.core.dom.ArrayAccess;
+import org.eclipse.jdt.core.dom.Assignment;
+import org.eclipse.jdt.core.dom.Expression;
+import org.eclipse.jdt.core.dom.ExpressionStatement;
+import org.eclipse.jdt.core.dom.PostfixExpression;
+import org.eclipse.jdt.core.dom.PrefixExpression;
+import org.eclipse.jdt.core.dom.SimpleName;
+import org.eclipse.jdt.core.dom.Statement;
+import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
+import org.eclipse.jdt.core.dom.VariableDeclarationStatement;
+
+/**
+ * Assignments to variables, elements and rows. The place on the left is evaluated first, as in Java; only the exception of an outer index
+ * that is out of range comes after those of the right-hand side.
+ *
+ * <p>A row may be stored where that makes no second name for an array: what is stored is an array of its own, whose variables become
+ * views of the row; or two rows are exchanged by the usual three statements.
+ */
+final class Assignments {
+  private final Body body;
+
+  Assignments(Body body) {
+    this.body = body;
+  }
+
+  static boolean isStep(PrefixExpression.Operator op) {
+    return op == PrefixExpression.Operator.INCREMENT || op == PrefixExpression.Operator.DECREMENT;
+  }
+
+  // ---- what is assigned to ----
+
+  private sealed interface Target {
+    record Variable(Local local) implements Target {}
+
+    record Element(Arr place) implements Target {}
+  }
+
+  private Target target(Expression e) throws LoweringException {
+    return switch (Scan.unwrapped(e)) {
+      case SimpleName n when body.local(n.getIdentifier()) != null -> new Target.Variable(body.local(n.getIdentifier()));
+      case SimpleName n when body.resolver.field(n.getIdentifier(), body.owner).isEmpty() -> throw body.refuse(n, Diagnostic.UNKNOWN_NAME, n.getIdentifier());
+      case ArrayAccess a -> new Target.Element(place(a));
+      case Expression other -> throw body.refuse(other, Diagnostic.UNSUPPORTED_EXPRESSION, "assigning to the field '" + Body.excerpt(other) + "'",
+          "assign to a local variable and return it");
+    };
+  }
+
+  /** The place of {@code a[i]}. */
+  Arr place(ArrayAccess a) throws LoweringException {
+    Arr array = body.expressions.array(a.getArray());
+    int replaced = body.aliases.replacements();
+    Atom index = body.expressions.integer(a.getIndex());
+    if (!array.isWhole()) unreplaced(replaced, a.getArray());
+    return array.at(index);
+  }
+
+  private void unreplaced(int before, Expression view) throws LoweringException {
+    if (body.aliases.replacements() != before) throw body.refuse(view, Diagnostic.REPLACED_ROW, Body.excerpt(view));
+  }
+
+  // ---- assignments ----
+
+  /** Gives the value assigned, where it is {@code used}. */
+  Value assign(Assignment a, boolean used) throws LoweringException {
+    Target target = target(a.getLeftHandSide());
+    Operator op = Operator.of(a.getOperator());
+    Expression right = a.getRightHandSide();
+    return switch (target) {
+      case Target.Variable(var local) when op == null -> {
+        Value value = body.expressions.converted(body.expressions.value(right, local.name()), local.type(), local.name(), right);
+        body.assign(local, value);
+        touch(right, local.name(), value);
+        yield value;
+      }
+      case Target.Variable(var local) -> {
+        Atom old = scalar(body.read(local), local.name(), a.getLeftHandSide());
+        Value value = Value.of(updated(op, old, body.expressions.scalar(right, "t"), a, local.name()));
+        body.assign(local, value);
+        yield value;
+      }
+      case Target.Element(var place) when op == null -> {
+        int replaced = body.aliases.replacements();
+        JavaType type = new JavaType.Leaf(place.type());
+        Value value = body.expressions.converted(body.expressions.value(right, "t"), type, "t", right);
+        if (place.prefix().size() > 1) unreplaced(replaced, a.getLeftHandSide());
+        yield store(place, value, right);
+      }
+      case Target.Element(var place) -> update(place, op, right, a, used);
+    };
+  }
+
+  private Value update(Arr place, Operator op, Expression right, Assignment a, boolean used) throws LoweringException {
+    if (place.type().isArray()) throw body.mismatch(a.getLeftHandSide(), "a number");
+    Kind kind = place.type().kind();
+    if (!used && kind.isFloat() && (op == Operator.PLUS || op == Operator.MINUS) && added(place, op, right, kind, a)) return null;
+    int replaced = body.aliases.replacements();
+    Atom old = body.load("t", place);
+    Atom value = updated(op, old, body.expressions.scalar(right, "t"), a, "t");
+    if (place.prefix().size() > 1) unreplaced(replaced, a.getLeftHandSide());
+    return store(place, Value.of(value), right);
+  }
+
+  /** {@code a[i] += e} without reading the old value; gives false, with nothing done, if {@code e} changes the array or is wider than it. */
+  private boolean added(Arr place, Operator op, Expression right, Kind kind, ASTNode at) throws LoweringException {
+    State before = body.state.copy();
+    Atom[] value = new Atom[1];
+    body.builder.open();
+    List<Eqn> eqns;
+    try {
+      value[0] = body.expressions.number(right, "t");
+    } finally {
+      eqns = body.builder.close();
+    }
+    boolean fits = body.state.arrays.get(place.root()) == before.arrays.get(place.root()) && Overloads.widens(value[0].type().kind(), kind);
+    if (!fits) {
+      body.state = before;
+      return false;
+    }
+    body.builder.addAll(eqns);
+    Atom converted = body.expressions.convert("t", value[0], kind);
+    add(place, op == Operator.MINUS ? body.builder.neg(converted) : converted, at);
+    return true;
+  }
+
+  private void add(Arr place, Atom value, ASTNode at) {
+    Atom array = body.state.arrays.get(place.root());
+    body.state.arrays.put(place.root(), body.builder.addAt(array, place.prefix(), value));
+    body.aliases.wrote(place.root(), at);
+  }
+
+  /** The operator's result, narrowed to the kind of the old value as compound assignment does. */
+  private Atom updated(Operator op, Atom old, Atom right, ASTNode at, String name) throws LoweringException {
+    return body.expressions.convert(name, body.expressions.binary(op, old, right, at, name), old.type().kind());
+  }
+
+  private Atom scalar(Value v, String name, Expression at) throws LoweringException {
+    if (v.leaves().size() == 1 && body.readable(v.leaves().getFirst(), name, at) instanceof Num(var atom)) return atom;
+    throw body.mismatch(at, "a number");
+  }
+
+  // ---- ++ and -- ----
+
+  Value step(PrefixExpression e, boolean used) throws LoweringException {
+    return step(e.getOperand(), e.getOperator() == PrefixExpression.Operator.INCREMENT, false, used, e);
+  }
+
+  Value step(PostfixExpression e, boolean used) throws LoweringException {
+    return step(e.getOperand(), e.getOperator() == PostfixExpression.Operator.INCREMENT, true, used, e);
+  }
+
+  private Value step(Expression operand, boolean up, boolean givesOld, boolean used, Expression at) throws LoweringException {
+    Target target = target(operand);
+    Operator op = up ? Operator.PLUS : Operator.MINUS;
+    Atom old = switch (target) {
+      case Target.Variable(var local) -> scalar(body.read(local), local.name(), operand);
+      case Target.Element(var place) -> {
+        if (place.type().isArray()) throw body.mismatch(operand, "a number");
+        if (!used && place.type().isFloat()) {
+          add(place, Lit.of(place.type().kind(), up ? 1 : -1), at);
+          yield null;
+        }
+        yield body.load("t", place);
+      }
+    };
+    if (old == null) return null;
+    Atom next = updated(op, old, Lit.of(1), at, target instanceof Target.Variable(var local) ? local.name() : "t");
+    switch (target) {
+      case Target.Variable(var local) -> body.assign(local, Value.of(next));
+      case Target.Element(var place) -> store(place, Value.of(next), at);
+    }
+    return Value.of(givesOld ? old : next);
+  }
+
+  // ---- stores ----
+
+  /** Stores an element or a row; gives the value stored, which for a row is a view of it. */
+  Value store(Arr place, Value value, Expression at) throws LoweringException {
+    return switch (body.readable(value.leaves().getFirst(), Body.excerpt(at), at)) {
+      case Num(var atom) -> {
+        put(place, atom, at);
+        yield value;
+      }
+      case Arr row -> {
+        storeRow(place, row, at);
+        yield Value.of(place);
+      }
+      case Leaf.Absent _ -> throw new IllegalStateException();
+    };
+  }
+
+  private void put(Arr place, Atom value, ASTNode at) {
+    Atom array = body.state.arrays.get(place.root());
+    body.state.arrays.put(place.root(), body.builder.store(array, place.prefix(), value));
+    body.aliases.wrote(place.root(), at);
+  }
+
+  private void storeRow(Arr place, Arr row, Expression at) throws LoweringException {
+    boolean callers = body.state.slots.entrySet().stream()
+        .anyMatch(e -> e.getKey().owner == Owner.CALLER && e.getValue() instanceof Arr a && a.root() == row.root());
+    if (!row.isWhole() || callers) throw body.refuse(at, Diagnostic.ALIASED_ROW, "'" + Body.excerpt(at) + "'");
+    Atom value = body.state.arrays.remove(row.root());
+    put(place, value, at);
+    body.aliases.wrote(row.root(), at);
+    rowReplaced(place);
+    body.state.slots.replaceAll((_, leaf) -> leaf instanceof Arr a && a.root() == row.root() ? moved(a, place) : leaf);
+  }
+
+  private static Arr moved(Arr view, Arr to) {
+    var prefix = new ArrayList<>(to.prefix());
+    prefix.addAll(view.prefix());
+    return new Arr(to.root(), prefix);
+  }
+
+  /** Forgets the views of a row that another array has taken the place of. */
+  void rowReplaced(Arr place) {
+    body.aliases.replacedRow(place.root());
+    body.state.slots.replaceAll((_, leaf) -> leaf instanceof Arr view && isPartOf(view, place) ? new Leaf.Absent(Diagnostic.REPLACED_ROW) : leaf);
+  }
+
+  /** Forgets all views of rows of an array. */
+  void rowsReplaced(Root root) {
+    body.aliases.replacedRow(root);
+    for (Slot s : List.copyOf(body.state.slots.keySet())) {
+      if (body.state.slots.get(s) instanceof Arr a && a.root() == root && !a.isWhole()) body.state.slots.put(s, new Leaf.Absent(Diagnostic.REPLACED_ROW));
+    }
+  }
+
+  private static boolean isPartOf(Arr view, Arr place) {
+    if (view.root() != place.root() || view.prefix().size() < place.prefix().size()) return false;
+    for (int i = 0; i < place.prefix().size(); i++) {
+      Atom x = view.prefix().get(i);
+      Atom y = place.prefix().get(i);
+      if (x instanceof Lit && y instanceof Lit && !x.equals(y)) return false;
+    }
+    return true;
+  }
+
+  /** A row that gets a name is looked at when it gets it, so that a wrong index is found there, as Java does. */
+  void touch(Expression right, String name, Value value) {
+    if (Scan.unwrapped(right) instanceof ArrayAccess && value.leaves().getFirst() instanceof Arr row && !row.isWhole()) body.load(name, row);
+  }
+
+  // ---- exchanging rows ----
+
+  private record Swap(String name, ArrayAccess first, ArrayAccess second) {}
+
+  /** Lowers {@code t = a[i]; a[i] = a[j]; a[j] = t;} on rows; gives the number of statements lowered, 0 if these are others. */
+  int rowSwap(List<Statement> code) throws LoweringException {
+    Swap swap = swap(code);
+    if (swap == null || !isRow(swap.first())) return 0;
+    Arr first = place(swap.first());
+    Atom one = body.builder.copy(body.load(swap.name(), first));
+    Arr second = place(swap.second());
+    Atom two = body.builder.copy(body.load(swap.name(), second));
+    put(first, two, swap.first());
+    rowReplaced(first);
+    put(second, one, swap.second());
+    rowReplaced(second);
+    body.declare(swap.name(), Value.of(second));
+    return 3;
+  }
+
+  private static Swap swap(List<Statement> code) {
+    if (code.size() < 3 || !(code.get(0) instanceof VariableDeclarationStatement d) || d.fragments().size() != 1) return null;
+    VariableDeclarationFragment t = (VariableDeclarationFragment) d.fragments().getFirst();
+    Assignment second = assignment(code.get(1));
+    Assignment third = assignment(code.get(2));
+    if (!(t.getInitializer() instanceof ArrayAccess first) || second == null || third == null) return null;
+    boolean fits = second.getRightHandSide() instanceof ArrayAccess && same(first, second.getLeftHandSide())
+        && same(second.getRightHandSide(), third.getLeftHandSide()) && same(t.getName(), third.getRightHandSide());
+    boolean pure = Scan.assigned(List.of(first, second.getRightHandSide())).isEmpty() && !Scan.calls(first) && !Scan.calls(second.getRightHandSide());
+    return fits && pure ? new Swap(t.getName().getIdentifier(), first, (ArrayAccess) second.getRightHandSide()) : null;
+  }
+
+  private static Assignment assignment(Statement s) {
+    return s instanceof ExpressionStatement e && e.getExpression() instanceof Assignment a && a.getOperator() == Assignment.Operator.ASSIGN ? a : null;
+  }
+
+  private static boolean same(Expression a, Expression b) {
+    return a.subtreeMatch(new ASTMatcher(), b);
+  }
+
+  private boolean isRow(ArrayAccess a) throws LoweringException {
+    body.builder.open();
+    try {
+      return place(a).type().isArray();
+    } finally {
+      body.builder.close();
+    }
+  }
+}

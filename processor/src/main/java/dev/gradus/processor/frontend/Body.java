@@ -1,0 +1,220 @@
+package dev.gradus.processor.frontend;
+
+import dev.gradus.processor.Diagnostic;
+import dev.gradus.processor.frontend.Leaf.Arr;
+import dev.gradus.processor.frontend.Leaf.Num;
+import dev.gradus.processor.frontend.Leaf.Root;
+import dev.gradus.processor.frontend.State.Local;
+import dev.gradus.processor.frontend.State.Owner;
+import dev.gradus.processor.frontend.State.Slot;
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Builder;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Prim;
+import dev.gradus.processor.ir.ValueType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import org.eclipse.jdt.core.dom.ASTNode;
+
+/**
+ * One body being lowered: the code so far, the state at its end, the names in scope, and the parts that share them. A field's initialiser is a
+ * body too.
+ *
+ * <p>Arrays. A variable denotes a {@link Arr place}, not a value; stores change the value of the place's root. So {@code b = a} makes two
+ * names of one place, a row view costs nothing, and where paths meet two variables must be aliases on both or on neither; otherwise the
+ * variable may not be read any more. A store made while a name is in doubt is remembered, for the doubt may be about the caller's array.
+ */
+final class Body {
+  /** Code that may be refused. */
+  @FunctionalInterface
+  interface Code {
+    void run() throws LoweringException;
+  }
+
+  final FrontEnd frontEnd;
+  final Resolver resolver;
+  final Sources.Unit unit;
+  final Element element;
+  final TypeElement owner;
+  final Builder builder;
+  /** Functions called, and binary names of classes read, directly or not. */
+  final Map<String, Func> callees = new LinkedHashMap<>();
+  final Set<String> sources = new LinkedHashSet<>();
+  final Statements statements = new Statements(this);
+  final Loops loops = new Loops(this);
+  final Expressions expressions = new Expressions(this);
+  final Assignments assignments = new Assignments(this);
+  final Arrays arrays = new Arrays(this);
+  final Calls calls = new Calls(this);
+  final Aliases aliases = new Aliases();
+  State state = new State();
+  private final Deque<Map<String, Local>> scopes = new ArrayDeque<>();
+  private final Map<Atom, Atom> oneMore = new LinkedHashMap<>();
+  private int loopDepth;
+
+  Body(FrontEnd frontEnd, Element element, Sources.Unit unit, Builder builder) {
+    this.frontEnd = frontEnd;
+    this.builder = builder;
+    this.resolver = frontEnd.resolver();
+    this.element = element;
+    this.owner = (TypeElement) element.getEnclosingElement();
+    this.unit = unit;
+    scopes.push(new LinkedHashMap<>());
+  }
+
+  // ---- refusing ----
+
+  LoweringException refuse(ASTNode at, Diagnostic d, Object... args) {
+    var place = new LoweringException.Place(element, unit.text(), at.getStartPosition(), at.getStartPosition() + at.getLength());
+    return new LoweringException(place, d, args);
+  }
+
+  LoweringException mismatch(ASTNode at, String needed) {
+    return refuse(at, Diagnostic.TYPE_MISMATCH, "'" + excerpt(at) + "'", needed);
+  }
+
+  /** The text of a node, shortened to fit in a message. */
+  static String excerpt(ASTNode node) {
+    String text = node.toString().strip().replaceAll("\\s+", " ");
+    return text.length() <= 40 ? text : text.substring(0, 39) + "…";
+  }
+
+  // ---- names ----
+
+  /** Runs code whose declarations are forgotten afterwards. */
+  void scoped(Code code) throws LoweringException {
+    var outer = new LinkedHashSet<>(state.slots.keySet());
+    scopes.push(new LinkedHashMap<>());
+    try {
+      code.run();
+    } finally {
+      scopes.pop();
+      state.slots.keySet().retainAll(outer);
+    }
+  }
+
+  void inLoop(Code code) throws LoweringException {
+    loopDepth++;
+    try {
+      scoped(code);
+    } finally {
+      loopDepth--;
+    }
+  }
+
+  boolean inLoop() {
+    return loopDepth > 0;
+  }
+
+  /** Declares a local without a value. */
+  Local declare(String name, JavaType type) {
+    Local local = new Local(name, type, slots(name, type, Owner.USER));
+    scopes.element().put(name, local);
+    for (Slot s : local.slots()) state.slots.put(s, Leaf.UNASSIGNED);
+    return local;
+  }
+
+  void declare(String name, Value value) {
+    assign(declare(name, value.type()), value);
+  }
+
+  /** A local that the user cannot name. */
+  Local hidden(String name, Value value) {
+    JavaType.Leaf type = (JavaType.Leaf) value.type();
+    Local local = new Local("#" + name, type, List.of(new Slot("#" + name, name, type.type(), Owner.USER)));
+    assign(local, value);
+    return local;
+  }
+
+  void assign(Local local, Value value) {
+    for (int i = 0; i < local.slots().size(); i++) state.slots.put(local.slots().get(i), value.leaves().get(i));
+  }
+
+  /** The local variable of that name in scope, or {@code null}. */
+  Local local(String name) {
+    for (Map<String, Local> scope : scopes) {
+      Local local = scope.get(name);
+      if (local != null) return local;
+    }
+    return null;
+  }
+
+  Value read(Local local) {
+    return new Value(local.type(), local.slots().stream().map(state.slots::get).toList());
+  }
+
+  /** Slots {@code p}, or {@code p_w} for component {@code w} of a record. */
+  static List<Slot> slots(String local, JavaType type, Owner owner) {
+    var slots = new ArrayList<Slot>();
+    leafNames(local, type).forEach((name, leaf) -> slots.add(new Slot(local, name, leaf, owner)));
+    return List.copyOf(slots);
+  }
+
+  private static Map<String, ValueType> leafNames(String name, JavaType type) {
+    var names = new LinkedHashMap<String, ValueType>();
+    switch (type) {
+      case JavaType.Leaf(var leaf) -> names.put(name, leaf);
+      case JavaType.Rec r -> {
+        for (JavaType.Component c : r.components()) names.putAll(leafNames(name + "_" + c.name(), c.type()));
+      }
+    }
+    return names;
+  }
+
+  // ---- values ----
+
+  /** A new array of the given value, known by no other name. */
+  Arr fresh(String name, Atom value) {
+    Root root = new Root(name, value.type());
+    state.arrays.put(root, value);
+    return new Arr(root);
+  }
+
+  /** The value of a place: an array, a row borrowed from one, or an element. */
+  Atom load(String name, Arr place) {
+    Atom whole = state.arrays.get(place.root());
+    return place.isWhole() ? whole : builder.load(name, whole, place.prefix());
+  }
+
+  /** The leaf as an operand. */
+  Atom atom(String name, Leaf leaf, ASTNode at) throws LoweringException {
+    return switch (readable(leaf, name, at)) {
+      case Num(var atom) -> atom;
+      case Arr place -> load(name, place);
+      case Leaf.Absent _ -> throw new IllegalStateException();
+    };
+  }
+
+  /** The leaf, which must not be absent. */
+  Leaf readable(Leaf leaf, String name, ASTNode at) throws LoweringException {
+    if (leaf instanceof Leaf.Absent(var why)) throw refuse(at, why, name);
+    return leaf;
+  }
+
+  /** Any value of the type, for paths on which nobody reads it. */
+  Leaf placeholder(Slot slot) {
+    if (!slot.type.isArray()) return new Num(Lit.zero(slot.type.kind()));
+    return fresh(slot.name, builder.newArray(slot.name, slot.type, Lit.of(0)));
+  }
+
+  Atom apply(String name, Prim p, Atom... x) {
+    Atom result = builder.named(name, p, x);
+    if (p == Prim.SUB && x[1].equals(Lit.of(1))) oneMore.put(result, x[0]);
+    return result;
+  }
+
+  /** {@code a + 1}, which for {@code n - 1} is {@code n}. */
+  Atom plusOne(Atom a) {
+    Atom known = oneMore.get(a);
+    return known != null ? known : apply("t", Prim.ADD, a, Lit.of(1));
+  }
+}

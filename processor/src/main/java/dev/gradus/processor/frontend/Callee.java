@@ -1,0 +1,26 @@
+package dev.gradus.processor.frontend;
+
+import dev.gradus.processor.ir.Func;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A method that has been lowered, as its callers see it.
+ *
+ * @param results for each leaf of the returned value, the parameter leaf whose array it is, or {@link #FRESH} or {@link #UNCLEAR}
+ * @param replacesRows for each parameter leaf, whether rows of it are replaced by other arrays
+ * @param callees every function that it calls, directly or not
+ * @param sources binary names of the classes read, its own first
+ */
+record Callee(Func func, List<Lowered.Param> params, JavaType returns, List<Integer> results, List<Boolean> replacesRows,
+    Map<String, Func> callees, Set<String> sources) {
+  /** A scalar, or an array that nobody else has. */
+  static final int FRESH = -1;
+  /** An array that may be part of a parameter or of another leaf. */
+  static final int UNCLEAR = -2;
+
+  boolean writes(int paramLeaf) {
+    return func.owned().contains(func.params().get(paramLeaf));
+  }
+}

@@ -1,0 +1,243 @@
+package dev.gradus.processor.frontend;
+
+import dev.gradus.processor.Diagnostic;
+import dev.gradus.processor.frontend.Leaf.Arr;
+import dev.gradus.processor.frontend.Leaf.Num;
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.Kind;
+import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Prim;
+import dev.gradus.processor.ir.ValueType;
+import dev.gradus.processor.ir.Var;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import org.eclipse.jdt.core.dom.ASTNode;
+import org.eclipse.jdt.core.dom.ClassInstanceCreation;
+import org.eclipse.jdt.core.dom.Expression;
+import org.eclipse.jdt.core.dom.MethodInvocation;
+import org.eclipse.jdt.core.dom.Name;
+
+/**
+ * Calls: primitives of {@link Math}, the user's static methods, accessors and constructors of records, {@code clone}. A method that writes an
+ * array takes it over and gives it back; a row is handed out as a copy and stored back. An array that is written must not be
+ * handed in twice, for then the two parameters would be one array in Java and two here.
+ */
+final class Calls {
+  /** Methods of the number classes that are operators or primitives under another name. */
+  private static final Map<String, Prim> BOXES = Map.of("max", Prim.MAX, "min", Prim.MIN, "sum", Prim.ADD, "logicalAnd", Prim.AND, "logicalOr", Prim.OR,
+      "logicalXor", Prim.XOR);
+  private static final List<String> BOX_CLASSES =
+      List.of("java.lang.Double", "java.lang.Float", "java.lang.Integer", "java.lang.Long", "java.lang.Boolean");
+
+  private record Argument(Expression code, Value value) {}
+
+  private final Body body;
+
+  Calls(Body body) {
+    this.body = body;
+  }
+
+  // ---- which method ----
+
+  Value lower(MethodInvocation m, String name) throws LoweringException {
+    Expression on = m.getExpression();
+    String id = m.getName().getIdentifier();
+    if (on == null) return call(body.resolver.methods(id, body.owner), m, name);
+    if (!body.expressions.startsWithVariable(on) && on instanceof Name n) {
+      TypeElement type = body.resolver.type(n.getFullyQualifiedName(), body.owner).orElse(null);
+      if (type != null) return call(body.resolver.methods(type, id), m, name);
+    }
+    return member(body.expressions.value(on, "t"), m, name);
+  }
+
+  /** A call on a value: an accessor or {@code clone}. */
+  private Value member(Value on, MethodInvocation m, String name) throws LoweringException {
+    String id = m.getName().getIdentifier();
+    if (m.arguments().isEmpty() && id.equals("clone") && on.leaves().size() == 1
+        && body.readable(on.leaves().getFirst(), Body.excerpt(m.getExpression()), m.getExpression()) instanceof Arr place) {
+      return body.arrays.cloned(place, name, m);
+    }
+    Value component = m.arguments().isEmpty() ? on.component(id) : null;
+    if (component == null) throw body.refuse(m, Diagnostic.INSTANCE_METHOD, "'" + Body.excerpt(m) + "'");
+    if (on.type() instanceof JavaType.Rec r && body.resolver.hasOwnAccessor(body.resolver.element(r), id)) {
+      throw body.refuse(m, Diagnostic.EXPLICIT_ACCESSOR, id, Overloads.text(r));
+    }
+    return component;
+  }
+
+  private Value call(List<ExecutableElement> candidates, MethodInvocation m, String name) throws LoweringException {
+    String id = m.getName().getIdentifier();
+    var args = new ArrayList<Argument>();
+    for (Object o : m.arguments()) args.add(new Argument((Expression) o, body.expressions.value((Expression) o, "t")));
+    List<JavaType> types = args.stream().map(a -> a.value().type()).toList();
+    if (candidates.isEmpty()) throw unknown(m, id, types);
+    TypeElement in = (TypeElement) candidates.getFirst().getEnclosingElement();
+    String className = in.getQualifiedName().toString();
+    if (className.equals("java.lang.Math")) return math(id, args, types, m, name);
+    if (BOX_CLASSES.contains(className)) return box(className, id, args, types, m, name);
+    if (className.startsWith("java.")) throw body.refuse(m, Diagnostic.FOREIGN_METHOD, in.getSimpleName() + "." + id);
+    List<ExecutableElement> chosen = Overloads.choose(candidates, body.frontEnd::parameterTypes, types);
+    if (chosen.isEmpty()) throw unknown(m, id, types);
+    if (chosen.size() > 1) throw body.refuse(m, Diagnostic.AMBIGUOUS_METHOD, id, Overloads.text(types), chosen.get(0), chosen.get(1));
+    ExecutableElement target = chosen.getFirst();
+    if (!target.getModifiers().contains(Modifier.STATIC)) throw body.refuse(m, Diagnostic.INSTANCE_METHOD, target);
+    return call(body.frontEnd.callee(target, body, m), target, args, m, name);
+  }
+
+  private LoweringException unknown(ASTNode at, String id, List<JavaType> types) {
+    return body.refuse(at, Diagnostic.UNKNOWN_METHOD, id, Overloads.text(types));
+  }
+
+  // ---- primitives ----
+
+  private Value math(String id, List<Argument> args, List<JavaType> types, MethodInvocation m, String name) throws LoweringException {
+    Prim prim = Prim.ofMath(id);
+    if (id.equals("random")) throw body.refuse(m, Diagnostic.NOT_A_FUNCTION, "Math.random");
+    if (prim == null) throw body.refuse(m, Diagnostic.FOREIGN_METHOD, "Math." + id);
+    return primitive(prim, id, args, types, m, name);
+  }
+
+  private Value primitive(Prim prim, String id, List<Argument> args, List<JavaType> types, MethodInvocation m, String name) throws LoweringException {
+    List<List<Kind>> chosen = Overloads.choose(List.copyOf(prim.signatures()),
+        s -> s.stream().<JavaType>map(k -> new JavaType.Leaf(ValueType.scalar(k))).toList(), types);
+    if (chosen.size() != 1) throw unknown(m, id, types);
+    var operands = new ArrayList<Atom>();
+    for (int i = 0; i < args.size(); i++) operands.add(body.expressions.convert("t", atom(args.get(i)), chosen.getFirst().get(i)));
+    return Value.of(body.apply(name, prim, operands.toArray(Atom[]::new)));
+  }
+
+  private Atom atom(Argument a) throws LoweringException {
+    return body.atom("t", a.value().leaves().getFirst(), a.code());
+  }
+
+  /** {@code Double.max}, {@code Integer.sum}, {@code Double.isNaN} and the like. */
+  private Value box(String className, String id, List<Argument> args, List<JavaType> types, MethodInvocation m, String name) throws LoweringException {
+    String simple = className.substring("java.lang.".length());
+    Kind own = List.of(Kind.values()).stream().filter(k -> BOX_CLASSES.get(BOX_CLASSES.indexOf(className)).endsWith(boxed(k))).findFirst().orElseThrow();
+    boolean fits = types.stream().allMatch(t -> Overloads.fits(t, new JavaType.Leaf(ValueType.scalar(own))));
+    Prim prim = BOXES.get(id);
+    if (fits && prim != null && args.size() == 2 && prim.result(List.of(own, own)) != null) {
+      Atom x = body.expressions.convert("t", atom(args.get(0)), own);
+      return Value.of(body.apply(name, prim, x, body.expressions.convert("t", atom(args.get(1)), own)));
+    }
+    if (fits && own.isFloat() && args.size() == 1) {
+      Atom x = body.expressions.convert("t", atom(args.getFirst()), own);
+      Lit largest = own == Kind.F64 ? Lit.of(Double.MAX_VALUE) : Lit.of(Float.MAX_VALUE);
+      if (id.equals("isNaN")) return Value.of(body.apply(name, Prim.NE, x, x));
+      if (id.equals("isFinite")) return Value.of(body.apply(name, Prim.LE, body.apply("t", Prim.ABS, x), largest));
+      if (id.equals("isInfinite")) return Value.of(body.apply(name, Prim.GT, body.apply("t", Prim.ABS, x), largest));
+    }
+    throw body.refuse(m, Diagnostic.FOREIGN_METHOD, simple + "." + id);
+  }
+
+  private static String boxed(Kind k) {
+    return switch (k) {
+      case F64 -> "Double";
+      case F32 -> "Float";
+      case I64 -> "Long";
+      case I32 -> "Integer";
+      case BOOL -> "Boolean";
+    };
+  }
+
+  // ---- the user's methods ----
+
+  private record Passed(Arr place, Expression code, boolean written) {}
+
+  private Value call(Callee callee, ExecutableElement target, List<Argument> args, MethodInvocation m, String name) throws LoweringException {
+    var atoms = new ArrayList<Atom>();
+    var arrays = new ArrayList<Passed>();
+    for (int p = 0; p < args.size(); p++) {
+      Argument a = args.get(p);
+      Value value = body.expressions.converted(a.value(), callee.params().get(p).type(), "t", a.code());
+      for (Leaf leaf : value.leaves()) {
+        switch (body.readable(leaf, Body.excerpt(a.code()), a.code())) {
+          case Num(var atom) -> {
+            atoms.add(atom);
+            arrays.add(null);
+          }
+          case Arr place -> {
+            boolean written = callee.writes(atoms.size());
+            Atom whole = body.load("row", place);
+            atoms.add(written && !place.isWhole() ? body.builder.copy(whole) : whole);
+            arrays.add(new Passed(place, a.code(), written));
+          }
+          case Leaf.Absent _ -> throw new IllegalStateException();
+        }
+      }
+    }
+    separate(arrays, target);
+    List<Var> results = new ArrayList<>();
+    List<ValueType> returned = callee.returns() == null ? List.of() : callee.returns().leaves();
+    for (int i = 0; i < returned.size(); i++) results.add(Var.fresh(name, returned.get(i)));
+    for (Passed p : arrays) if (p != null && p.written()) results.add(Var.fresh(p.place().isWhole() ? p.place().root().name() : "row", p.place().type()));
+    body.builder.add(new Eqn(results, new Op.Call(callee.func().signature(), atoms)));
+    giveBack(callee, arrays, results.subList(returned.size(), results.size()), m);
+    var leaves = new ArrayList<Leaf>();
+    for (int i = 0; i < returned.size(); i++) leaves.add(result(callee.results().get(i), results.get(i), arrays, target, m));
+    return new Value(callee.returns(), leaves);
+  }
+
+  /** No array that is written may reach the callee under two names. */
+  private void separate(List<Passed> arrays, ExecutableElement target) throws LoweringException {
+    for (int i = 0; i < arrays.size(); i++) {
+      for (int j = 0; j < arrays.size(); j++) {
+        Passed a = arrays.get(i);
+        Passed b = arrays.get(j);
+        if (i == j || a == null || b == null || !a.written() || a.place().root() != b.place().root()) continue;
+        throw body.refuse(b.code(), Diagnostic.ALIASED_ARGUMENTS, target.getSimpleName(), Body.excerpt(a.code()), Body.excerpt(b.code()));
+      }
+    }
+  }
+
+  private void giveBack(Callee callee, List<Passed> arrays, List<Var> changed, MethodInvocation m) {
+    int next = 0;
+    for (int leaf = 0; leaf < arrays.size(); leaf++) {
+      Passed p = arrays.get(leaf);
+      if (p == null || !p.written()) continue;
+      Var now = changed.get(next++);
+      body.state.arrays.put(p.place().root(),
+          p.place().isWhole() ? now : body.builder.store(body.state.arrays.get(p.place().root()), p.place().prefix(), now));
+      body.aliases.wrote(p.place().root(), m);
+      if (callee.replacesRows().get(leaf)) body.assignments.rowsReplaced(p.place().root());
+    }
+  }
+
+  private Leaf result(int origin, Var value, List<Passed> arrays, ExecutableElement target, MethodInvocation m) throws LoweringException {
+    if (!value.type().isArray()) return new Num(value);
+    if (origin == Callee.UNCLEAR) throw body.refuse(m, Diagnostic.ALIASED_RESULT, target.getSimpleName());
+    return origin == Callee.FRESH ? body.fresh(value.name(), value) : arrays.get(origin).place();
+  }
+
+  // ---- records ----
+
+  Value lower(ClassInstanceCreation c, String name) throws LoweringException {
+    JavaType type = body.resolver.javaType(c.getType(), body.owner).orElse(null);
+    if (!(type instanceof JavaType.Rec r) || c.getAnonymousClassDeclaration() != null || c.getExpression() != null) {
+      throw body.refuse(c, Diagnostic.UNSUPPORTED_EXPRESSION, "'" + Body.excerpt(c) + "'", "only records of numbers and arrays can be made here");
+    }
+    if (!r.implicitConstructor()) throw body.refuse(c, Diagnostic.EXPLICIT_CONSTRUCTOR, Overloads.text(r));
+    var args = new ArrayList<Argument>();
+    for (Object o : c.arguments()) args.add(new Argument((Expression) o, body.expressions.value((Expression) o, "t")));
+    if (args.size() != r.components().size()) throw unknown(c, Overloads.text(r), args.stream().map(a -> a.value().type()).toList());
+    var leaves = new ArrayList<Leaf>();
+    for (int i = 0; i < args.size(); i++) {
+      leaves.addAll(body.expressions.converted(args.get(i).value(), r.components().get(i).type(), r.components().get(i).name(), args.get(i).code()).leaves());
+    }
+    return new Value(r, leaves);
+  }
+
+  /** The parameters' types; a type that is not understood fits nothing. */
+  static List<JavaType> types(ExecutableElement m, SignatureTypes types) {
+    var params = new ArrayList<JavaType>();
+    for (VariableElement p : m.getParameters()) params.add(types.of(p.asType()).orElse(null));
+    return params;
+  }
+}

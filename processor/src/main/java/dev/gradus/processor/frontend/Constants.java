@@ -1,0 +1,63 @@
+package dev.gradus.processor.frontend;
+
+import dev.gradus.processor.Diagnostic;
+import dev.gradus.processor.frontend.Leaf.Num;
+import dev.gradus.processor.ir.Lit;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import org.eclipse.jdt.core.dom.ASTNode;
+import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
+
+/**
+ * Constants: what the compiler knows the value of, and {@code static final} fields of scalar (or record of scalars) type whose initialiser is
+ * understood, which is computed where the field is read.
+ */
+final class Constants {
+  private final FrontEnd frontEnd;
+  private final Set<VariableElement> open = new LinkedHashSet<>();
+
+  Constants(FrontEnd frontEnd) {
+    this.frontEnd = frontEnd;
+  }
+
+  Value value(VariableElement field, Body reader, ASTNode at, String name) throws LoweringException {
+    TypeElement owner = (TypeElement) field.getEnclosingElement();
+    if (!owner.getQualifiedName().toString().startsWith("java.")) reader.sources.add(frontEnd.binaryName(owner));
+    switch (field.getConstantValue()) {
+      case null -> {}
+      case Character c -> {
+        return Value.of(Lit.of((int) c));
+      }
+      case Byte b -> {
+        return Value.of(Lit.of((int) b));
+      }
+      case Short s -> {
+        return Value.of(Lit.of((int) s));
+      }
+      case String _ -> throw reader.refuse(at, Diagnostic.UNSUPPORTED_EXPRESSION, "text", "text has no derivative; keep it in the caller");
+      case Object scalar -> {
+        return Value.of(Lit.ofValue(scalar));
+      }
+    }
+    if (!field.getModifiers().containsAll(Set.of(Modifier.STATIC, Modifier.FINAL))) throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
+    if (field.asType().getKind() == TypeKind.ARRAY) throw reader.refuse(at, Diagnostic.STATIC_ARRAY, field.getSimpleName());
+    JavaType type = frontEnd.types().of(field.asType()).orElseThrow(() -> reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE, field.asType()));
+    Sources.Unit unit = frontEnd.sources().unit(owner).orElseThrow(() -> reader.refuse(at, Diagnostic.MISSING_SOURCE, owner.getQualifiedName()));
+    VariableDeclarationFragment declaration = frontEnd.sources().field(field).orElseThrow(() -> reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName()));
+    if (declaration.getInitializer() == null || !open.add(field)) throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
+    try {
+      Body body = new Body(frontEnd, field, unit, reader.builder);
+      Value v = body.expressions.converted(body.expressions.value(declaration.getInitializer(), name), type, name, declaration.getInitializer());
+      reader.sources.addAll(body.sources);
+      reader.callees.putAll(body.callees);
+      if (!v.leaves().stream().allMatch(Num.class::isInstance)) throw reader.refuse(at, Diagnostic.STATIC_ARRAY, field.getSimpleName());
+      return v;
+    } finally {
+      open.remove(field);
+    }
+  }
+}

@@ -1,0 +1,357 @@
+package dev.gradus.processor.frontend;
+
+import dev.gradus.processor.Diagnostic;
+import dev.gradus.processor.frontend.Leaf.Arr;
+import dev.gradus.processor.frontend.Leaf.Num;
+import dev.gradus.processor.frontend.Loops.AtomCode;
+import dev.gradus.processor.frontend.State.Local;
+import dev.gradus.processor.frontend.State.Owner;
+import dev.gradus.processor.frontend.State.Slot;
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.Kind;
+import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Prim;
+import dev.gradus.processor.ir.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import org.eclipse.jdt.core.dom.ASTNode;
+import org.eclipse.jdt.core.dom.ArrayAccess;
+import org.eclipse.jdt.core.dom.ArrayCreation;
+import org.eclipse.jdt.core.dom.Assignment;
+import org.eclipse.jdt.core.dom.BooleanLiteral;
+import org.eclipse.jdt.core.dom.CastExpression;
+import org.eclipse.jdt.core.dom.CharacterLiteral;
+import org.eclipse.jdt.core.dom.ClassInstanceCreation;
+import org.eclipse.jdt.core.dom.ConditionalExpression;
+import org.eclipse.jdt.core.dom.Expression;
+import org.eclipse.jdt.core.dom.FieldAccess;
+import org.eclipse.jdt.core.dom.InfixExpression;
+import org.eclipse.jdt.core.dom.InstanceofExpression;
+import org.eclipse.jdt.core.dom.LambdaExpression;
+import org.eclipse.jdt.core.dom.MethodInvocation;
+import org.eclipse.jdt.core.dom.MethodReference;
+import org.eclipse.jdt.core.dom.NullLiteral;
+import org.eclipse.jdt.core.dom.NumberLiteral;
+import org.eclipse.jdt.core.dom.ParenthesizedExpression;
+import org.eclipse.jdt.core.dom.PostfixExpression;
+import org.eclipse.jdt.core.dom.PrefixExpression;
+import org.eclipse.jdt.core.dom.QualifiedName;
+import org.eclipse.jdt.core.dom.SimpleName;
+import org.eclipse.jdt.core.dom.StringLiteral;
+import org.eclipse.jdt.core.dom.SuperFieldAccess;
+import org.eclipse.jdt.core.dom.SuperMethodInvocation;
+import org.eclipse.jdt.core.dom.SwitchExpression;
+import org.eclipse.jdt.core.dom.TextBlock;
+import org.eclipse.jdt.core.dom.ThisExpression;
+import org.eclipse.jdt.core.dom.TypeLiteral;
+import org.eclipse.jdt.core.dom.VariableDeclarationExpression;
+
+/**
+ * Expressions, evaluated left to right as Java does. The name handed down is what the result is to be called: the variable it is
+ * assigned to, or {@code t}.
+ */
+final class Expressions {
+  private static final int CHEAP = 8;
+
+  private final Body body;
+
+  Expressions(Body body) {
+    this.body = body;
+  }
+
+  // ---- by what is wanted ----
+
+  /** For its effects. */
+  void statement(Expression e) throws LoweringException {
+    switch (Scan.unwrapped(e)) {
+      case VariableDeclarationExpression d -> body.statements.declare(d);
+      case Assignment a -> body.assignments.assign(a, false);
+      case PrefixExpression p when Assignments.isStep(p.getOperator()) -> body.assignments.step(p, false);
+      case PostfixExpression p -> body.assignments.step(p, false);
+      case Expression other -> value(other, "t");
+    }
+  }
+
+  /** A scalar. */
+  Atom scalar(Expression e, String name) throws LoweringException {
+    return scalar(value(e, name), e);
+  }
+
+  private Atom scalar(Value v, Expression e) throws LoweringException {
+    if (v.leaves().size() == 1 && v.type() instanceof JavaType.Leaf(var type) && !type.isArray()
+        && body.readable(v.leaves().getFirst(), Body.excerpt(e), e) instanceof Num(var atom)) return atom;
+    throw body.mismatch(e, "a number");
+  }
+
+  Atom number(Expression e, String name) throws LoweringException {
+    Atom a = scalar(e, name);
+    if (a.type().kind() == Kind.BOOL) throw body.mismatch(e, "a number");
+    return a;
+  }
+
+  Atom bool(Expression e) throws LoweringException {
+    Atom a = scalar(e, "t");
+    if (a.type().kind() != Kind.BOOL) throw body.mismatch(e, "a condition");
+    return a;
+  }
+
+  /** An index or a length. */
+  Atom integer(Expression e) throws LoweringException {
+    Atom a = scalar(e, "t");
+    if (a.type().kind() != Kind.I32) throw body.mismatch(e, "an int");
+    return a;
+  }
+
+  /** An array, as a place. */
+  Arr array(Expression e) throws LoweringException {
+    Value v = value(e, "t");
+    if (v.leaves().size() == 1 && v.type() instanceof JavaType.Leaf(var type) && type.isArray()
+        && body.readable(v.leaves().getFirst(), Body.excerpt(e), e) instanceof Arr place) return place;
+    throw body.mismatch(e, "an array");
+  }
+
+  /** The value as Java assigns it to a variable of that type: numbers are widened. */
+  Value converted(Value v, JavaType to, String name, ASTNode at) throws LoweringException {
+    if (v.type() instanceof JavaType.Leaf(var from) && to instanceof JavaType.Leaf(var type) && !from.isArray() && !type.isArray()) {
+      Atom a = ((Num) body.readable(v.leaves().getFirst(), name, at)).atom();
+      if (Overloads.widens(from.kind(), type.kind())) return Value.of(convert(name, a, type.kind()));
+    } else if (to.equals(v.type())) {
+      return v;
+    }
+    throw body.mismatch(at, Overloads.text(to));
+  }
+
+  Atom convert(String name, Atom a, Kind kind) {
+    return a.type().kind() == kind ? a : body.apply(name, Prim.castTo(kind), a);
+  }
+
+  // ---- by what is written ----
+
+  Value value(Expression e, String name) throws LoweringException {
+    return switch (e) {
+      case ParenthesizedExpression p -> value(p.getExpression(), name);
+      case NumberLiteral n -> Value.of(Literals.number(n.getToken()).orElseThrow(() -> body.mismatch(n, "a number")));
+      case CharacterLiteral c -> Value.of(Lit.of((int) c.charValue()));
+      case BooleanLiteral b -> Value.of(Lit.of(b.booleanValue()));
+      case SimpleName n -> variable(n, name);
+      case QualifiedName q -> qualified(q, name);
+      case FieldAccess f -> field(f, name);
+      case ArrayAccess a -> element(a, name);
+      case PrefixExpression p -> prefix(p, name);
+      case PostfixExpression p -> body.assignments.step(p, true);
+      case InfixExpression i -> infix(i, name);
+      case ConditionalExpression c -> conditional(c, name);
+      case CastExpression c -> cast(c, name);
+      case Assignment a -> body.assignments.assign(a, true);
+      case ArrayCreation a -> body.arrays.created(a, name);
+      case MethodInvocation m -> body.calls.lower(m, name);
+      case ClassInstanceCreation c -> body.calls.lower(c, name);
+      case SwitchExpression _ -> throw unsupported(e, "a switch expression", "write ?: or a chain of if and else");
+      case LambdaExpression _ -> throw unsupported(e, "a lambda", "call a static method by its name");
+      case MethodReference _ -> throw unsupported(e, "a method reference", "call the static method by its name");
+      case NullLiteral _ -> throw unsupported(e, "null", "use an array of length 0, or a boolean beside the array");
+      case StringLiteral _, TextBlock _ -> throw unsupported(e, "text", "text has no derivative; keep it in the caller");
+      case ThisExpression _, SuperFieldAccess _, SuperMethodInvocation _ ->
+          throw unsupported(e, "'" + Body.excerpt(e) + "'", "a static method has no object; pass what is read as a parameter");
+      case InstanceofExpression _ -> throw unsupported(e, "instanceof", "numbers have one type; branch on a boolean or an int");
+      case TypeLiteral _ -> throw unsupported(e, "a class literal", "a class is no number; keep it in the caller");
+      default -> throw unsupported(e, "'" + Body.excerpt(e) + "'", "write it with operators, method calls, arrays and records");
+    };
+  }
+
+  private LoweringException unsupported(Expression e, String what, String remedy) {
+    return body.refuse(e, Diagnostic.UNSUPPORTED_EXPRESSION, what, remedy);
+  }
+
+  // ---- names ----
+
+  private Value variable(SimpleName n, String name) throws LoweringException {
+    Local local = body.local(n.getIdentifier());
+    if (local != null) {
+      Value v = body.read(local);
+      if (v.leaves().size() == 1) body.readable(v.leaves().getFirst(), n.getIdentifier(), n);
+      return v;
+    }
+    VariableElement field = body.resolver.field(n.getIdentifier(), body.owner)
+        .orElseThrow(() -> body.refuse(n, Diagnostic.UNKNOWN_NAME, n.getIdentifier()));
+    return body.frontEnd.constants().value(field, body, n, name);
+  }
+
+  /** {@code a.length}, {@code p.w} in a record's own code, {@code Class.CONSTANT}. */
+  private Value qualified(QualifiedName q, String name) throws LoweringException {
+    if (startsWithVariable(q.getQualifier())) return member(value(q.getQualifier(), "t"), q.getName(), name);
+    TypeElement type = body.resolver.type(q.getQualifier().getFullyQualifiedName(), body.owner).orElse(null);
+    if (type == null) return member(value(q.getQualifier(), "t"), q.getName(), name);
+    VariableElement field = body.resolver.field(type, q.getName().getIdentifier())
+        .orElseThrow(() -> body.refuse(q, Diagnostic.UNKNOWN_NAME, q.getFullyQualifiedName()));
+    return body.frontEnd.constants().value(field, body, q, name);
+  }
+
+  /** Whether the first name is a local variable, which hides classes of that name. */
+  boolean startsWithVariable(Expression e) {
+    return switch (e) {
+      case SimpleName n -> body.local(n.getIdentifier()) != null;
+      case QualifiedName q -> startsWithVariable(q.getQualifier());
+      default -> true;
+    };
+  }
+
+  private Value field(FieldAccess f, String name) throws LoweringException {
+    return member(value(f.getExpression(), "t"), f.getName(), name);
+  }
+
+  private Value member(Value of, SimpleName member, String name) throws LoweringException {
+    String id = member.getIdentifier();
+    if (id.equals("length") && of.leaves().size() == 1 && of.type() instanceof JavaType.Leaf(var type) && type.isArray()
+        && body.readable(of.leaves().getFirst(), id, member) instanceof Arr place) {
+      String hint = name.equals("t") ? "n" : name;
+      return Value.of(body.builder.bind(hint, ValueType.I32, new Op.Length(body.state.arrays.get(place.root()), place.prefix())));
+    }
+    Value component = of.component(id);
+    if (component == null) throw body.refuse(member, Diagnostic.UNKNOWN_NAME, id);
+    return component;
+  }
+
+  private Value element(ArrayAccess a, String name) throws LoweringException {
+    Arr place = body.assignments.place(a);
+    return place.type().isArray() ? Value.of(place) : Value.of(body.load(name, place));
+  }
+
+  // ---- operators ----
+
+  private Value prefix(PrefixExpression p, String name) throws LoweringException {
+    PrefixExpression.Operator op = p.getOperator();
+    if (Assignments.isStep(op)) return body.assignments.step(p, true);
+    Expression operand = p.getOperand();
+    if (op == PrefixExpression.Operator.NOT) return Value.of(body.apply(name, Prim.NOT, bool(operand)));
+    if (op == PrefixExpression.Operator.MINUS && operand instanceof NumberLiteral n) {
+      return Value.of(Literals.number("-" + n.getToken()).orElseThrow(() -> body.mismatch(p, "a number")));
+    }
+    if (op == PrefixExpression.Operator.PLUS) return Value.of(number(operand, name));
+    if (op == PrefixExpression.Operator.MINUS) return Value.of(body.apply(name, Prim.NEG, number(operand, "t")));
+    Atom a = number(operand, "t");
+    if (!a.type().kind().isInteger()) throw body.mismatch(operand, "an int or long");
+    return Value.of(body.apply(name, Prim.BITNOT, a));
+  }
+
+  private Value infix(InfixExpression i, String name) throws LoweringException {
+    var operands = new ArrayList<Expression>(List.of(i.getLeftOperand(), i.getRightOperand()));
+    for (Object o : i.extendedOperands()) operands.add((Expression) o);
+    Operator op = Operator.of(i.getOperator());
+    Atom left = scalar(operands.getFirst(), "t");
+    for (int k = 1; k < operands.size(); k++) {
+      String hint = k == operands.size() - 1 ? name : "t";
+      Expression right = operands.get(k);
+      left = op.shortCircuits() ? shortCircuit(op, left, right, operands.get(k - 1), hint) : binary(op, left, scalar(right, "t"), i, hint);
+    }
+    return Value.of(left);
+  }
+
+  /** The operator on two evaluated operands, after Java's numeric promotion. */
+  Atom binary(Operator op, Atom left, Atom right, ASTNode at, String name) throws LoweringException {
+    Kind kind = op.operandKind(left.type().kind(), right.type().kind());
+    if (kind == null) throw body.mismatch(at, "an operator that is defined on " + left.type().java() + " and " + right.type().java());
+    Atom r = op.isShift() ? convert("t", right, Kind.I32) : convert("t", right, kind);
+    return body.apply(name, op.prim(), convert("t", left, kind), r);
+  }
+
+  private Atom shortCircuit(Operator op, Atom left, Expression right, Expression leftText, String name) throws LoweringException {
+    if (left.type().kind() != Kind.BOOL) throw body.mismatch(leftText, "a condition");
+    return op == Operator.CONDITIONAL_AND ? both(left, () -> bool(right), name) : either(left, () -> bool(right), name);
+  }
+
+  Atom both(Atom left, AtomCode right) throws LoweringException {
+    return both(left, right, "t");
+  }
+
+  private Atom both(Atom left, AtomCode right, String name) throws LoweringException {
+    return choice(left, right, () -> Lit.of(false), Prim.AND, name);
+  }
+
+  private Atom either(Atom left, AtomCode right, String name) throws LoweringException {
+    return choice(left, () -> Lit.of(true), right, Prim.OR, name);
+  }
+
+  /** {@code left && right} or {@code left || right}: the strict operator where nothing can be noticed, else a branch. */
+  private Atom choice(Atom cond, AtomCode ifTrue, AtomCode ifFalse, Prim strict, String name) throws LoweringException {
+    if (cond instanceof Lit l) return (Boolean) l.value() ? ifTrue.get() : ifFalse.get();
+    State before = body.state.copy();
+    Atom[] value = new Atom[1];
+    body.builder.open();
+    List<Eqn> eqns;
+    try {
+      value[0] = (strict == Prim.AND ? ifTrue : ifFalse).get();
+    } finally {
+      eqns = body.builder.close();
+    }
+    boolean harmless = eqns.stream().allMatch(e -> e.op() instanceof Op.Apply && !e.op().mayTrap())
+        && eqns.stream().mapToInt(e -> ((Op.Apply) e.op()).prim().cost()).sum() <= CHEAP;
+    if (harmless && body.state.sameAs(before)) {
+      body.builder.addAll(eqns);
+      return body.apply(name, strict, cond, value[0]);
+    }
+    body.state = before;
+    return ((Num) merged(cond, name, () -> Value.of(ifTrue.get()), () -> Value.of(ifFalse.get()), null).leaves().getFirst()).atom();
+  }
+
+  private Value conditional(ConditionalExpression c, String name) throws LoweringException {
+    Atom cond = bool(c.getExpression());
+    return merged(cond, name, () -> value(c.getThenExpression(), name), () -> value(c.getElseExpression(), name), c);
+  }
+
+  @FunctionalInterface
+  private interface ValueCode {
+    Value get() throws LoweringException;
+  }
+
+  /** One of two values, promoted to a common type; scalars that are there anyway are selected, not branched for. */
+  private Value merged(Atom cond, String name, ValueCode then, ValueCode orElse, ConditionalExpression at) throws LoweringException {
+    Join join = new Join(body);
+    Value[] values = new Value[2];
+    join.then().then(() -> values[0] = then.get());
+    join.orElse().then(() -> values[1] = orElse.get());
+    JavaType type = common(values[0].type(), values[1].type());
+    if (type == null) throw body.mismatch(at, "two values of one type");
+    join.then().then(() -> values[0] = converted(values[0], type, name, at == null ? null : at.getThenExpression()));
+    join.orElse().then(() -> values[1] = converted(values[1], type, name, at == null ? null : at.getElseExpression()));
+    if (cond instanceof Lit l && join.then().isEmpty() && join.orElse().isEmpty()) return values[(Boolean) l.value() ? 0 : 1];
+    if (join.then().isEmpty() && join.orElse().isEmpty() && type instanceof JavaType.Leaf(var leaf) && !leaf.isArray() && body.state.sameAs(join.then().end())
+        && body.state.sameAs(join.orElse().end())) {
+      return Value.of(body.apply(name, Prim.SELECT, cond, ((Num) values[0].leaves().getFirst()).atom(), ((Num) values[1].leaves().getFirst()).atom()));
+    }
+    List<Slot> slots = Body.slots(name, type, Owner.USER);
+    for (Slot s : slots) body.state.slots.put(s, Leaf.UNASSIGNED);
+    put(join.then(), slots, values[0]);
+    put(join.orElse(), slots, values[1]);
+    join.meet(cond);
+    List<Leaf> leaves = slots.stream().map(body.state.slots::remove).toList();
+    for (Leaf l : leaves) if (l instanceof Leaf.Absent(var why) && at != null) throw body.refuse(at, why, Body.excerpt(at));
+    return new Value(type, leaves);
+  }
+
+  private static void put(Join.Arm arm, List<Slot> slots, Value value) {
+    for (int i = 0; i < slots.size(); i++) arm.end().slots.put(slots.get(i), value.leaves().get(i));
+  }
+
+  private static JavaType common(JavaType a, JavaType b) {
+    if (a == null || a.equals(b)) return a;
+    if (!(a instanceof JavaType.Leaf(var x) && b instanceof JavaType.Leaf(var y)) || x.isArray() || y.isArray()) return null;
+    Kind kind = Overloads.promoted(x.kind(), y.kind());
+    return kind == null ? null : new JavaType.Leaf(ValueType.scalar(kind));
+  }
+
+  private Value cast(CastExpression c, String name) throws LoweringException {
+    JavaType to = body.statements.type(c.getType(), 0, null);
+    Value v = value(c.getExpression(), name);
+    if (to.equals(v.type())) return v;
+    if (to instanceof JavaType.Leaf(var type) && !type.isArray() && type.kind() != Kind.BOOL) {
+      Atom a = scalar(v, c.getExpression());
+      if (a.type().kind() != Kind.BOOL) return Value.of(convert(name, a, type.kind()));
+    }
+    throw body.mismatch(c.getExpression(), Overloads.text(to));
+  }
+}

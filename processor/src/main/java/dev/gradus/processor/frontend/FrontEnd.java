@@ -1,0 +1,147 @@
+package dev.gradus.processor.frontend;
+
+import dev.gradus.processor.Diagnostic;
+import dev.gradus.processor.ir.Builder;
+import dev.gradus.processor.ir.Func;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import org.eclipse.jdt.core.dom.ASTNode;
+import org.eclipse.jdt.core.dom.MethodDeclaration;
+
+/**
+ * Lowers annotated methods and whatever they call, each method once. Use one per round of annotation processing: it keeps elements. A method
+ * that is refused stays refused, with the same exception, for everybody who calls it; the others are not affected.
+ */
+public final class FrontEnd {
+  private sealed interface Outcome {
+    record Done(Callee callee) implements Outcome {}
+
+    record Refused(LoweringException why) implements Outcome {}
+  }
+
+  private final Elements elements;
+  private final SignatureTypes types;
+  private final Sources sources;
+  private final Resolver resolver;
+  private final Constants constants = new Constants(this);
+  private final Map<ExecutableElement, Outcome> outcomes = new LinkedHashMap<>();
+  private final Deque<ExecutableElement> open = new ArrayDeque<>();
+
+  public FrontEnd(ProcessingEnvironment env) {
+    elements = env.getElementUtils();
+    types = new SignatureTypes(elements);
+    sources = new Sources(elements);
+    resolver = new Resolver(elements, sources, types);
+  }
+
+  /** The method as IR; the function has the method's simple name. */
+  public Lowered lower(ExecutableElement method) throws LoweringException {
+    if (!method.getModifiers().contains(Modifier.STATIC)) throw new LoweringException(method, Diagnostic.NON_STATIC_METHOD, method.getSimpleName());
+    if (sources.unit((TypeElement) method.getEnclosingElement()).isEmpty()) {
+      throw new LoweringException(method, Diagnostic.MISSING_SOURCE, method.getEnclosingElement());
+    }
+    Callee c = callee(method);
+    Func f = c.func().withName(method.getSimpleName().toString());
+    return new Lowered(f, c.callees(), c.params(), c.returns(), c.sources());
+  }
+
+  /** The method called at {@code at}, lowered as well. */
+  Callee callee(ExecutableElement method, Body caller, ASTNode at) throws LoweringException {
+    if (open.contains(method)) throw caller.refuse(at, Diagnostic.RECURSION, method.getSimpleName(), cycle(method));
+    if (sources.unit((TypeElement) method.getEnclosingElement()).isEmpty()) {
+      throw caller.refuse(at, Diagnostic.MISSING_SOURCE, method.getEnclosingElement() + "." + method.getSimpleName());
+    }
+    Callee c = callee(method);
+    caller.callees.putAll(c.callees());
+    caller.callees.put(c.func().name(), c.func());
+    caller.sources.addAll(c.sources());
+    return c;
+  }
+
+  private Callee callee(ExecutableElement method) throws LoweringException {
+    Outcome known = outcomes.get(method);
+    if (known == null) {
+      known = outcome(method);
+      outcomes.put(method, known);
+    }
+    return switch (known) {
+      case Outcome.Done(var callee) -> callee;
+      case Outcome.Refused(var why) -> throw why;
+    };
+  }
+
+  private Outcome outcome(ExecutableElement method) {
+    open.push(method);
+    try {
+      return new Outcome.Done(read(method));
+    } catch (LoweringException e) {
+      return new Outcome.Refused(e);
+    } catch (RuntimeException e) {
+      var why = new LoweringException(method, Diagnostic.INTERNAL, e);
+      why.initCause(e);
+      return new Outcome.Refused(why);
+    } finally {
+      open.pop();
+    }
+  }
+
+  private Callee read(ExecutableElement method) throws LoweringException {
+    TypeElement owner = (TypeElement) method.getEnclosingElement();
+    Sources.Unit unit = sources.unit(owner).orElseThrow();
+    MethodDeclaration declaration = sources.method(method).orElseThrow(() -> new LoweringException(method, Diagnostic.MISSING_SOURCE, method));
+    if (!method.getTypeParameters().isEmpty()) throw new LoweringException(method, Diagnostic.GENERIC_METHOD, method.getSimpleName());
+    if (declaration.getBody() == null) throw new LoweringException(method, Diagnostic.NO_BODY, method.getSimpleName());
+    Body body = new Body(this, method, unit, new Builder());
+    body.sources.add(binaryName(owner));
+    return new MethodBody(body, method, declaration, symbol(method)).lower();
+  }
+
+  /** {@code f → g → f}. */
+  private String cycle(ExecutableElement method) {
+    List<String> calls = open.reversed().stream().dropWhile(m -> !m.equals(method)).map(m -> m.getSimpleName().toString()).toList();
+    return Stream.concat(calls.stream(), Stream.of(method.getSimpleName().toString())).collect(Collectors.joining(" → "));
+  }
+
+  /** The function's name among those of a program: class and method, and the types of the parameters where there are overloads. */
+  private String symbol(ExecutableElement method) {
+    TypeElement owner = (TypeElement) method.getEnclosingElement();
+    boolean overloaded = ElementFilter.methodsIn(owner.getEnclosedElements()).stream().filter(m -> m.getSimpleName().equals(method.getSimpleName())).count() > 1;
+    String name = binaryName(owner) + "." + method.getSimpleName();
+    return overloaded ? name + "(" + method.getParameters().stream().map(p -> p.asType().toString()).collect(Collectors.joining(", ")) + ")" : name;
+  }
+
+  String binaryName(TypeElement type) {
+    return elements.getBinaryName(type).toString();
+  }
+
+  List<JavaType> parameterTypes(ExecutableElement m) {
+    return Calls.types(m, types);
+  }
+
+  SignatureTypes types() {
+    return types;
+  }
+
+  Sources sources() {
+    return sources;
+  }
+
+  Resolver resolver() {
+    return resolver;
+  }
+
+  Constants constants() {
+    return constants;
+  }
+}

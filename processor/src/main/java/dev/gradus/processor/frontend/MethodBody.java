@@ -1,0 +1,135 @@
+package dev.gradus.processor.frontend;
+
+import dev.gradus.processor.Diagnostic;
+import dev.gradus.processor.frontend.Leaf.Arr;
+import dev.gradus.processor.frontend.Leaf.Num;
+import dev.gradus.processor.frontend.Leaf.Root;
+import dev.gradus.processor.frontend.State.Local;
+import dev.gradus.processor.frontend.State.Owner;
+import dev.gradus.processor.frontend.State.Slot;
+import dev.gradus.processor.frontend.Statements.Returned;
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.Var;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import org.eclipse.jdt.core.dom.ASTNode;
+import org.eclipse.jdt.core.dom.MethodDeclaration;
+import org.eclipse.jdt.core.dom.SingleVariableDeclaration;
+
+/** A method as a function: parameters in, the returned value and the arrays written out, and what callers must know about aliases. */
+final class MethodBody {
+  private final Body body;
+  private final ExecutableElement method;
+  private final MethodDeclaration declaration;
+  private final String name;
+  private final List<Var> vars = new ArrayList<>();
+  private final List<Root> roots = new ArrayList<>();
+  private final Map<Slot, Integer> callers = new LinkedHashMap<>();
+
+  MethodBody(Body body, ExecutableElement method, MethodDeclaration declaration, String name) {
+    this.body = body;
+    this.method = method;
+    this.declaration = declaration;
+    this.name = name;
+  }
+
+  Callee lower() throws LoweringException {
+    List<Lowered.Param> params = params();
+    JavaType returns = null;
+    if (method.getReturnType().getKind() != TypeKind.VOID) {
+      returns = body.frontEnd.types().of(method.getReturnType()).orElseThrow(() -> refuse(declaration.getReturnType2(), method.getReturnType().toString()));
+      body.statements.returns(returns);
+    }
+    body.statements.sequence(Statements.statements(declaration.getBody()));
+    var results = new ArrayList<Atom>();
+    if (returns != null) {
+      for (Slot s : body.statements.result().slots()) {
+        if (body.state.slots.get(s) instanceof Leaf.Absent) body.state.slots.put(s, body.placeholder(s));
+        results.add(body.atom(s.name, body.state.slots.get(s), declaration));
+      }
+    }
+    var owned = new LinkedHashSet<Var>();
+    for (Map.Entry<Slot, Integer> c : callers.entrySet()) {
+      Atom now = finalValue(c.getKey(), c.getValue());
+      if (now.equals(vars.get(c.getValue()))) continue;
+      owned.add(vars.get(c.getValue()));
+      results.add(now);
+    }
+    Func f = new Func(name, new Region(vars, body.builder.close(), results), owned);
+    List<Boolean> replaced = roots.stream().map(r -> r != null && body.aliases.hasReplacedRows(r)).toList();
+    return new Callee(f, params, returns, returns == null ? List.of() : origins(returns), replaced, body.callees, body.sources);
+  }
+
+  private List<Lowered.Param> params() throws LoweringException {
+    var params = new ArrayList<Lowered.Param>();
+    for (int p = 0; p < method.getParameters().size(); p++) {
+      VariableElement element = method.getParameters().get(p);
+      SingleVariableDeclaration declared = (SingleVariableDeclaration) declaration.parameters().get(p);
+      String id = declared.getName().getIdentifier();
+      JavaType type = body.frontEnd.types().of(element.asType()).orElseThrow(() -> refuse(declared, element.asType().toString()));
+      params.add(new Lowered.Param(id, type));
+      Local local = body.declare(id, type);
+      for (Slot s : local.slots()) param(s);
+    }
+    return params;
+  }
+
+  private void param(Slot s) {
+    Var v = Var.fresh(s.name, s.type);
+    Root root = s.type.isArray() ? new Root(s.name, s.type) : null;
+    if (root == null) {
+      body.state.slots.put(s, new Num(v));
+    } else {
+      body.state.arrays.put(root, v);
+      body.state.slots.put(s, new Arr(root));
+      Slot caller = new Slot("^" + s.local, s.name, s.type, Owner.CALLER);
+      body.state.slots.put(caller, new Arr(root));
+      callers.put(caller, vars.size());
+    }
+    vars.add(v);
+    roots.add(root);
+  }
+
+  private LoweringException refuse(ASTNode at, String type) {
+    return body.refuse(at, Diagnostic.UNSUPPORTED_SIGNATURE, type, method.getSimpleName());
+  }
+
+  /** What became of an array parameter. */
+  private Atom finalValue(Slot caller, int param) throws LoweringException {
+    if (body.state.slots.get(caller) instanceof Arr a) return body.state.arrays.get(a.root());
+    Optional<ASTNode> write = body.aliases.write(roots.get(param));
+    if (write.isPresent()) throw body.refuse(write.get(), Diagnostic.AMBIGUOUS_ALIAS, caller.name);
+    return vars.get(param);
+  }
+
+  // ---- aliases of the result ----
+
+  private List<Integer> origins(JavaType returns) {
+    var origins = new ArrayList<Integer>();
+    for (int leaf = 0; leaf < returns.leaves().size(); leaf++) {
+      int at = leaf;
+      List<Integer> all = body.statements.returned().stream().map(r -> origin(r, at)).distinct().toList();
+      origins.add(all.size() == 1 ? all.getFirst() : all.isEmpty() ? Callee.FRESH : Callee.UNCLEAR);
+    }
+    return origins;
+  }
+
+  private int origin(Returned r, int leaf) {
+    if (!(r.leaves().get(leaf) instanceof Arr place)) return Callee.FRESH;
+    for (int other = 0; other < r.leaves().size(); other++) {
+      if (other != leaf && r.leaves().get(other) instanceof Arr a && a.root() == place.root()) return Callee.UNCLEAR;
+    }
+    var family = body.aliases.family(place.root());
+    if (family.size() == 1 && roots.contains(place.root()) && place.isWhole()) return roots.indexOf(place.root());
+    return family.stream().anyMatch(roots::contains) ? Callee.UNCLEAR : Callee.FRESH;
+  }
+}

@@ -1,0 +1,173 @@
+package dev.gradus.processor.frontend;
+
+import dev.gradus.processor.ir.Kind;
+import dev.gradus.processor.ir.ValueType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import org.eclipse.jdt.core.dom.ArrayType;
+import org.eclipse.jdt.core.dom.ImportDeclaration;
+import org.eclipse.jdt.core.dom.NameQualifiedType;
+import org.eclipse.jdt.core.dom.PrimitiveType;
+import org.eclipse.jdt.core.dom.QualifiedType;
+import org.eclipse.jdt.core.dom.SimpleType;
+import org.eclipse.jdt.core.dom.Type;
+
+/**
+ * Names in source text to elements of the compiler's model, by Java's rules: the enclosing classes and what they inherit from the inside out,
+ * then single imports, the package, imports on demand, {@code java.lang}.
+ */
+final class Resolver {
+  private final Elements elements;
+  private final Sources sources;
+  private final SignatureTypes signatureTypes;
+  private final Map<TypeElement, List<? extends Element>> members = new LinkedHashMap<>();
+
+  Resolver(Elements elements, Sources sources, SignatureTypes signatureTypes) {
+    this.elements = elements;
+    this.sources = sources;
+    this.signatureTypes = signatureTypes;
+  }
+
+  /** Declared and inherited members. */
+  private List<? extends Element> members(TypeElement type) {
+    List<? extends Element> known = members.get(type);
+    if (known == null) {
+      known = List.copyOf(elements.getAllMembers(type));
+      members.put(type, known);
+    }
+    return known;
+  }
+
+  // ---- types ----
+
+  /** The class called {@code name}, with or without its package or outer classes, in code of class {@code from}. */
+  Optional<TypeElement> type(String name, TypeElement from) {
+    int dot = name.indexOf('.');
+    if (dot < 0) return simpleType(name, from);
+    Optional<TypeElement> head = simpleType(name.substring(0, dot), from);
+    if (head.isEmpty()) return Optional.ofNullable(elements.getTypeElement(name));
+    TypeElement t = head.get();
+    for (String part : name.substring(dot + 1).split("\\.")) {
+      Optional<TypeElement> nested = nested(t, part);
+      if (nested.isEmpty()) return nested;
+      t = nested.get();
+    }
+    return Optional.of(t);
+  }
+
+  private Optional<TypeElement> nested(TypeElement in, String name) {
+    return ElementFilter.typesIn(members(in)).stream().filter(t -> t.getSimpleName().contentEquals(name)).findFirst();
+  }
+
+  private Optional<TypeElement> simpleType(String name, TypeElement from) {
+    for (Element e = from; e instanceof TypeElement t; e = e.getEnclosingElement()) {
+      if (t.getSimpleName().contentEquals(name)) return Optional.of(t);
+      Optional<TypeElement> nested = nested(t, name);
+      if (nested.isPresent()) return nested;
+    }
+    return imports(from, false, false).filter(i -> i.endsWith("." + name)).map(elements::getTypeElement)
+        .filter(t -> t != null).findFirst()
+        .or(() -> imports(from, true, false).filter(i -> i.endsWith("." + name)).map(elements::getTypeElement).filter(t -> t != null).findFirst())
+        .or(() -> inPackage(elements.getPackageOf(from).getQualifiedName().toString(), name))
+        .or(() -> Stream.concat(imports(from, false, true), imports(from, true, true)).flatMap(p -> inPackage(p, name).stream()).findFirst())
+        .or(() -> inPackage("java.lang", name));
+  }
+
+  private Optional<TypeElement> inPackage(String pack, String name) {
+    return Optional.ofNullable(elements.getTypeElement(pack.isEmpty() ? name : pack + "." + name));
+  }
+
+  private Stream<String> imports(TypeElement from, boolean isStatic, boolean onDemand) {
+    List<?> all = sources.unit(from).map(u -> (List<?>) u.tree().imports()).orElse(List.of());
+    return all.stream().map(ImportDeclaration.class::cast).filter(i -> i.isStatic() == isStatic && i.isOnDemand() == onDemand)
+        .map(i -> i.getName().getFullyQualifiedName());
+  }
+
+  /** The type as written, if it is one that Gradus understands. */
+  Optional<JavaType> javaType(Type type, TypeElement from) {
+    return switch (type) {
+      case PrimitiveType p -> kind(p).map(k -> new JavaType.Leaf(ValueType.scalar(k)));
+      case ArrayType a -> javaType(a.getElementType(), from).flatMap(t -> arrayOf(t, a.getDimensions()));
+      case SimpleType s -> record(s.getName().getFullyQualifiedName(), from);
+      case QualifiedType q -> record(q.toString(), from);
+      case NameQualifiedType q -> record(q.toString(), from);
+      default -> Optional.empty();
+    };
+  }
+
+  static Optional<JavaType> arrayOf(JavaType element, int dimensions) {
+    if (dimensions == 0) return Optional.of(element);
+    return element instanceof JavaType.Leaf(var leaf) ? Optional.of(new JavaType.Leaf(new ValueType(leaf.kind(), leaf.rank() + dimensions)))
+        : Optional.empty();
+  }
+
+  private Optional<JavaType> record(String name, TypeElement from) {
+    return type(name, from).flatMap(this::javaType);
+  }
+
+  Optional<JavaType> javaType(TypeElement type) {
+    return signatureTypes.of(type.asType());
+  }
+
+  private static Optional<Kind> kind(PrimitiveType p) {
+    return Stream.of(Kind.values()).filter(k -> k.java().equals(p.toString())).findFirst();
+  }
+
+  // ---- fields and methods ----
+
+  /** The field that the simple name stands for. */
+  Optional<VariableElement> field(String name, TypeElement from) {
+    return visible(name, from, t -> field(t, name).stream().toList()).stream().findFirst();
+  }
+
+  Optional<VariableElement> field(TypeElement in, String name) {
+    return ElementFilter.fieldsIn(members(in)).stream().filter(f -> f.getSimpleName().contentEquals(name)).findFirst();
+  }
+
+  /** The overloads that the simple name may stand for: those of the innermost class that has any, else those imported. */
+  List<ExecutableElement> methods(String name, TypeElement from) {
+    return visible(name, from, t -> methods(t, name));
+  }
+
+  List<ExecutableElement> methods(TypeElement in, String name) {
+    return ElementFilter.methodsIn(members(in)).stream().filter(m -> m.getSimpleName().contentEquals(name)).toList();
+  }
+
+  private <T extends Element> List<T> visible(String name, TypeElement from, Function<TypeElement, List<T>> find) {
+    for (Element e = from; e instanceof TypeElement t; e = e.getEnclosingElement()) {
+      List<T> found = find.apply(t);
+      if (!found.isEmpty()) return found;
+    }
+    List<T> single = imports(from, true, false).filter(i -> i.endsWith("." + name))
+        .flatMap(i -> imported(i.substring(0, i.length() - name.length() - 1), find)).toList();
+    return single.isEmpty() ? imports(from, true, true).flatMap(i -> imported(i, find)).toList() : single;
+  }
+
+  private <T extends Element> Stream<T> imported(String type, Function<TypeElement, List<T>> find) {
+    TypeElement t = elements.getTypeElement(type);
+    return t == null ? Stream.empty() : find.apply(t).stream().filter(e -> e.getModifiers().contains(Modifier.STATIC));
+  }
+
+  /** Whether the record's accessor of this name was written by the user. */
+  boolean hasOwnAccessor(TypeElement record, String component) {
+    return record.getKind() == ElementKind.RECORD && ElementFilter.methodsIn(record.getEnclosedElements()).stream().anyMatch(
+        m -> m.getSimpleName().contentEquals(component) && m.getParameters().isEmpty() && sources.method(m).isPresent());
+  }
+
+  TypeElement element(JavaType.Rec r) {
+    String pack = r.packageName().isEmpty() ? "" : r.packageName() + ".";
+    return elements.getTypeElement(pack + String.join(".", r.simpleNames()));
+  }
+}

@@ -1,0 +1,292 @@
+package dev.gradus.processor.frontend;
+
+import dev.gradus.processor.Diagnostic;
+import dev.gradus.processor.frontend.Body.Code;
+import dev.gradus.processor.frontend.Leaf.Arr;
+import dev.gradus.processor.frontend.State.Exit;
+import dev.gradus.processor.frontend.State.Local;
+import dev.gradus.processor.frontend.State.Owner;
+import dev.gradus.processor.frontend.State.Slot;
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Prim;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.jdt.core.dom.ASTNode;
+import org.eclipse.jdt.core.dom.ArrayInitializer;
+import org.eclipse.jdt.core.dom.AssertStatement;
+import org.eclipse.jdt.core.dom.Block;
+import org.eclipse.jdt.core.dom.BreakStatement;
+import org.eclipse.jdt.core.dom.ContinueStatement;
+import org.eclipse.jdt.core.dom.DoStatement;
+import org.eclipse.jdt.core.dom.EmptyStatement;
+import org.eclipse.jdt.core.dom.EnhancedForStatement;
+import org.eclipse.jdt.core.dom.Expression;
+import org.eclipse.jdt.core.dom.ExpressionStatement;
+import org.eclipse.jdt.core.dom.ForStatement;
+import org.eclipse.jdt.core.dom.IfStatement;
+import org.eclipse.jdt.core.dom.LabeledStatement;
+import org.eclipse.jdt.core.dom.ReturnStatement;
+import org.eclipse.jdt.core.dom.SimpleName;
+import org.eclipse.jdt.core.dom.Statement;
+import org.eclipse.jdt.core.dom.SwitchStatement;
+import org.eclipse.jdt.core.dom.SynchronizedStatement;
+import org.eclipse.jdt.core.dom.ThrowStatement;
+import org.eclipse.jdt.core.dom.TryStatement;
+import org.eclipse.jdt.core.dom.Type;
+import org.eclipse.jdt.core.dom.TypeDeclarationStatement;
+import org.eclipse.jdt.core.dom.VariableDeclarationExpression;
+import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
+import org.eclipse.jdt.core.dom.VariableDeclarationStatement;
+import org.eclipse.jdt.core.dom.WhileStatement;
+import org.eclipse.jdt.core.dom.YieldStatement;
+
+/**
+ * Statements. A jump sets the code of where control goes ({@link Exit}). What follows an {@code if} of which one side jumps away is lowered
+ * inside the other side, so that plain early returns need no code at all; what follows a statement that jumps on some of its paths only is
+ * guarded by a test of the code.
+ */
+final class Statements {
+  /** Where {@code break} and {@code continue} go; codes of their own for each level of nesting. */
+  record Target(String label, boolean loop, int breaks, int continues) {}
+
+  /** Array leaves of one {@code return}, as places. */
+  record Returned(List<Leaf> leaves, ASTNode at) {}
+
+  private final Body body;
+  private final Deque<Target> targets = new ArrayDeque<>();
+  private final List<Returned> returned = new ArrayList<>();
+  private Local result;
+
+  Statements(Body body) {
+    this.body = body;
+  }
+
+  /** Declares the result of the method. */
+  void returns(JavaType type) {
+    result = new Local("return", type, Body.slots("result", type, Owner.RESULT));
+    for (Slot s : result.slots()) body.state.slots.put(s, Leaf.UNASSIGNED);
+  }
+
+  Local result() {
+    return result;
+  }
+
+  List<Returned> returned() {
+    return returned;
+  }
+
+  // ---- sequences ----
+
+  void lower(Statement s) throws LoweringException {
+    if (s instanceof Block b) {
+      body.scoped(() -> sequence(statements(b)));
+    } else {
+      body.scoped(() -> sequence(List.of(s)));
+    }
+  }
+
+  static List<Statement> statements(Block b) {
+    return ((List<?>) b.statements()).stream().map(Statement.class::cast).toList();
+  }
+
+  void sequence(List<Statement> all) throws LoweringException {
+    for (int k = 0; k < all.size(); k++) {
+      if (!body.state.exit.isNormal()) {
+        List<Statement> rest = all.subList(k, all.size());
+        guarded(() -> sequence(rest));
+        return;
+      }
+      List<Statement> rest = all.subList(k + 1, all.size());
+      if (all.get(k) instanceof IfStatement s && !rest.isEmpty() && Scan.stops(s.getThenStatement()) != Scan.stops(s.getElseStatement())) {
+        branch(s, rest);
+        return;
+      }
+      int swap = body.assignments.rowSwap(all.subList(k, all.size()));
+      if (swap == 0) one(all.get(k), null);
+      else k += swap - 1;
+    }
+  }
+
+  /** Code that runs only if no jump is under way. */
+  void guarded(Code code) throws LoweringException {
+    Exit exit = body.state.exit;
+    if (exit.isNormal()) {
+      code.run();
+    } else if (!exit.isJump()) {
+      Join join = new Join(body);
+      Atom stays = body.apply("t", Prim.EQ, exit.code(), Lit.of(Exit.NORMAL));
+      join.then().then(() -> {
+        body.state.exit = Exit.of(Exit.NORMAL);
+        code.run();
+      });
+      boolean normal = join.then().end().exit.isNormal();
+      if (normal) join.then().end().exit = new Exit(exit.code(), Set.of(Exit.NORMAL));
+      join.orElse().then(() -> body.state.exit = normal ? exit : exit.without(Exit.NORMAL));
+      join.meet(stays);
+    }
+  }
+
+  private void branch(IfStatement s, List<Statement> rest) throws LoweringException {
+    Code afterThen = Scan.stops(s.getThenStatement()) ? () -> {} : () -> guarded(() -> sequence(rest));
+    Code afterElse = Scan.stops(s.getElseStatement()) ? () -> {} : () -> guarded(() -> sequence(rest));
+    Join.branch(body, body.expressions.bool(s.getExpression()), () -> {
+      lower(s.getThenStatement());
+      afterThen.run();
+    }, () -> {
+      if (s.getElseStatement() != null) lower(s.getElseStatement());
+      afterElse.run();
+    });
+  }
+
+  // ---- jumps ----
+
+  Target target(String label) {
+    return target(label, true);
+  }
+
+  private Target target(String label, boolean loop) {
+    int code = 2 * targets.size() + 2;
+    return new Target(label, loop, code, code + 1);
+  }
+
+  void within(Target t, Code code) throws LoweringException {
+    targets.push(t);
+    try {
+      code.run();
+    } finally {
+      targets.pop();
+    }
+  }
+
+  private Target find(SimpleName label, ASTNode at) throws LoweringException {
+    return targets.stream().filter(t -> label == null ? t.loop() : label.getIdentifier().equals(t.label())).findFirst()
+        .orElseThrow(() -> body.refuse(at, Diagnostic.UNKNOWN_NAME, label == null ? "loop" : label.getIdentifier()));
+  }
+
+  /** Jumps with this code end here. */
+  void land(int code) {
+    Exit e = body.state.exit;
+    if (!e.possible().contains(code)) return;
+    var left = new TreeSet<>(e.possible());
+    left.remove(code);
+    left.add(Exit.NORMAL);
+    if (left.size() == 1 || e.code() instanceof Lit) {
+      body.state.exit = Exit.of(Exit.NORMAL);
+    } else {
+      Atom here = body.apply("t", Prim.EQ, e.code(), Lit.of(code));
+      body.state.exit = new Exit(body.apply("exit", Prim.SELECT, here, Lit.of(Exit.NORMAL), e.code()), left);
+    }
+  }
+
+  private void ret(ReturnStatement s) throws LoweringException {
+    if (s.getExpression() != null) {
+      if (result == null) throw body.mismatch(s.getExpression(), "no value");
+      Value value = body.expressions.converted(body.expressions.value(s.getExpression(), "result"), result.type(), "result", s.getExpression());
+      var leaves = new ArrayList<Leaf>();
+      var seen = new LinkedHashSet<Leaf.Root>();
+      for (int i = 0; i < value.leaves().size(); i++) {
+        String name = Body.excerpt(s.getExpression());
+        leaves.add(switch (body.readable(value.leaves().get(i), name, s.getExpression())) {
+          case Arr place -> body.fresh(result.slots().get(i).name, handedOut(place, seen.add(place.root())));
+          case Leaf scalar -> scalar;
+        });
+      }
+      returned.add(new Returned(value.leaves(), s.getExpression()));
+      body.assign(result, new Value(result.type(), leaves));
+    }
+    body.state.exit = Exit.of(Exit.RETURN);
+  }
+
+  /** The array to return: a copy where the caller, a later iteration or another leaf of the result still has it. */
+  private Atom handedOut(Arr place, boolean first) {
+    Atom value = body.load("result", place);
+    boolean callers = body.state.slots.entrySet().stream()
+        .anyMatch(e -> e.getKey().owner == Owner.CALLER && e.getValue() instanceof Arr a && a.root() == place.root());
+    return callers || !first || !place.isWhole() || body.inLoop() ? body.builder.copy(value) : value;
+  }
+
+  // ---- single statements ----
+
+  private void one(Statement s, String label) throws LoweringException {
+    switch (s) {
+      case Block _ -> lower(s);
+      case EmptyStatement _ -> {}
+      case ExpressionStatement e -> body.expressions.statement(e.getExpression());
+      case VariableDeclarationStatement d -> declare(d.getType(), d.fragments());
+      case IfStatement i -> Join.branch(body, body.expressions.bool(i.getExpression()), () -> lower(i.getThenStatement()), () -> {
+        if (i.getElseStatement() != null) lower(i.getElseStatement());
+      });
+      case ForStatement f -> body.scoped(() -> body.loops.lower(f, label));
+      case EnhancedForStatement f -> body.scoped(() -> body.loops.lower(f, label));
+      case WhileStatement w -> body.loops.lower(w, label);
+      case DoStatement d -> body.loops.lower(d, label);
+      case ReturnStatement r -> ret(r);
+      case BreakStatement b -> body.state.exit = Exit.of(find(b.getLabel(), b).breaks());
+      case ContinueStatement c -> body.state.exit = Exit.of(find(c.getLabel(), c).continues());
+      case LabeledStatement l -> labelled(l);
+      case SwitchStatement x -> throw unsupported(x, "switch", "write a chain of if and else");
+      case TryStatement x -> throw unsupported(x, "try", "an exception has no derivative; catch it in the caller");
+      case ThrowStatement x -> throw unsupported(x, "throw", "an exception has no derivative; check arguments in the caller");
+      case AssertStatement x -> throw unsupported(x, "assert", "check arguments in the caller");
+      case SynchronizedStatement x -> throw unsupported(x, "synchronized", "numeric code shares nothing; lock in the caller");
+      case TypeDeclarationStatement x -> throw unsupported(x, "a local class", "declare it as a member of the class");
+      case YieldStatement x -> throw unsupported(x, "yield", "write a chain of if and else");
+      default -> throw unsupported(s, Body.excerpt(s), "it computes nothing; move it to the caller");
+    }
+  }
+
+  private void labelled(LabeledStatement l) throws LoweringException {
+    String label = l.getLabel().getIdentifier();
+    switch (l.getBody()) {
+      case ForStatement _, EnhancedForStatement _, WhileStatement _, DoStatement _ -> body.scoped(() -> one(l.getBody(), label));
+      case Statement s -> {
+        Target t = target(label, false);
+        within(t, () -> lower(s));
+        land(t.breaks());
+      }
+    }
+  }
+
+  private LoweringException unsupported(Statement s, String what, String remedy) {
+    return body.refuse(s, Diagnostic.UNSUPPORTED_STATEMENT, what, remedy);
+  }
+
+  void declare(VariableDeclarationExpression d) throws LoweringException {
+    declare(d.getType(), d.fragments());
+  }
+
+  private void declare(Type written, List<?> fragments) throws LoweringException {
+    for (Object o : fragments) {
+      VariableDeclarationFragment f = (VariableDeclarationFragment) o;
+      String name = f.getName().getIdentifier();
+      if (f.getInitializer() == null) {
+        body.declare(name, type(written, f.getExtraDimensions(), null));
+      } else if (f.getInitializer() instanceof ArrayInitializer i) {
+        body.declare(name, body.arrays.initialised(i, type(written, f.getExtraDimensions(), null), name));
+      } else if (written.isVar()) {
+        Value value = body.expressions.value(f.getInitializer(), name);
+        if (value.type() == null) throw body.mismatch(f.getInitializer(), "a value");
+        body.declare(name, value);
+        body.assignments.touch(f.getInitializer(), name, value);
+      } else {
+        JavaType type = type(written, f.getExtraDimensions(), null);
+        Value value = body.expressions.converted(body.expressions.value(f.getInitializer(), name), type, name, f.getInitializer());
+        body.declare(name, value);
+        body.assignments.touch(f.getInitializer(), name, value);
+      }
+    }
+  }
+
+  /** The type as written; {@code inferred} is what {@code var} stands for. */
+  JavaType type(Type written, int extraDimensions, JavaType inferred) throws LoweringException {
+    if (written.isVar() && inferred != null) return inferred;
+    return body.resolver.javaType(written, body.owner).flatMap(t -> Resolver.arrayOf(t, extraDimensions))
+        .orElseThrow(() -> body.refuse(written, Diagnostic.UNSUPPORTED_TYPE, written));
+  }
+}
