@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Two paths that meet. Each is lowered from the same state into code of its own; what they disagree on becomes a result of an {@link Op.If}.
@@ -96,18 +97,16 @@ final class Join {
     State t = then.end;
     State e = orElse.end;
     boolean jumps = !t.exit.isNormal() || !e.exit.isNormal();
-    for (Slot slot : before.slots.keySet()) {
-      if (jumps || slot.owner == State.Owner.RESULT) {
-        complete(then, slot, e.slots.get(slot));
-        complete(orElse, slot, t.slots.get(slot));
-      }
-    }
     Pairing pairing = new Pairing(before.slots.keySet(), t.slots, e.slots);
     State after = new State();
     for (Slot slot : before.slots.keySet()) {
+      if (jumps || slot.owner == State.Owner.RESULT) {
+        complete(then, slot, e.slots.get(slot), pairing::back);
+        complete(orElse, slot, t.slots.get(slot), pairing::counterpart);
+      }
       after.slots.put(slot, switch (t.slots.get(slot)) {
         case Num(var x) when e.slots.get(slot) instanceof Num(var y) -> new Num(merged(slot.name, x, y));
-        case Arr x when pairing.admits(slot) && e.slots.get(slot) instanceof Arr y -> array(slot, x, y, after);
+        case Arr x when e.slots.get(slot) instanceof Arr y && pairing.admit(x, y) -> array(slot, x, y, after);
         case Leaf x -> pairing.doubt(x, e.slots.get(slot));
       });
     }
@@ -142,12 +141,12 @@ final class Join {
     return root;
   }
 
-  /** Gives the slot some value on a path that has none, as the other has one. */
-  private void complete(Arm arm, Slot slot, Leaf other) throws LoweringException {
+  /** Gives the slot some value on a path that has none, as the other has one; for an array the counterpart of the other's. */
+  private void complete(Arm arm, Slot slot, Leaf other, UnaryOperator<Root> counterpart) throws LoweringException {
     if (!Leaf.UNASSIGNED.equals(arm.end.slots.get(slot)) || other instanceof Absent) return;
-    if (other instanceof Arr(var root, var prefix) && arm.end.arrays.containsKey(root)) {
+    if (other instanceof Arr(var root, var prefix) && counterpart.apply(root) != null) {
       List<Atom> nowhere = prefix.stream().<Atom>map(_ -> Lit.of(0)).toList();
-      arm.end.slots.put(slot, new Arr(root, nowhere));
+      arm.end.slots.put(slot, new Arr(counterpart.apply(root), nowhere));
     } else if (!(other instanceof Arr a) || a.isWhole()) {
       arm.then(() -> body.state.slots.put(slot, body.placeholder(slot)));
     }

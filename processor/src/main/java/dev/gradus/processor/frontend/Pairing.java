@@ -31,10 +31,7 @@ final class Pairing {
 
   private void admitAll(Collection<Slot> slots, Map<Slot, Leaf> first, Map<Slot, Leaf> second, Predicate<Slot> which) {
     for (Slot s : slots) {
-      if (which.test(s) && first.get(s) instanceof Arr x && second.get(s) instanceof Arr y
-          && x.prefix().size() == y.prefix().size() && admit(x.root(), y.root())) {
-        admitted.add(s);
-      }
+      if (which.test(s) && first.get(s) instanceof Arr x && second.get(s) instanceof Arr y && admit(x, y)) admitted.add(s);
     }
   }
 
@@ -50,6 +47,11 @@ final class Pairing {
     return there == y && here == x;
   }
 
+  /** Lets the places correspond in the same way. */
+  boolean admit(Arr x, Arr y) {
+    return x.prefix().size() == y.prefix().size() && admit(x.root(), y.root());
+  }
+
   boolean admits(Slot slot) {
     return admitted.contains(slot);
   }
@@ -57,6 +59,11 @@ final class Pairing {
   /** The counterpart of a root of the first state, or {@code null}. */
   Root counterpart(Root x) {
     return forth.get(x);
+  }
+
+  /** The counterpart of a root of the second state, or {@code null}. */
+  Root back(Root y) {
+    return back.get(y);
   }
 
   /** What is left of a variable whose two leaves do not fit. */

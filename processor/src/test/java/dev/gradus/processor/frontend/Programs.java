@@ -1,0 +1,100 @@
+package dev.gradus.processor.frontend;
+
+import static com.google.testing.compile.Compiler.javac;
+
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.JavaFileObjects;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardLocation;
+
+/** Java sources compiled by javac, with every method of the classes called {@code P} lowered on the way. */
+final class Programs {
+  private final Map<String, Lowered> lowered = new LinkedHashMap<>();
+  private final Compilation compilation;
+
+  /** Compiles files of a package {@code p}, each beginning with its class or with imports; a class {@code P} is among them. */
+  Programs(String... sources) {
+    JavaFileObject[] files = Stream.of(sources).map(Programs::file).toArray(JavaFileObject[]::new);
+    compilation = javac().withOptions("-Xlint:none").withProcessors(new LowerAll()).compile(files);
+  }
+
+  private static JavaFileObject file(String source) {
+    String head = source.substring(0, source.indexOf('{')).strip();
+    String name = head.substring(head.lastIndexOf(' ') + 1).replaceAll("\\(.*", "");
+    return JavaFileObjects.forSourceString("p." + name, "package p; " + source);
+  }
+
+  Compilation compilation() {
+    return compilation;
+  }
+
+  /** Lowered methods by name. */
+  Map<String, Lowered> lowered() {
+    return lowered;
+  }
+
+  /** The compiled class {@code P}. */
+  Class<?> load() {
+    var loader = new ClassLoader(Programs.class.getClassLoader()) {
+      @Override
+      protected Class<?> findClass(String name) throws ClassNotFoundException {
+        JavaFileObject file = compilation.generatedFile(StandardLocation.CLASS_OUTPUT, name.replace('.', '/') + ".class")
+            .orElseThrow(() -> new ClassNotFoundException(name));
+        try (InputStream in = file.openInputStream()) {
+          byte[] bytes = in.readAllBytes();
+          return defineClass(name, bytes, 0, bytes.length);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
+    try {
+      return loader.loadClass("p.P");
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private final class LowerAll extends AbstractProcessor {
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+      return SourceVersion.latest();
+    }
+
+    @Override
+    public Set<String> getSupportedAnnotationTypes() {
+      return Set.of("*");
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+      FrontEnd frontEnd = new FrontEnd(processingEnv);
+      Reporter reporter = new Reporter(processingEnv);
+      for (Element root : round.getRootElements()) {
+        if (!root.getSimpleName().contentEquals("P")) continue;
+        for (ExecutableElement m : ElementFilter.methodsIn(root.getEnclosedElements())) {
+          try {
+            lowered.put(m.getSimpleName().toString(), frontEnd.lower(m));
+          } catch (LoweringException e) {
+            reporter.error(e);
+          }
+        }
+      }
+      return false;
+    }
+  }
+}
