@@ -60,7 +60,7 @@ class SplitTest {
 
   @Test
   void bothTogetherAreTheDerivative() {
-    Fuzz.run(52_000, 40, _ -> List.of(Laws.agree("the two halves and the whole",
+    Fuzz.run(52_000, 100, _ -> List.of(Laws.agree("the two halves and the whole",
         (f, wrt) -> joined(Passes.pullback(f, Map.of(), wrt, Options.none()), f.results().size()),
         (f, wrt) -> Passes.vjp(f, Map.of(), wrt, Options.none()))));
   }
