@@ -130,6 +130,11 @@ record Expr(String text, int precedence, Set<Local> reads, boolean memory, Set<T
     return new Expr(text, precedence, reads, fromMemory, Trap.union(all, traps), prim, kind, prim == null ? List.of() : parts);
   }
 
+  /** The text where it is assigned to something of its own type: Java widens numbers by itself. */
+  String assigned() {
+    return isWidening() ? operands.getFirst().text : text;
+  }
+
   /** The text as an operand of something that binds with {@code strength}. */
   String within(int strength) {
     return precedence < strength ? "(" + text + ")" : text;

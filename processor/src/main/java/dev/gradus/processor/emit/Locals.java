@@ -46,11 +46,14 @@ final class Locals {
         carries(e, cond.params(), init);
         carries(e, body.params(), init);
       }
-      case Op.If _, Op.Call _ -> {
+      case Op.If _ -> {
         for (Var r : e.results()) {
           if (r.type().isArray()) join(inPlace.root(r), r);
           else of(r).prefer(r.name());
         }
+      }
+      case Op.Call _ -> {
+        for (Var r : e.results()) if (r.type().isArray()) join(inPlace.root(r), r);
       }
       case Op.Apply _, Op.Load _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _ -> { }
     }
@@ -98,6 +101,6 @@ final class Locals {
     Local x = of(a);
     Local y = of(v);
     if (x == y || x.isFixed() || y.isFixed() || x.meets(y)) return;
-    y.join(x);
+    x.join(y);
   }
 }

@@ -81,7 +81,7 @@ final class MethodBody {
       case Op.Store(var array, var index, var value) -> {
         boolean early = index.size() > 1 && !expressions.commutes(value, array, pending);
         Expr target = target(e.op(), array, index, early);
-        line(target.text() + " = " + take(value).text() + ";");
+        line(target.text() + " = " + take(value).assigned() + ";");
       }
       case Op.AddAt(var array, var index, var value) -> {
         boolean early = !index.isEmpty() && !expressions.commutes(value, array, pending);
@@ -175,7 +175,7 @@ final class MethodBody {
   private void addAt(Expr target, Expr value, ValueType type) {
     if (type.isArray()) line(RuntimeNames.ADD.call(target.text(), value.text()) + ";");
     else if (value.prim() == Prim.NEG) line(target.text() + " -= " + value.operands().getFirst().text() + ";");
-    else line(target.text() + " += " + value.text() + ";");
+    else line(target.text() + " += " + value.assigned() + ";");
   }
 
   private void call(Eqn e, Part part, List<Atom> args) {
@@ -189,7 +189,7 @@ final class MethodBody {
     } else if (returned.size() == 1) {
       set(locals.of(e.results().get(returned.getFirst())), Expr.primary(text, List.of(), true, Trap.NONE));
     } else {
-      String all = names.fresh(part.name() + "Results");
+      String all = names.fresh("results");
       line(part.recordName() + " " + all + " = " + text + ";");
       for (int j = 0; j < returned.size(); j++) {
         Var r = e.results().get(returned.get(j));
@@ -371,13 +371,13 @@ final class MethodBody {
 
   private void set(Local l, Expr x) {
     if (!l.isDeclared()) {
-      line(declaration(l) + " = " + x.text() + ";");
+      line(declaration(l) + " = " + x.assigned() + ";");
     } else if (x.prim() != null && x.prim().isInfix() && isArithmetic(x.prim()) && x.operands().getFirst().text().equals(l.name())) {
       String by = x.operands().get(1).text();
       boolean one = by.equals("1") && (x.prim() == Prim.ADD || x.prim() == Prim.SUB);
       line(l.name() + (one ? x.prim().java().repeat(2) : " " + x.prim().java() + "= " + by) + ";");
     } else {
-      line(l.name() + " = " + x.text() + ";");
+      line(l.name() + " = " + x.assigned() + ";");
     }
   }
 
