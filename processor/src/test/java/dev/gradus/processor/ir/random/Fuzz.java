@@ -33,11 +33,6 @@ public final class Fuzz {
     LongStream.range(from, from + count).parallel().forEach(seed -> check(seed, seed % 10 == 9, laws.apply(seed)));
   }
 
-  /** The same laws for every program. */
-  public static void run(long from, long count, List<Law> laws) {
-    run(from, count, (LongFunction<List<Law>>) _ -> laws);
-  }
-
   /** Checks the laws on one program. */
   public static void check(long seed, boolean mayTrap, List<Law> laws) {
     Func f = RandomFuncs.of(seed, mayTrap);

@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * The shapes of code that the analyses of reverse mode decide about, each with small variations that sit on the edge of being right: prefix
  * recurrences that read one to the left, here or right; elimination; independent outer iterations around inner loops; scratch arrays filled
- * afresh; counters; fresh and ragged rows; buffers that swap.
+ * afresh; counters; indices from an array; fresh and ragged rows; buffers that swap, of unlike lengths too.
  */
 final class Idioms {
   private static final ValueType VECTOR = new ValueType(Kind.F64, 1);
@@ -33,8 +33,11 @@ final class Idioms {
 
   void any(Scope s, int depth) {
     g.enter();
-    switch (g.random.nextInt(8)) {
+    switch (g.random.nextInt(11)) {
       case 0, 1 -> prefix(s);
+      case 7 -> scatter(s);
+      case 8 -> uneven(s);
+      case 9 -> unevenRows(s);
       case 2 -> elimination(s);
       case 3 -> independentIterations(s);
       case 4 -> scratch(s, depth);
@@ -205,6 +208,62 @@ final class Idioms {
     });
     a.now = out.getFirst();
     s.places.add(new Place(Kind.F64, Extent.N, null, out.getLast(), true));
+  }
+
+  /** Reads and writes through an array of indices, which is itself overwritten on the way. */
+  private void scatter(Scope s) {
+    Place a = vector(s, true);
+    Place from = vector(s, false);
+    Var order = b.loop("i", ZERO, g.n, false, List.of("order"), List.of(b.newArray("order", new ValueType(Kind.I32, 1), g.n)), (i, c) ->
+        List.of(b.store(c.getFirst(), List.of(i), b.apply(Prim.FLOOR_MOD, b.add(b.mul(i, Lit.of(2)), Lit.of(g.random.nextInt(3))), g.n)))).getFirst();
+    boolean adds = g.chance(0.5);
+    boolean turns = g.chance(0.5);
+    boolean reads = from != a && g.chance(0.5);
+    List<Var> out = b.loop("i", ZERO, g.n, g.chance(0.2), List.of(a.now.name(), "order"), List.of(a.now, order), (i, c) -> {
+      Var at = b.load("at", c.getLast(), List.of(i));
+      Atom x = reads ? b.load(from.now, at) : b.load(c.getFirst(), b.sub(b.sub(g.n, ONE), at));
+      Atom v = b.sin(b.add(x, Lit.of(0.25)));
+      Var written = adds ? b.addAt(c.getFirst(), List.of(at), v) : b.store(c.getFirst(), List.of(at), b.mul(v, b.load(c.getFirst(), i)));
+      return List.of(written, turns ? b.store(c.getLast(), List.of(at), i) : c.getLast());
+    });
+    a.now = out.getFirst();
+  }
+
+  /** Buffers of unlike lengths that trade places now and then, read and written at the end: whose length is a cotangent's? */
+  private void uneven(Scope s) {
+    Atom x = g.formulas.old(s, Kind.F64);
+    Var u = b.newArray("u", VECTOR, b.add(g.n, ONE));
+    Var v = b.newArray("v", VECTOR, g.chance(0.5) ? Lit.of(2) : b.add(g.n, SIDE));
+    Atom bound = g.formulas.old(s, Kind.F64);
+    boolean always = g.chance(0.4);
+    s.reals.add(b.loop("step", ZERO, SIDE, false, List.of("u", "v", "s"), List.of(u, v, x), (step, c) -> {
+      Var now = c.getFirst();
+      Atom last = b.sub(b.length(now), ONE);
+      Atom e = b.load("e", now, List.of(last));
+      Atom next = b.sin(b.add(c.getLast(), b.add(e, Lit.of(0.5))));
+      Var stored = g.chance(0.5) ? b.store(now, List.of(last), next) : b.addAt(now, List.of(last), next);
+      if (always) return List.of(c.get(1), stored, next);
+      List<Var> chosen = b.branch(b.lt(next, bound), List.of("u", "v"), () -> List.of(c.get(1), stored), () -> List.of(stored, c.get(1)));
+      return List.of(chosen.getFirst(), chosen.getLast(), b.mul(next, b.load(chosen.getFirst(), ZERO)));
+    }).getLast());
+  }
+
+  /** The same for arrays of rows. */
+  private void unevenRows(Scope s) {
+    Atom x = g.formulas.old(s, Kind.F64);
+    Var u = b.newArray("u", MATRIX, b.add(g.n, ONE), Lit.of(2));
+    Var v = b.newArray("v", MATRIX, Lit.of(2), b.add(g.n, SIDE));
+    Atom bound = g.formulas.old(s, Kind.F64);
+    boolean always = g.chance(0.5);
+    s.reals.add(b.loop("step", ZERO, SIDE, false, List.of("u", "v", "s"), List.of(u, v, x), (step, c) -> {
+      Var now = c.getFirst();
+      List<Atom> last = List.of(b.sub(b.length(now), ONE), b.sub(b.length(now, ZERO), ONE));
+      Atom next = b.sin(b.add(c.getLast(), b.add(b.load("e", now, last), Lit.of(0.5))));
+      Var stored = b.store(now, last, next);
+      if (always) return List.of(c.get(1), stored, next);
+      List<Var> chosen = b.branch(b.lt(next, bound), List.of("u", "v"), () -> List.of(c.get(1), stored), () -> List.of(stored, c.get(1)));
+      return List.of(chosen.getFirst(), chosen.getLast(), next);
+    }).getLast());
   }
 
   /** Adds one array to another, all of it. */

@@ -1,12 +1,10 @@
 package dev.gradus.processor.ir.random;
 
 import dev.gradus.processor.ir.Atom;
-import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Interpreter;
 import dev.gradus.processor.ir.Kind;
-import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Parser;
 import dev.gradus.processor.ir.Printer;
 import dev.gradus.processor.ir.ValueType;
@@ -222,11 +220,9 @@ public final class Laws {
     return IntStream.range(0, f.params().size()).filter(i -> f.params().get(i).type().isFloat()).boxed().toList();
   }
 
-  /** Whether all its arithmetic is in double precision. */
+  /** Whether nothing in it is computed, moved or returned in single precision. */
   private static boolean isDouble(Func f) {
-    for (Eqn e : FreeVars.eqnsIn(f.body()))
-      if (e.op() instanceof Op.Apply(var prim, var args) && Stream.concat(Stream.of(e.result()), args.stream()).anyMatch(a -> a.type().kind() == Kind.F32)) return false;
-    return true;
+    return Stream.concat(FreeVars.eqnsIn(f.body()).stream().flatMap(e -> e.results().stream()), f.results().stream()).noneMatch(a -> a.type().kind() == Kind.F32);
   }
 
   private static Object[] seeds(Func f, Object[] values, SplittableRandom random) {

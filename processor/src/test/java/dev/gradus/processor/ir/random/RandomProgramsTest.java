@@ -97,7 +97,7 @@ class RandomProgramsTest {
   @Test
   void aFailureShowsSeedAndSmallProgram() {
     Law noSine = Laws.preserves("NoSine", false, f -> without(f, Prim.SIN));
-    Fuzz.Failure e = assertThrows(Fuzz.Failure.class, () -> Fuzz.run(100, 20, List.of(noSine)));
+    Fuzz.Failure e = assertThrows(Fuzz.Failure.class, () -> Fuzz.run(100, 20, _ -> List.of(noSine)));
     assertTrue(e.getMessage().startsWith("NoSine preserves fails for seed 1"), e.getMessage());
     Func small = Parser.parse(e.getMessage().substring(e.getMessage().indexOf("\nfn ") + 1, e.getMessage().lastIndexOf("\nat ")));
     assertTrue(FreeVars.eqnsIn(small.body()).size() <= 4, e.getMessage());
