@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Parser;
 import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.Printer;
+import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.Verifier;
 import dev.gradus.processor.transform.Analyses;
 import dev.gradus.processor.transform.CommonSubexpressions;
@@ -23,11 +26,18 @@ import dev.gradus.processor.transform.Passes;
 import dev.gradus.processor.transform.Privatise;
 import dev.gradus.processor.transform.Simplify;
 import dev.gradus.processor.transform.Vjp;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * Random programs against the laws. Every program is read back, goes through the passes in turn and through one derivative law; pipelines and second
@@ -68,6 +78,33 @@ class RandomProgramsTest {
 
   private static Law turn(List<Law> laws, long k) {
     return laws.get((int) Math.floorMod(k, (long) laws.size()));
+  }
+
+  /** Programs that were found at random, made small and kept. */
+  @TestFactory
+  Stream<DynamicTest> lawsHoldOfWhatOnceBrokeThem() throws IOException, URISyntaxException {
+    List<Path> corpus;
+    try (Stream<Path> files = Files.list(Path.of(RandomProgramsTest.class.getResource("corpus").toURI()))) {
+      corpus = files.sorted().toList();
+    }
+    return corpus.stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
+      Func f = Verifier.check(Parser.parse(Files.readString(file)));
+      for (List<Law> laws : List.of(List.of(Laws.parsePrint()), PASSES, DERIVATIVES, PIPELINES))
+        for (Law law : laws) for (long seed = 0; seed < 10; seed++) law.check(f, Fuzz.args(seed));
+    }));
+  }
+
+  @Test
+  void aWrongReverseModeIsNoticedNearlyAlways() {
+    Law wrong = Laws.differences("wrong", (f, wrt) -> {
+      Func back = VJP.apply(f, wrt);
+      var results = new ArrayList<Atom>(back.results().subList(0, f.results().size()));
+      for (Atom a : back.results().subList(f.results().size(), back.results().size()))
+        results.add(a.type().isArray() ? f.params().get(wrt.get(results.size() - f.results().size())) : Lit.zero(a.type().kind()));
+      return back.withBody(new Region(back.params(), back.body().eqns(), results));
+    });
+    long noticed = LongStream.range(0, 200).filter(seed -> Fuzz.fails(seed, wrong)).count();
+    assertTrue(noticed > 150, noticed + " of 200");
   }
 
   @Test
