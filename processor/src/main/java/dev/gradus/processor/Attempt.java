@@ -18,7 +18,7 @@ record Attempt(Request.Target target, Optional<Lowered> lowered, Options options
   <T> Optional<T> of(Function<Lowered, T> work) {
     try {
       return lowered.map(work);
-    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+    } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
       report(e, target, reporter);
       return Optional.empty();
     }

@@ -1,0 +1,105 @@
+package demo;
+
+import dev.gradus.Generated;
+import dev.gradus.generated.ArrayValues;
+
+/**
+ * Values, with pullbacks of cotangents, of the methods of {@link Layer} that ask for it with {@code @Vjp}. Written by Gradus at every compilation.
+ */
+@Generated(
+    from = Layer.class,
+    value = "vjp(apply, wrt=(w,x))"
+)
+final class LayerVjp {
+  private LayerVjp() {
+  }
+
+  /**
+   * Runs {@link Layer#apply} and keeps what its pullback to {@code w} and {@code x} needs: {@code vjp(apply, wrt=(w,x))}.
+   *
+   * @return the value, and the pullback
+   */
+  static ApplyVjp apply(double[][] w, double[] x) {
+    int n = w.length;
+    double[] y = new double[n];
+    double[] tTape = new double[n];
+    for (int i = 0; i < n; i++) {
+      double y1 = y[i];
+      for (int j = 0; j < x.length; j++) {
+        y1 += w[i][j] * x[j];
+      }
+      y[i] = y1;
+      double t = Math.tanh(y[i]);
+      y[i] = t;
+      tTape[i] = t;
+    }
+    return new ApplyVjp(y, x.length, dev.gradus.generated.ArrayValues.copy(w), n, tTape, dev.gradus.generated.ArrayValues.copy(x));
+  }
+
+  /**
+   * Cotangents of {@code w} and {@code x}, each of the type and shape of the argument.
+   */
+  record ApplyGrad(double[][] w, double[] x) {
+  }
+
+  /**
+   * The result of {@code Layer.apply}, with its pullback to {@code w} and {@code x}.
+   */
+  static final class ApplyVjp {
+    private final double[] value;
+
+    private final int n;
+
+    private final double[][] w;
+
+    private final int n_;
+
+    private final double[] tTape;
+
+    private final double[] x;
+
+    private ApplyVjp(double[] value, int n, double[][] w, int n_, double[] tTape, double[] x) {
+      this.value = value;
+      this.n = n;
+      this.w = w;
+      this.n_ = n_;
+      this.tTape = tTape;
+      this.x = x;
+    }
+
+    /**
+     * The result of {@code Layer.apply}.
+     */
+    public double[] value() {
+      return value;
+    }
+
+    /**
+     * Pulls a cotangent of the value back to {@code w} and {@code x}. May be called more than once.
+     *
+     * @param cotangent of the shape of the value
+     * @return cotangents, each of the type and shape of its argument
+     */
+    public ApplyGrad pullback(double[] cotangent) {
+      int n = this.n;
+      double[][] w = this.w;
+      int n_ = this.n_;
+      double[] tTape = this.tTape;
+      double[] x = this.x;
+      double[] ctY = ArrayValues.copy(cotangent);
+      double[] ctX = new double[n];
+      double[][] ctW = ArrayValues.zerosLike(w);
+      for (int i = 0; i < n_; i++) {
+        double t = tTape[i];
+        ctY[i] = 0.0 + ctY[i] * (1.0 - t * t);
+        double ctT = ctY[i];
+        for (int j = 0; j < n; j++) {
+          double ctT1 = ctT * x[j];
+          ctX[j] += ctT * w[i][j];
+          ctW[i][j] += ctT1;
+        }
+      }
+      return new ApplyGrad(ctW, ctX);
+    }
+  }
+}

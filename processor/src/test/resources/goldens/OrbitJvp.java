@@ -1,0 +1,34 @@
+package demo;
+
+import dev.gradus.Generated;
+
+/**
+ * Derivatives along a direction of the methods of {@link Orbit} that ask for it with {@code @Jvp}. Written by Gradus at every compilation.
+ */
+@Generated(
+    from = Orbit.class,
+    value = "jvp(height, wrt=(r,time))"
+)
+final class OrbitJvp {
+  private OrbitJvp() {
+  }
+
+  /**
+   * The derivative of {@link Orbit#height} along a direction of {@code r} and {@code time}: {@code jvp(height, wrt=(r,time))}.
+   *
+   * @param dr the tangent of {@code r}, of its shape
+   * @param dTime the tangent of {@code time}, of its shape
+   * @return the value and its tangent
+   */
+  static HeightJvp height(double r, double time, double phase, double dr, double dTime) {
+    double t = time + phase;
+    double t1 = Math.sin(t);
+    return new HeightJvp(r * t1, dr * t1 + dTime * Math.cos(t) * r);
+  }
+
+  /**
+   * The result of {@code Orbit.height}, and the direction in which it moves.
+   */
+  record HeightJvp(double value, double tangent) {
+  }
+}
