@@ -54,7 +54,7 @@ public final class LineGrad {
       double error = p_w * x[i] + p_b - y[i];
       sum += error * error;
     }
-    double t = (double) n;
+    double t = n;
     double ctSum = 1.0 / t;
     double[] ctX = new double[n];
     double result = sum / t;
