@@ -2,7 +2,6 @@ package dev.gradus.processor.emit;
 
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Eqn;
-import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Kind;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Prim;
@@ -26,8 +25,8 @@ final class BytecodeSize {
 
   private final Uses uses;
 
-  BytecodeSize(Func f) {
-    this.uses = new Uses(f);
+  BytecodeSize(Uses uses) {
+    this.uses = uses;
   }
 
   int of(Region r) {

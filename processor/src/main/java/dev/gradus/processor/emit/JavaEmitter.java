@@ -26,8 +26,13 @@ public final class JavaEmitter {
    * @param prefix how names of further methods begin, usually the method's own name
    */
   public static Emitted emit(Func f, List<String> params, Set<String> reserved, Function<List<String>, String> returns, String prefix) {
+    return emit(f, params, reserved, returns, prefix, Outline.LIMIT);
+  }
+
+  /** The same with methods of about {@code limit} bytes of bytecode at most. */
+  static Emitted emit(Func f, List<String> params, Set<String> reserved, Function<List<String>, String> returns, String prefix, int limit) {
     AbsentRows absent = new AbsentRows(f);
-    Outline outline = new Outline(f, prefix);
+    Outline outline = new Outline(f, prefix, limit);
     Func main = outline.split();
     Map<String, Part> parts = outline.parts();
     String body = new MethodBody(main, new Names(reserved), parts, new InPlace(main, parts), absent).write(params, returns);

@@ -30,24 +30,30 @@ import java.util.Set;
  */
 final class Outline {
   static final int LIMIT = 6000;
-  /** A loop smaller than this is not worth a method. */
-  private static final int SMALL = 400;
+  /** A loop is worth a method if it has this part of the limit: one fifteenth. */
+  private static final int SMALL = 15;
   /** Slots of parameters; the class file format allows 255. */
   private static final int PARAMETERS = 200;
   /** More scalar results than this come back in arrays. */
   private static final int RESULTS = 12;
+  /** Names a record component must not have. */
+  private static final Set<String> OBJECT_METHODS = Set.of("clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
   /** Bytes to put a result into an array, or to take it out. */
   private static final int PACKED = 10;
 
   private final Func func;
   private final String prefix;
+  private final int limit;
+  private final Uses uses;
   private final BytecodeSize size;
   private final Map<String, Part> parts = new LinkedHashMap<>();
 
-  Outline(Func func, String prefix) {
+  Outline(Func func, String prefix, int limit) {
     this.func = func;
     this.prefix = prefix;
-    this.size = new BytecodeSize(func);
+    this.limit = limit;
+    this.uses = new Uses(func);
+    this.size = new BytecodeSize(uses);
   }
 
   /** The functions that {@link #split} has made, by name, callees first. */
@@ -56,7 +62,7 @@ final class Outline {
   }
 
   Func split() {
-    return func.withBody(fit(func.body(), LIMIT));
+    return func.withBody(fit(func.body(), limit));
   }
 
   private Region fit(Region r, int budget) {
@@ -76,7 +82,7 @@ final class Outline {
     if (e.op().regions().isEmpty() || size.of(e) <= budget) return e;
     int inside = e.op().regions().stream().mapToInt(size::of).sum();
     int rest = size.of(e) - inside;
-    int each = Math.max((budget - rest) / e.op().regions().size(), SMALL);
+    int each = Math.max((budget - rest) / e.op().regions().size(), limit / SMALL);
     return new Eqn(e.results(), e.op().map(a -> a, r -> fit(r, each)));
   }
 
@@ -85,15 +91,16 @@ final class Outline {
   private Region moveLoops(Region r, int budget) {
     List<Eqn> eqns = new ArrayList<>(r.eqns());
     List<Integer> loops = new ArrayList<>();
-    for (int i = 0; i < eqns.size(); i++) if (!eqns.get(i).op().regions().isEmpty() && size.of(eqns.get(i)) >= SMALL) loops.add(i);
+    for (int i = 0; i < eqns.size(); i++) if (!eqns.get(i).op().regions().isEmpty() && size.of(eqns.get(i)) >= limit / SMALL) loops.add(i);
     loops.sort(Comparator.comparingInt(i -> -size.of(eqns.get(i))));
     int total = size.of(r);
     for (int i : loops) {
       if (total <= budget) break;
       Eqn e = eqns.get(i);
-      if (slots(inputs(List.of(e))) > PARAMETERS || e.results().size() > RESULTS) continue;
+      List<Var> wanted = e.results().stream().filter(v -> uses.count(v) > 0).toList();
+      if (slots(inputs(List.of(e))) > PARAMETERS || wanted.size() > RESULTS) continue;
       total -= size.of(e);
-      eqns.set(i, move(List.of(e), e.results()));
+      eqns.set(i, move(List.of(e), wanted));
       total += size.of(eqns.get(i));
     }
     return new Region(r.params(), eqns, r.results());
@@ -112,7 +119,7 @@ final class Outline {
     Set<Var> owned = new LinkedHashSet<>(FreeVars.consumedIn(new Region(List.of(), eqns, List.of())));
     owned.retainAll(inputs);
     Func f = new Func(prefix + "Part" + (parts.size() + 1), new Region(inputs, eqns, List.copyOf(results)), owned);
-    Names components = new Names(Set.of());
+    Names components = new Names(OBJECT_METHODS);
     InPlace inPlace = new InPlace(f, parts);
     List<String> named = new ArrayList<>();
     List<Integer> arguments = InPlace.arguments(f, inPlace);
@@ -172,7 +179,7 @@ final class Outline {
       }
       for (Var v : e.results()) if (lastUse.getOrDefault(v, -1) > i) wanted++;
       bound.addAll(e.results());
-      if (i > from && (total + wanted * PACKED > LIMIT || slots > PARAMETERS)) return i;
+      if (i > from && (total + wanted * PACKED > limit || slots > PARAMETERS)) return i;
     }
     return eqns.size();
   }

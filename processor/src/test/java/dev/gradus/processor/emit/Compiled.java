@@ -46,10 +46,14 @@ final class Compiled {
     return all(List.of(f)).getFirst();
   }
 
-  /** One class per function, all by one run of javac. */
   static List<Compiled> all(List<Func> funcs) {
+    return all(funcs, Outline.LIMIT);
+  }
+
+  /** One class per function, methods of about {@code limit} bytes at most, all by one run of javac. */
+  static List<Compiled> all(List<Func> funcs, int limit) {
     Map<String, String> sources = new LinkedHashMap<>();
-    for (int i = 0; i < funcs.size(); i++) sources.put("Emitted" + i, source("Emitted" + i, funcs.get(i)));
+    for (int i = 0; i < funcs.size(); i++) sources.put("Emitted" + i, source("Emitted" + i, funcs.get(i), limit));
     Map<String, byte[]> classes = javac(sources);
     ClassLoader loader = new ClassLoader(Compiled.class.getClassLoader()) {
       @Override
@@ -77,10 +81,10 @@ final class Compiled {
     }
   }
 
-  private static String source(String name, Func f) {
+  private static String source(String name, Func f, int limit) {
     Names names = new Names(Set.of());
     List<String> params = f.params().stream().map(p -> names.fresh(p.name())).toList();
-    Emitted e = JavaEmitter.emit(f, params, Set.of(), xs -> "return new Object[] {" + String.join(", ", xs) + "};", "run");
+    Emitted e = JavaEmitter.emit(f, params, Set.of(), xs -> "return new Object[] {" + String.join(", ", xs) + "};", "run", limit);
     String declared = IntStream.range(0, params.size()).mapToObj(k -> f.params().get(k).type().java() + " " + params.get(k)).collect(Collectors.joining(", "));
     return "public final class " + name + " {\n  public static Object[] run(" + declared + ") {\n" + e.body().indent(4) + "  }\n\n"
         + String.join("\n", e.members()).indent(2) + "}\n";

@@ -117,7 +117,7 @@ class MethodSizeTest {
   void theEstimateIsNeitherLowNorFarTooHigh() {
     Func f = program((b, x, a) -> List.of(steps(b, List.of(x, Lit.of(0.5)), 240, Reach.FAR).getLast(), a));
     Map<String, Integer> sizes = sizes(Compiled.of(f));
-    int estimate = new BytecodeSize(f).of(f.body());
+    int estimate = new BytecodeSize(new Uses(f)).of(f.body());
     assertEquals(1, sizes.size(), sizes::toString);
     int real = sizes.get("run");
     assertTrue(real <= estimate && estimate <= 2 * real, () -> estimate + " for " + real);

@@ -14,18 +14,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compiled random programs give the interpreter's bits, or its exceptions. */
 class RandomProgramsTest {
   private static final long STEPS = 300_000;
   private static final int COUNT = Integer.getInteger("gradus.emitted", 200);
 
-  @Test
-  void agreeWithTheInterpreter() {
+  @ParameterizedTest
+  @ValueSource(ints = {Outline.LIMIT, 200})
+  void agreeWithTheInterpreterInOneMethodOrMany(int limit) {
     List<Func> funcs = new ArrayList<>();
     for (int seed = 0; seed < COUNT; seed++) funcs.add(Verifier.check(Copies.run(RandomFuncs.of(seed, seed % 3 == 0))));
-    List<Compiled> compiled = Compiled.all(funcs);
+    List<Compiled> compiled = Compiled.all(funcs, limit);
     for (int seed = 0; seed < COUNT; seed++) for (Object[] args : Fuzz.args(seed)) check(seed, funcs.get(seed), compiled.get(seed), args);
   }
 
