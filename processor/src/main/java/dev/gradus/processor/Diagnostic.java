@@ -29,7 +29,7 @@ public enum Diagnostic {
   // ---- syntax ----
   UNSUPPORTED_STATEMENT("'%s' is not understood; %s."),
   UNSUPPORTED_EXPRESSION("%s is not understood; %s."),
-  UNSUPPORTED_TYPE("the type %s is not understood in a differentiable method; use double, float, long, int, boolean, arrays of them, or records of these."),
+  UNSUPPORTED_TYPE("the type %s is not understood; use double, float, long, int, boolean, arrays of them, or records of these."),
 
   // ---- names ----
   UNKNOWN_NAME("the name '%s' is not found; declare it, import it, or pass it as a parameter."),

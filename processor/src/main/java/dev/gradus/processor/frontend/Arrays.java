@@ -4,6 +4,7 @@ import dev.gradus.processor.Diagnostic;
 import dev.gradus.processor.frontend.Leaf.Arr;
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.ValueType;
 import java.util.ArrayList;
 import org.eclipse.jdt.core.dom.ASTNode;
@@ -23,7 +24,7 @@ final class Arrays {
     JavaType type = body.statements.type(a.getType(), 0, null);
     if (a.getInitializer() != null) return initialised(a.getInitializer(), type, name);
     var dims = new ArrayList<Atom>();
-    for (Object d : a.dimensions()) dims.add(body.expressions.integer((Expression) d));
+    for (Expression d : Scan.nodes(a.dimensions(), Expression.class)) dims.add(body.expressions.integer(d));
     return Value.of(body.fresh(name, body.builder.newArray(name, ((JavaType.Leaf) type).type(), dims.toArray(Atom[]::new))));
   }
 
@@ -36,7 +37,7 @@ final class Arrays {
       Expression e = (Expression) values.expressions().get(i);
       Value v = e instanceof ArrayInitializer row ? initialised(row, element, "row")
           : body.expressions.converted(body.expressions.value(e, "t"), element, "t", e);
-      body.assignments.store(place.at(Lit.of(i)), v, e);
+      body.assignments.store(place.at(Lit.of(i)), v, e, e);
     }
     return Value.of(place);
   }
@@ -44,6 +45,6 @@ final class Arrays {
   /** {@code a.clone()}. */
   Value cloned(Arr place, String name, ASTNode at) throws LoweringException {
     if (place.type().rank() > 1) throw body.refuse(at, Diagnostic.SHALLOW_CLONE, place.type().java());
-    return Value.of(body.fresh(name, body.builder.copy(body.load("row", place))));
+    return Value.of(body.fresh(name, body.builder.bind(name, place.type(), new Op.Copy(body.load("row", place)))));
   }
 }

@@ -100,7 +100,7 @@ final class Assignments {
         JavaType type = new JavaType.Leaf(place.type());
         Value value = body.expressions.converted(body.expressions.value(right, "t"), type, "t", right);
         if (place.prefix().size() > 1) unreplaced(replaced, a.getLeftHandSide());
-        yield store(place, value, right);
+        yield store(place, value, right, a.getLeftHandSide());
       }
       case Target.Element(var place) -> update(place, op, right, a, used);
     };
@@ -114,11 +114,11 @@ final class Assignments {
     Atom old = body.load("t", place);
     Atom value = updated(op, old, body.expressions.scalar(right, "t"), a, "t");
     if (place.prefix().size() > 1) unreplaced(replaced, a.getLeftHandSide());
-    return store(place, Value.of(value), right);
+    return store(place, Value.of(value), right, a.getLeftHandSide());
   }
 
   /** {@code a[i] += e} without reading the old value; gives false, with nothing done, if {@code e} changes the array or is wider than it. */
-  private boolean added(Arr place, Operator op, Expression right, Kind kind, ASTNode at) throws LoweringException {
+  private boolean added(Arr place, Operator op, Expression right, Kind kind, Assignment at) throws LoweringException {
     State before = body.state.copy();
     Atom[] value = new Atom[1];
     body.builder.open();
@@ -135,7 +135,7 @@ final class Assignments {
     }
     body.builder.addAll(eqns);
     Atom converted = body.expressions.convert("t", value[0], kind);
-    add(place, op == Operator.MINUS ? body.builder.neg(converted) : converted, at);
+    add(place, op == Operator.MINUS ? body.builder.neg(converted) : converted, at.getLeftHandSide());
     return true;
   }
 
@@ -173,7 +173,7 @@ final class Assignments {
       case Target.Element(var place) -> {
         if (place.type().isArray()) throw body.mismatch(operand, "a number");
         if (!used && place.type().isFloat()) {
-          add(place, Lit.of(place.type().kind(), up ? 1 : -1), at);
+          add(place, Lit.of(place.type().kind(), up ? 1 : -1), operand);
           yield null;
         }
         yield body.load("t", place);
@@ -183,22 +183,22 @@ final class Assignments {
     Atom next = updated(op, old, Lit.of(1), at, target instanceof Target.Variable(var local) ? local.name() : "t");
     switch (target) {
       case Target.Variable(var local) -> body.assign(local, Value.of(next));
-      case Target.Element(var place) -> store(place, Value.of(next), at);
+      case Target.Element(var place) -> store(place, Value.of(next), at, operand);
     }
     return Value.of(givesOld ? old : next);
   }
 
   // ---- stores ----
 
-  /** Stores an element or a row; gives the value stored, which for a row is a view of it. */
-  Value store(Arr place, Value value, Expression at) throws LoweringException {
-    return switch (body.readable(value.leaves().getFirst(), Body.excerpt(at), at)) {
+  /** Stores an element or a row, {@code what}; gives the value stored, which for a row is a view of it. */
+  Value store(Arr place, Value value, Expression what, ASTNode at) throws LoweringException {
+    return switch (body.readable(value.leaves().getFirst(), Body.excerpt(what), what)) {
       case Num(var atom) -> {
         put(place, atom, at);
         yield value;
       }
       case Arr row -> {
-        storeRow(place, row, at);
+        storeRow(place, row, what, at);
         yield Value.of(place);
       }
       case Leaf.Absent _ -> throw new IllegalStateException();
@@ -211,13 +211,13 @@ final class Assignments {
     body.aliases.wrote(place.root(), at);
   }
 
-  private void storeRow(Arr place, Arr row, Expression at) throws LoweringException {
+  private void storeRow(Arr place, Arr row, Expression what, ASTNode at) throws LoweringException {
     boolean callers = body.state.slots.entrySet().stream()
         .anyMatch(e -> e.getKey().owner == Owner.CALLER && e.getValue() instanceof Arr a && a.root() == row.root());
-    if (!row.isWhole() || callers) throw body.refuse(at, Diagnostic.ALIASED_ROW, "'" + Body.excerpt(at) + "'");
+    if (!row.isWhole() || callers) throw body.refuse(what, Diagnostic.ALIASED_ROW, "'" + Body.excerpt(what) + "'");
     Atom value = body.state.arrays.remove(row.root());
     put(place, value, at);
-    body.aliases.wrote(row.root(), at);
+    body.aliases.wrote(row.root(), what);
     rowReplaced(place);
     body.state.slots.replaceAll((_, leaf) -> leaf instanceof Arr a && a.root() == row.root() ? moved(a, place) : leaf);
   }

@@ -3,6 +3,8 @@ package dev.gradus.processor.frontend;
 import dev.gradus.processor.Diagnostic;
 import dev.gradus.processor.frontend.Leaf.Arr;
 import dev.gradus.processor.frontend.Leaf.Num;
+import dev.gradus.processor.frontend.State.Owner;
+import dev.gradus.processor.frontend.State.Slot;
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.Kind;
@@ -62,12 +64,12 @@ final class Calls {
     String id = m.getName().getIdentifier();
     if (m.arguments().isEmpty() && id.equals("clone") && on.leaves().size() == 1
         && body.readable(on.leaves().getFirst(), Body.excerpt(m.getExpression()), m.getExpression()) instanceof Arr place) {
-      return body.arrays.cloned(place, name, m);
+      return body.arrays.cloned(place, name, m.getName());
     }
     Value component = m.arguments().isEmpty() ? on.component(id) : null;
-    if (component == null) throw body.refuse(m, Diagnostic.INSTANCE_METHOD, "'" + Body.excerpt(m) + "'");
+    if (component == null) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, "'" + Body.excerpt(m) + "'");
     if (on.type() instanceof JavaType.Rec r && body.resolver.hasOwnAccessor(body.resolver.element(r), id)) {
-      throw body.refuse(m, Diagnostic.EXPLICIT_ACCESSOR, id, Overloads.text(r));
+      throw body.refuse(m.getName(), Diagnostic.EXPLICIT_ACCESSOR, id, Overloads.text(r));
     }
     return component;
   }
@@ -75,20 +77,20 @@ final class Calls {
   private Value call(List<ExecutableElement> candidates, MethodInvocation m, String name) throws LoweringException {
     String id = m.getName().getIdentifier();
     var args = new ArrayList<Argument>();
-    for (Object o : m.arguments()) args.add(new Argument((Expression) o, body.expressions.value((Expression) o, "t")));
+    for (Expression e : Scan.nodes(m.arguments(), Expression.class)) args.add(new Argument(e, body.expressions.value(e, "t")));
     List<JavaType> types = args.stream().map(a -> a.value().type()).toList();
-    if (candidates.isEmpty()) throw unknown(m, id, types);
+    if (candidates.isEmpty()) throw unknown(m.getName(), id, types);
     TypeElement in = (TypeElement) candidates.getFirst().getEnclosingElement();
     String className = in.getQualifiedName().toString();
     if (className.equals("java.lang.Math")) return math(id, args, types, m, name);
     if (BOX_CLASSES.contains(className)) return box(className, id, args, types, m, name);
-    if (className.startsWith("java.")) throw body.refuse(m, Diagnostic.FOREIGN_METHOD, in.getSimpleName() + "." + id);
+    if (className.startsWith("java.")) throw body.refuse(m.getName(), Diagnostic.FOREIGN_METHOD, in.getSimpleName() + "." + id);
     List<ExecutableElement> chosen = Overloads.choose(candidates, body.frontEnd::parameterTypes, types);
-    if (chosen.isEmpty()) throw unknown(m, id, types);
-    if (chosen.size() > 1) throw body.refuse(m, Diagnostic.AMBIGUOUS_METHOD, id, Overloads.text(types), chosen.get(0), chosen.get(1));
+    if (chosen.isEmpty()) throw unknown(m.getName(), id, types);
+    if (chosen.size() > 1) throw body.refuse(m.getName(), Diagnostic.AMBIGUOUS_METHOD, id, Overloads.text(types), chosen.get(0), chosen.get(1));
     ExecutableElement target = chosen.getFirst();
-    if (!target.getModifiers().contains(Modifier.STATIC)) throw body.refuse(m, Diagnostic.INSTANCE_METHOD, target);
-    return call(body.frontEnd.callee(target, body, m), target, args, m, name);
+    if (!target.getModifiers().contains(Modifier.STATIC)) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, target);
+    return call(body.frontEnd.callee(target, body, m.getName()), target, args, m, name);
   }
 
   private LoweringException unknown(ASTNode at, String id, List<JavaType> types) {
@@ -99,15 +101,15 @@ final class Calls {
 
   private Value math(String id, List<Argument> args, List<JavaType> types, MethodInvocation m, String name) throws LoweringException {
     Prim prim = Prim.ofMath(id);
-    if (id.equals("random")) throw body.refuse(m, Diagnostic.NOT_A_FUNCTION, "Math.random");
-    if (prim == null) throw body.refuse(m, Diagnostic.FOREIGN_METHOD, "Math." + id);
+    if (id.equals("random")) throw body.refuse(m.getName(), Diagnostic.NOT_A_FUNCTION, "Math.random");
+    if (prim == null) throw body.refuse(m.getName(), Diagnostic.FOREIGN_METHOD, "Math." + id);
     return primitive(prim, id, args, types, m, name);
   }
 
   private Value primitive(Prim prim, String id, List<Argument> args, List<JavaType> types, MethodInvocation m, String name) throws LoweringException {
     List<List<Kind>> chosen = Overloads.choose(List.copyOf(prim.signatures()),
         s -> s.stream().<JavaType>map(k -> new JavaType.Leaf(ValueType.scalar(k))).toList(), types);
-    if (chosen.size() != 1) throw unknown(m, id, types);
+    if (chosen.size() != 1) throw unknown(m.getName(), id, types);
     var operands = new ArrayList<Atom>();
     for (int i = 0; i < args.size(); i++) operands.add(body.expressions.convert("t", atom(args.get(i)), chosen.getFirst().get(i)));
     return Value.of(body.apply(name, prim, operands.toArray(Atom[]::new)));
@@ -134,7 +136,7 @@ final class Calls {
       if (id.equals("isFinite")) return Value.of(body.apply(name, Prim.LE, body.apply("t", Prim.ABS, x), largest));
       if (id.equals("isInfinite")) return Value.of(body.apply(name, Prim.GT, body.apply("t", Prim.ABS, x), largest));
     }
-    throw body.refuse(m, Diagnostic.FOREIGN_METHOD, simple + "." + id);
+    throw body.refuse(m.getName(), Diagnostic.FOREIGN_METHOD, simple + "." + id);
   }
 
   private static String boxed(Kind k) {
@@ -175,11 +177,11 @@ final class Calls {
     }
     separate(arrays, target);
     List<Var> results = new ArrayList<>();
-    List<ValueType> returned = callee.returns() == null ? List.of() : callee.returns().leaves();
-    for (int i = 0; i < returned.size(); i++) results.add(Var.fresh(name, returned.get(i)));
+    List<Slot> returned = callee.returns() == null ? List.of() : Body.slots(name, callee.returns(), Owner.USER);
+    for (Slot s : returned) results.add(Var.fresh(s.name, s.type));
     for (Passed p : arrays) if (p != null && p.written()) results.add(Var.fresh(p.place().isWhole() ? p.place().root().name() : "row", p.place().type()));
     body.builder.add(new Eqn(results, new Op.Call(callee.func().signature(), atoms)));
-    giveBack(callee, arrays, results.subList(returned.size(), results.size()), m);
+    giveBack(callee, arrays, results.subList(returned.size(), results.size()));
     var leaves = new ArrayList<Leaf>();
     for (int i = 0; i < returned.size(); i++) leaves.add(result(callee.results().get(i), results.get(i), arrays, target, m));
     return new Value(callee.returns(), leaves);
@@ -197,7 +199,7 @@ final class Calls {
     }
   }
 
-  private void giveBack(Callee callee, List<Passed> arrays, List<Var> changed, MethodInvocation m) {
+  private void giveBack(Callee callee, List<Passed> arrays, List<Var> changed) {
     int next = 0;
     for (int leaf = 0; leaf < arrays.size(); leaf++) {
       Passed p = arrays.get(leaf);
@@ -205,14 +207,14 @@ final class Calls {
       Var now = changed.get(next++);
       body.state.arrays.put(p.place().root(),
           p.place().isWhole() ? now : body.builder.store(body.state.arrays.get(p.place().root()), p.place().prefix(), now));
-      body.aliases.wrote(p.place().root(), m);
+      body.aliases.wrote(p.place().root(), p.code());
       if (callee.replacesRows().get(leaf)) body.assignments.rowsReplaced(p.place().root());
     }
   }
 
   private Leaf result(int origin, Var value, List<Passed> arrays, ExecutableElement target, MethodInvocation m) throws LoweringException {
     if (!value.type().isArray()) return new Num(value);
-    if (origin == Callee.UNCLEAR) throw body.refuse(m, Diagnostic.ALIASED_RESULT, target.getSimpleName());
+    if (origin == Callee.UNCLEAR) throw body.refuse(m.getName(), Diagnostic.ALIASED_RESULT, target.getSimpleName());
     return origin == Callee.FRESH ? body.fresh(value.name(), value) : arrays.get(origin).place();
   }
 
@@ -225,7 +227,10 @@ final class Calls {
     }
     if (!r.implicitConstructor()) throw body.refuse(c, Diagnostic.EXPLICIT_CONSTRUCTOR, Overloads.text(r));
     var args = new ArrayList<Argument>();
-    for (Object o : c.arguments()) args.add(new Argument((Expression) o, body.expressions.value((Expression) o, "t")));
+    for (Expression e : Scan.nodes(c.arguments(), Expression.class)) {
+      String hint = args.size() < r.components().size() ? name + "_" + r.components().get(args.size()).name() : "t";
+      args.add(new Argument(e, body.expressions.value(e, hint)));
+    }
     if (args.size() != r.components().size()) throw unknown(c, Overloads.text(r), args.stream().map(a -> a.value().type()).toList());
     var leaves = new ArrayList<Leaf>();
     for (int i = 0; i < args.size(); i++) {

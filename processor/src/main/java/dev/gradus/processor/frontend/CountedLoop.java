@@ -53,9 +53,9 @@ record CountedLoop(String index, Expression bound, boolean down, boolean inclusi
     boolean inclusive = op == InfixExpression.Operator.LESS_EQUALS || op == InfixExpression.Operator.GREATER_EQUALS;
     var others = new ArrayList<Expression>();
     Step step = null;
-    for (Object o : s.updaters()) {
-      Step found = step((Expression) o, index);
-      if (found == null) others.add((Expression) o);
+    for (Expression e : Scan.nodes(s.updaters(), Expression.class)) {
+      Step found = step(e, index);
+      if (found == null) others.add(e);
       else if (step == null) step = found;
       else return null;
     }
@@ -101,13 +101,17 @@ record CountedLoop(String index, Expression bound, boolean down, boolean inclusi
       case PrefixExpression p -> isFixed(p.getOperand());
       case CastExpression c -> isFixed(c.getExpression());
       case InfixExpression i -> isFixed(i.getLeftOperand()) && isFixed(i.getRightOperand())
-          && i.extendedOperands().stream().allMatch(o -> isFixed((Expression) o));
+          && areFixed(i.extendedOperands());
       case FieldAccess f -> f.getName().getIdentifier().equals("length") && isRow(f.getExpression());
       case MethodInvocation m when m.arguments().isEmpty() -> m.getExpression() != null && isFixed(m.getExpression());
       case MethodInvocation m -> m.getExpression() instanceof SimpleName n && n.getIdentifier().equals("Math")
-          && m.arguments().stream().allMatch(a -> isFixed((Expression) a));
+          && areFixed(m.arguments());
       default -> false;
     };
+  }
+
+  private static boolean areFixed(List<?> expressions) {
+    return Scan.nodes(expressions, Expression.class).stream().allMatch(CountedLoop::isFixed);
   }
 
   private static boolean isRow(Expression e) {
@@ -146,7 +150,7 @@ record CountedLoop(String index, Expression bound, boolean down, boolean inclusi
       @Override
       public boolean visit(MethodInvocation m) {
         if (m.getExpression() != null) m.getExpression().accept(this);
-        for (Object a : m.arguments()) ((Expression) a).accept(this);
+        for (Expression a : Scan.nodes(m.arguments(), Expression.class)) a.accept(this);
         return false;
       }
 

@@ -240,7 +240,7 @@ final class Expressions {
 
   private Value infix(InfixExpression i, String name) throws LoweringException {
     var operands = new ArrayList<Expression>(List.of(i.getLeftOperand(), i.getRightOperand()));
-    for (Object o : i.extendedOperands()) operands.add((Expression) o);
+    operands.addAll(Scan.nodes(i.extendedOperands(), Expression.class));
     Operator op = Operator.of(i.getOperator());
     Atom left = scalar(operands.getFirst(), "t");
     for (int k = 1; k < operands.size(); k++) {
@@ -288,8 +288,9 @@ final class Expressions {
     } finally {
       eqns = body.builder.close();
     }
-    boolean harmless = eqns.stream().allMatch(e -> e.op() instanceof Op.Apply && !e.op().mayTrap())
-        && eqns.stream().mapToInt(e -> ((Op.Apply) e.op()).prim().cost()).sum() <= CHEAP;
+    boolean harmless = eqns.stream().allMatch(e -> e.op() instanceof Op.Apply || e.op() instanceof Op.Length)
+        && eqns.stream().noneMatch(e -> e.op().mayTrap())
+        && eqns.stream().mapToInt(e -> e.op() instanceof Op.Apply a ? a.prim().cost() : 1).sum() <= CHEAP;
     if (harmless && body.state.sameAs(before)) {
       body.builder.addAll(eqns);
       return body.apply(name, strict, cond, value[0]);

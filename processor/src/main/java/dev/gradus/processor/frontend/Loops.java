@@ -70,11 +70,9 @@ final class Loops {
 
   void lower(ForStatement s, String label) throws LoweringException {
     CountedLoop counted = Scan.jumps(s.getBody(), label).leaves() ? null : CountedLoop.of(s);
-    for (Object o : s.initializers()) {
-      body.expressions.statement((Expression) o);
-    }
+    effects(s.initializers());
     if (counted != null && lower(counted, s, label)) return;
-    conditional(label, List.of(s), s.getExpression(), true, s.getBody(), () -> updates(s.updaters()));
+    conditional(label, List.of(s), s.getExpression(), true, s.getBody(), () -> effects(s.updaters()));
   }
 
   void lower(EnhancedForStatement s, String label) throws LoweringException {
@@ -114,8 +112,8 @@ final class Loops {
     return ((Num) body.read(scalar).leaves().getFirst()).atom();
   }
 
-  private void updates(List<?> updaters) throws LoweringException {
-    for (Object o : updaters) body.expressions.statement((Expression) o);
+  private void effects(List<?> code) throws LoweringException {
+    for (Expression e : Scan.nodes(code, Expression.class)) body.expressions.statement(e);
   }
 
   /** One round of the user's statements; {@code continue} ends up before the update. */
@@ -274,7 +272,7 @@ final class Loops {
     Atom hi = down ? body.plusOne(start) : end;
     var assigned = new LinkedHashSet<>(Scan.assigned(List.of(s)));
     assigned.remove(index.name());
-    Code updates = () -> updates(loop.otherUpdates());
+    Code updates = () -> effects(loop.otherUpdates());
     if (step == 1) {
       counted(index.name(), lo, hi, down, assigned, i -> {
         body.assign(index, Value.of(i));
@@ -296,8 +294,8 @@ final class Loops {
 
   /** Whether the variable is the loop's own, so that nobody asks for its last value. */
   private static boolean declares(ForStatement s, String name) {
-    return s.initializers().stream().anyMatch(i -> i instanceof VariableDeclarationExpression d
-        && d.fragments().stream().anyMatch(f -> ((VariableDeclarationFragment) f).getName().getIdentifier().equals(name)));
+    return Scan.nodes(s.initializers(), Expression.class).stream().anyMatch(i -> i instanceof VariableDeclarationExpression d
+        && Scan.nodes(d.fragments(), VariableDeclarationFragment.class).stream().anyMatch(f -> f.getName().getIdentifier().equals(name)));
   }
 
   /** How many of {@code lo, lo+step, …} are below {@code hi}. */

@@ -60,6 +60,11 @@ final class Scan {
     return names;
   }
 
+  /** A list of JDT's, which are raw, with its type. */
+  static <T> List<T> nodes(List<?> raw, Class<T> type) {
+    return raw.stream().map(type::cast).toList();
+  }
+
   static Expression unwrapped(Expression e) {
     return e instanceof ParenthesizedExpression p ? unwrapped(p.getExpression()) : e;
   }

@@ -92,7 +92,7 @@ final class Statements {
   }
 
   static List<Statement> statements(Block b) {
-    return ((List<?>) b.statements()).stream().map(Statement.class::cast).toList();
+    return Scan.nodes(b.statements(), Statement.class);
   }
 
   void sequence(List<Statement> all) throws LoweringException {
@@ -262,8 +262,7 @@ final class Statements {
   }
 
   private void declare(Type written, List<?> fragments) throws LoweringException {
-    for (Object o : fragments) {
-      VariableDeclarationFragment f = (VariableDeclarationFragment) o;
+    for (VariableDeclarationFragment f : Scan.nodes(fragments, VariableDeclarationFragment.class)) {
       String name = f.getName().getIdentifier();
       if (f.getInitializer() == null) {
         body.declare(name, type(written, f.getExtraDimensions(), null));

@@ -14,7 +14,8 @@ class AgreementTest {
 
   private static final String ARITHMETIC = """
       class P {
-        static double literals(double x) { return x + 1 + 2.5f + 3L + 0x10 + 0b11 + 017 + 1_000 + 1e-3 + .5 + 'a' + 0x1p-2 - -2147483648 + 1D; }
+        static double literals(double x) {
+          return x + 1 + 2.5f + 3L + 0x10 + 0b11 + 017 + 1_000 + 1e-3 + .5 + 'a' + 0x1p-2 - -2147483648 + 1D; }
         static int promotion(int a, long b, float c, double d) { return (int) (a + b) + (int) (b * c) + (int) (c / d) + (int) (a % 7 + d); }
         static float floats(float x, int n) { float y = n; y = x * y + 1; return y / 3 - x % 2; }
         static float mixed(float x, double y) { return (float) (x * y); }
@@ -29,10 +30,12 @@ class AgreementTest {
         static double casts(double x) { return (int) x + (long) x + (float) x + (double) (int) (float) x + (int) 3e10 + (long) Double.NaN; }
         static double negatives(double x) { return -x + -(-x) + +x - -0.0; }
         static long compoundNarrowing(int i, float f, long l, double d) {
-          i += 1.5; i *= f; i -= d; i /= 2.5f; i <<= l; i >>= 2; i >>>= 1; l += d; l *= i; l %= 1000; f *= d; f -= l; i ^= l; i |= 3; i &= 0xfff;
+          i += 1.5; i *= f; i -= d; i /= 2.5f; i <<= l; i >>= 2; i >>>= 1; l += d; l *= i; l %= 1000; f *= d; f -= l; i ^= l; i |= 3;
+          i &= 0xfff;
           return i + l + (long) f;
         }
-        static int increments(int i) { int a = i++; int b = ++i; int c = i-- - --i; a += i++ + ++i; return a * 1000 + b * 100 + c * 10 + i; }
+        static int increments(int i) { int a = i++; int b = ++i; int c = i-- - --i; a += i++ + ++i;
+          return a * 1000 + b * 100 + c * 10 + i; }
         static double realIncrements(double x, float y) { x++; --y; double z = x-- + ++y; return z * x * y; }
         static double assignmentsInside(double x) { double y, z; y = (z = x * 2) + (x = 3) * z; return (x += y) * x + z; }
         static int leftFirst(int i) { return i + (i = 3) * i + i++ * i; }
@@ -40,7 +43,8 @@ class AgreementTest {
         static double selected(double x, double y) { return x > y ? x : y; }
         static double trappingConditional(double[] a, int i) { return i >= 0 && i < a.length ? a[i] : -1; }
         static boolean shortCircuit(double[] a, int i) { return i < 0 || i >= a.length || a[i] > 0 && a[a.length - 1] < 1; }
-        static double shortCircuitEffects(double x, int n) { int k = 0; boolean b = x > 0 && (k = n) > 1 || (k += 5) > 2; return b ? k : -k; }
+        static double shortCircuitEffects(double x, int n) { int k = 0; boolean b = x > 0 && (k = n) > 1 || (k += 5) > 2;
+          return b ? k : -k; }
         static double vars(double x) { var y = x * 2; final var z = 1 + 2; final double w = y; return y + z * w; }
         static int chars(int c) { return c - '0' + 'z'; }
         static double blocks(double x) { { double y = x; x = y * y; } { double y = x + 1; x *= y; } return x; }
@@ -64,10 +68,13 @@ class AgreementTest {
         }
         static double promoted(float x, int i, long l) { return max(x, i) + max(i, l) + abs(i) + sqrt(i) + pow(i, x) + min(l, x) + sin(l); }
         static int exact(int a, int b) { return addExact(a, b) + subtractExact(a, b) + multiplyExact(a, 3) + negateExact(b) + incrementExact(a) + decrementExact(b) + absExact(a); }
-        static long exactLongs(long a, int b) { return addExact(a, b) + multiplyExact(a, b) + toIntExact(a) + floorDiv(a, b) + floorMod(a, b) + ceilDiv(a, b); }
-        static long wide(int a, int b, long c) { return multiplyFull(a, b) + multiplyHigh(c, a) + unsignedMultiplyHigh(c, c) + floorMod(a, b) + ceilMod(a, b) + clamp(c, -5, 5); }
+        static long exactLongs(long a, int b) {
+          return addExact(a, b) + multiplyExact(a, b) + toIntExact(a) + floorDiv(a, b) + floorMod(a, b) + ceilDiv(a, b); }
+        static long wide(int a, int b, long c) {
+          return multiplyFull(a, b) + multiplyHigh(c, a) + unsignedMultiplyHigh(c, c) + floorMod(a, b) + ceilMod(a, b) + clamp(c, -5, 5); }
         static double clamps(double x, double lo, double hi) { return clamp(x, lo, hi); }
-        static double constants(double x) { return Math.PI * x + E + Double.MAX_VALUE * 0 + Integer.MIN_VALUE + Float.MIN_NORMAL + Long.MAX_VALUE; }
+        static double constants(double x) {
+          return Math.PI * x + E + Double.MAX_VALUE * 0 + Integer.MIN_VALUE + Float.MIN_NORMAL + Long.MAX_VALUE; }
         static double boxes(double x, double y, int i, int j, long l) {
           double s = Double.max(x, y) + Double.sum(x, y) + Integer.max(i, j) + Integer.sum(i, j) + Long.min(i, l);
           return Double.isNaN(x) ? 0 : Double.isInfinite(y) ? 1 : Double.isFinite(s) ? s : 2;
@@ -77,52 +84,73 @@ class AgreementTest {
 
   private static final String CONTROL = """
       class P {
-        static double earlyReturns(double x, int n) { if (x < 0) return -x; if (n == 1) { return x * 2; } else if (n == 2) { return 3; } x += n; if (x > 3) return 1; return x; }
-        static int nestedReturns(int a, int b) { if (a > 0) { if (b > 0) return 1; a = -a; } else { if (b < 0) { b = a; } else return b; } return a * 10 + b; }
+        static double earlyReturns(double x, int n) { if (x < 0) return -x; if (n == 1) { return x * 2; } else if (n == 2) { return 3; }
+          x += n; if (x > 3) return 1; return x; }
+        static int nestedReturns(int a, int b) { if (a > 0) { if (b > 0) return 1; a = -a; } else { if (b < 0) { b = a; } else return b; }
+          return a * 10 + b; }
         static double sum(double[] a) { double s = 0; for (int i = 0; i < a.length; i++) s += a[i]; return s; }
         static int downwards(int n) { if (n > 1000) n = 9; int s = 0; for (int i = n - 1; i >= 0; i--) s = s * 3 + i; return s; }
         static int downExclusive(int n) { if (n > 1000) n = 9; int s = 0; for (int i = n; i > 1; --i) s = s * 3 + i; return s; }
         static int inclusive(int n) { if (n > 100) return 0; int s = 0; for (int i = 1; i <= n; i++) s = s * 3 + i; return s; }
         static int mirrored(int n) { if (n > 100) return 0; int s = 0; for (int i = -2; n > i; i += 1) s = s * 3 + i; return s; }
-        static int strides(int n) { if (n > 100) return 0; int s = 0; for (int i = 0; i < n; i += 3) s = s * 3 + i; for (int i = n; i >= 0; i -= 2) s = s * 5 + i; return s; }
-        static int strideFrom(int lo, int n) { if (lo < -50 || n > 100) return 0; int s = 0, k; for (k = lo; k < n; k = k + 2) s = s * 3 + k; return s * 31 + k; }
-        static int indexAfter(int n) { if (n > 100) return 0; int i; for (i = 0; i < n; i++) { } int j; for (j = n; j > 2; j--) ; int k; for (k = n; k >= 0; k -= 3) ; return i * 10000 + j * 100 + k; }
+        static int strides(int n) { if (n > 100) return 0; int s = 0; for (int i = 0; i < n; i += 3) s = s * 3 + i; for (int i = n;
+          i >= 0; i -= 2) s = s * 5 + i; return s; }
+        static int strideFrom(int lo, int n) { if (lo < -50 || n > 100) return 0; int s = 0, k; for (k = lo; k < n;
+          k = k + 2) s = s * 3 + k; return s * 31 + k; }
+        static int indexAfter(int n) { if (n > 100) return 0; int i; for (i = 0; i < n; i++) { } int j; for (j = n; j > 2; j--) ; int k;
+          for (k = n; k >= 0; k -= 3) ; return i * 10000 + j * 100 + k; }
         static int indexReadAfterZeroTrips(int n) { if (n > 50) return 1; int i = 5; for (; i < n; i++) ; return i; }
         static int stepAssignedInBody(int n) { int s = 0; for (int i = 0; i < n && s < 50; i++) { if (i == 2) i++; s += i; } return s; }
-        static int boundChanges(int n) { if (n > 100) return 0; int s = 0; for (int i = 0; i < n; i++) { s += i; if (s > 5) n = n - 1; } return s * 100 + n; }
+        static int boundChanges(int n) { if (n > 100) return 0; int s = 0; for (int i = 0; i < n; i++) { s += i; if (s > 5) n = n - 1; }
+          return s * 100 + n; }
         static long longIndex(long n) { if (n > 100) return 0; long s = 0; for (long i = 0; i < n; i++) s = s * 3 + i; return s; }
-        static int twoIndices(int n) { if (n > 100) return 0; int s = 0; for (int i = 0, j = n; i < n; i++, j -= 2) s = s * 7 + i * j; return s; }
+        static int twoIndices(int n) { if (n > 100) return 0; int s = 0; for (int i = 0, j = n; i < n; i++, j -= 2) s = s * 7 + i * j;
+          return s; }
         static int whiles(int n) { int k = 0; while (n > 1 && k < 60) { n = n % 2 == 0 ? n / 2 : 3 * n + 1; k++; } return k; }
-        static double newton(double a) { double x = a; int k = 0; while (Math.abs(x * x - a) > 1e-9 && k++ < 20) x = (x + a / x) / 2; return x * 1000 + k; }
-        static int doLoop(int n) { int k; int c = 0; do { k = c * n; c++; if (c == 3) continue; } while (k < 40 && c < 10); return k * 100 + c; }
+        static double newton(double a) { double x = a; int k = 0; while (Math.abs(x * x - a) > 1e-9 && k++ < 20) x = (x + a / x) / 2;
+          return x * 1000 + k; }
+        static int doLoop(int n) { int k; int c = 0; do { k = c * n; c++; if (c == 3) continue; } while (k < 40 && c < 10);
+          return k * 100 + c; }
         static double breaks(double[] a) { double s = 0; for (int i = 0; i < a.length; i++) { if (a[i] < -2) break; s += a[i]; } return s; }
-        static double continues(double[] a) { double s = 0; for (int i = 0; i < a.length; i++) { if (a[i] < 0) continue; s += a[i]; if (s > 4) { s /= 2; continue; } s++; } return s; }
+        static double continues(double[] a) { double s = 0; for (int i = 0; i < a.length; i++) { if (a[i] < 0) continue; s += a[i];
+          if (s > 4) { s /= 2; continue; } s++; } return s; }
         static int returnsInside(double[] a, double x) { for (int i = 0; i < a.length; i++) { if (a[i] > x) return i; } return -1; }
         static int returnsDeep(double[] a, double x) {
           int k = 0;
-          for (int i = 0; i < a.length; i++) { for (int j = 0; j < i; j++) { if (a[j] + a[i] > x) return i * 10 + j; k++; } if (k > 8) break; }
+          for (int i = 0; i < a.length; i++) { for (int j = 0; j < i; j++) { if (a[j] + a[i] > x) return i * 10 + j; k++; }
+          if (k > 8) break; }
           return -k;
         }
         static int labels(int n) {
           if (n > 20) return 0;
           int s = 0;
-          outer: for (int i = 0; i < n; i++) { for (int j = 0; j < n; j++) { if (j == 3) continue outer; if (i * j == 12) break outer; s += i + j; } s *= 2; }
+          outer: for (int i = 0; i < n; i++) { for (int j = 0; j < n; j++) { if (j == 3) continue outer; if (i * j == 12) break outer;
+          s += i + j; } s *= 2; }
           return s;
         }
-        static int labelledBlock(int n) { int s = 1; found: { if (n > 2) break found; s = 5; if (n < 0) break found; s += n; } return s * 2; }
-        static int endless(int n) { int k = 0; int last; while (true) { last = k * 2; if (last >= n || k > 30) break; k++; } return last + k; }
+        static int labelledBlock(int n) { int s = 1; found: { if (n > 2) break found; s = 5; if (n < 0) break found; s += n; }
+          return s * 2; }
+        static int endless(int n) { int k = 0; int last; while (true) { last = k * 2; if (last >= n || k > 30) break; k++; }
+          return last + k; }
         static int endlessReturn(int n) { for (int k = 0; ; k += 2) { if (k > n || k > 40) return k; } }
-        static int breakThenMore(int n) { int s = 0; while (s < 100) { s += 7; if (s % 5 == n) break; if (s == 21) { s += 2; continue; } s++; } s *= 2; return s; }
+        static int breakThenMore(int n) { int s = 0; while (s < 100) { s += 7; if (s % 5 == n) break; if (s == 21) { s += 2; continue; }
+          s++; } s *= 2; return s; }
         static double forEach(double[] a) { double s = 1; for (double x : a) s = s * 0.5 + x; return s; }
         static double forEachBreak(int[] a) { double s = 0; for (int x : a) { if (x == 3) break; if (x < 0) continue; s += x; } return s; }
         static double forEachRows(double[][] m) { double s = 0; for (double[] row : m) for (var x : row) s += x; return s; }
-        static double lateAssignment(double x) { double y; if (x > 0) y = 1; else y = x; double z; { if (x > 1) { z = 2; } else return y; } return y + z; }
-        static double loopLocal(double[] a) { double t; double s = 0; for (int i = 0; i < a.length; i++) { t = a[i] * 2; s += t; } return s; }
-        static int shadowedNames(int n) { int s = 0; for (int i = 0; i < 3; i++) { int t = i + n; s += t; } for (int i = 3; i > 0; i--) { int t = i * n; s -= t; } return s; }
-        static int nestedTriangular(int n) { if (n > 30) return 0; int s = 0; for (int i = 0; i < n; i++) for (int j = i; j < n; j++) for (int k = 0; k <= j; k++) s += i * j - k; return s; }
+        static double lateAssignment(double x) { double y; if (x > 0) y = 1; else y = x; double z; { if (x > 1) { z = 2; } else return y;
+          } return y + z; }
+        static double loopLocal(double[] a) { double t; double s = 0; for (int i = 0; i < a.length; i++) { t = a[i] * 2; s += t; }
+          return s; }
+        static int shadowedNames(int n) { int s = 0; for (int i = 0; i < 3; i++) { int t = i + n; s += t; } for (int i = 3; i > 0; i--) {
+          int t = i * n; s -= t; } return s; }
+        static int nestedTriangular(int n) { if (n > 30) return 0; int s = 0; for (int i = 0; i < n; i++) for (int j = i; j < n;
+          j++) for (int k = 0; k <= j; k++) s += i * j - k; return s; }
         static int sideEffectInCondition(int n) { int i = 0; int s = 0; while (i++ < n && i < 20) s += i; return s * 100 + i; }
-        static double[] returnsOneOfTwo(double[] a, boolean b) { double[] x = a.clone(); double[] y = new double[a.length]; if (b) return x; return y; }
-        static double[] returnsFromLoop(double[] a) { double[] x = a.clone(); for (int i = 0; i < a.length; i++) { x[i] += 1; if (a[i] > 1) return x; } return new double[] {x.length}; }
+        static double[] returnsOneOfTwo(double[] a, boolean b) { double[] x = a.clone(); double[] y = new double[a.length];
+          if (b) return x; return y; }
+        static double[] returnsFromLoop(double[] a) { double[] x = a.clone(); for (int i = 0; i < a.length; i++) { x[i] += 1;
+          if (a[i] > 1) return x; } return new double[] {x.length}; }
         static void nothing(double x) { }
         static void earlyVoid(double[] a, int i) { if (i < 0) return; a[0] = i; if (i == 0) return; a[0] += 1; }
       }
@@ -132,11 +160,15 @@ class AgreementTest {
       class P {
         static double[] makes(int n) { double[] a = new double[n]; for (int i = 0; i < a.length; i++) a[i] = i * 0.5; return a; }
         static int[] initialised(int n) { int[] a = {1, n, 3}; a[1] *= 2; return a; }
-        static double[][] rectangle(int n, int m) { if (n > 50 || m > 50) return new double[][] {{1}, {2, 3}}; double[][] a = new double[n][m]; for (int i = 0; i < n; i++) for (int j = 0; j < m; j++) a[i][j] = i - j; return a; }
-        static float[] floatElements(float[] a, double d, int i) { for (int k = 0; k < a.length; k++) { a[k] += i; a[k] *= d; a[k] -= d; a[k]++; } return a; }
+        static double[][] rectangle(int n, int m) { if (n > 50 || m > 50) return new double[][] {{1}, {2, 3}};
+          double[][] a = new double[n][m]; for (int i = 0; i < n; i++) for (int j = 0; j < m; j++) a[i][j] = i - j; return a; }
+        static float[] floatElements(float[] a, double d, int i) { for (int k = 0; k < a.length; k++) { a[k] += i; a[k] *= d; a[k] -= d;
+          a[k]++; } return a; }
         static long[] longs(int n) { return new long[] {n, n + 1L, 'c'}; }
-        static boolean[] sieve(int n) { if (n < 0 || n > 40) n = 10; boolean[] c = new boolean[n]; for (int i = 2; i < n; i++) for (int j = 2 * i; j < n; j += i) c[j] |= true; return c; }
-        static double[][] ragged(int n) { if (n < 0 || n > 20) return new double[0][]; double[][] a = new double[n][]; for (int i = 0; i < n; i++) { a[i] = new double[i + 1]; a[i][i] = 1; } return a; }
+        static boolean[] sieve(int n) { if (n < 0 || n > 40) n = 10; boolean[] c = new boolean[n]; for (int i = 2; i < n;
+          i++) for (int j = 2 * i; j < n; j += i) c[j] |= true; return c; }
+        static double[][] ragged(int n) { if (n < 0 || n > 20) return new double[0][]; double[][] a = new double[n][]; for (int i = 0;
+          i < n; i++) { a[i] = new double[i + 1]; a[i][i] = 1; } return a; }
         static void scale(double[] a, double s) { for (int i = 0; i < a.length; i++) a[i] *= s; }
         static void prefix(double[] a) { for (int i = 1; i < a.length; i++) a[i] += a[i - 1]; }
         static double writesAndReturns(double[] a, double[] b) { a[0] = b[0] + 1; b[1] = a[0] * 2; return a[0] + b[1]; }
@@ -149,12 +181,17 @@ class AgreementTest {
         static double aliases(double[] a) { double[] b = a; b[0] = 7; double s = a[0]; a[1] = 2; return s + b[1]; }
         static double clones(double[] a) { double[] b = a.clone(); b[0] = 7; a[1] = 3; return a[0] + b[1] + b[0]; }
         static double rowView(double[][] m, int i) { double[] row = m[i]; row[0] = 4; row[1] += m[i][0]; return m[i][1] + row[0]; }
-        static double rowsOfRows(double[][] m) { double s = 0; for (int i = 0; i < m.length; i++) { double[] r = m[i]; for (int j = 0; j < r.length; j++) { r[j] += i; s += r[j]; } } return s; }
-        static double rowLengths(double[][] m) { double s = 0; for (int i = 0; i < m.length; i++) for (int j = 0; j < m[i].length; j++) s += m[i][j] * j; return s; }
-        static void previousRow(double[][] m) { double[] prev = m[0]; for (int i = 1; i < m.length; i++) { double[] cur = m[i]; for (int j = 0; j < cur.length; j++) cur[j] += prev[j]; prev = cur; } }
+        static double rowsOfRows(double[][] m) { double s = 0; for (int i = 0; i < m.length; i++) { double[] r = m[i]; for (int j = 0;
+          j < r.length; j++) { r[j] += i; s += r[j]; } } return s; }
+        static double rowLengths(double[][] m) { double s = 0; for (int i = 0; i < m.length; i++) for (int j = 0; j < m[i].length;
+          j++) s += m[i][j] * j; return s; }
+        static void previousRow(double[][] m) { double[] prev = m[0]; for (int i = 1; i < m.length; i++) { double[] cur = m[i];
+          for (int j = 0; j < cur.length; j++) cur[j] += prev[j]; prev = cur; } }
         static void swapRows(double[][] m, int i, int j) { double[] t = m[i]; m[i] = m[j]; m[j] = t; m[i][0] += 1; t[1] = 9; }
-        static void pivots(double[][] m) { for (int k = 0; k + 1 < m.length; k++) { if (m[k][0] < m[k + 1][0]) { double[] t = m[k]; m[k] = m[k + 1]; m[k + 1] = t; } } }
-        static void freshRows(double[][] m) { for (int i = 0; i < m.length; i++) { double[] r = new double[2]; r[0] = i; m[i] = r; r[1] = m[i][0] + 1; } }
+        static void pivots(double[][] m) { for (int k = 0; k + 1 < m.length; k++) { if (m[k][0] < m[k + 1][0]) { double[] t = m[k];
+          m[k] = m[k + 1]; m[k + 1] = t; } } }
+        static void freshRows(double[][] m) { for (int i = 0; i < m.length; i++) { double[] r = new double[2]; r[0] = i; m[i] = r;
+          r[1] = m[i][0] + 1; } }
         static void clonedRow(double[][] m) { m[0] = m[1].clone(); m[0][0] = 5; m[1][0] = 6; }
         static double pingPong(double[] x, int steps) {
           if (steps > 20) steps = 3;
@@ -164,23 +201,30 @@ class AgreementTest {
         }
         static double pingPongBreak(double[] x, double tol) {
           double[] a = x.clone(), b = x.clone(); int k = 0; double[] t;
-          while (k < 10) { double d = 0; for (int i = 0; i < a.length; i++) { b[i] = a[i] / 2; d += Math.abs(b[i] - a[i]); } k++; if (d < tol) break; t = a; a = b; b = t; }
+          while (k < 10) { double d = 0; for (int i = 0; i < a.length; i++) { b[i] = a[i] / 2; d += Math.abs(b[i] - a[i]); } k++;
+          if (d < tol) break; t = a; a = b; b = t; }
           double r = 0; for (double v : a) r += v; for (double v : b) r -= 3 * v; return r * 100 + k;
         }
-        static double branchSwap(double[] x, double[] y, boolean c) { double[] a = x.clone(), b = y.clone(); if (c) { double[] t = a; a = b; b = t; } a[0] = 1; b[0] += 2; return a[0] * b[0] + a[1]; }
-        static double eitherArray(double[] x, boolean c) { double[] a; if (c) a = x.clone(); else a = new double[] {1, 2}; a[0] = 3; return a[0] + a[1]; }
+        static double branchSwap(double[] x, double[] y, boolean c) { double[] a = x.clone(), b = y.clone(); if (c) { double[] t = a;
+          a = b; b = t; } a[0] = 1; b[0] += 2; return a[0] * b[0] + a[1]; }
+        static double eitherArray(double[] x, boolean c) { double[] a; if (c) a = x.clone(); else a = new double[] {1, 2}; a[0] = 3;
+          return a[0] + a[1]; }
         static double conditionalArray(double[] x, boolean c) { double[] a = c ? x.clone() : new double[3]; a[1] += 2; return a[1] + a[0]; }
         static double reassigned(double[] a) { a = new double[2]; a[0] = 3; return a[0] + a.length; }
         static void storeInBranch(double[] a, int i) { if (i > 0) { a[0] = i; } else if (i < 0) a[1] = 2; else { a[0] += 1; a[1] -= 1; } }
         static void traps(double[] a, int i, int n) { a[0] = 1; double[] b = new double[n]; a[i] = b.length; }
         static double outOfRangeRow(double[][] m, int i) { double[] unused = m[i]; return m.length; }
-        static int emptyLoops(double[] a) { int c = 0; for (int i = 0; i < 0; i++) c += a[i]; for (int i = 5; i < a.length - 100; i++) a[i] = 1; return c; }
-        static double threeRanks(int n) { if (n < 2 || n > 5) return 0; double[][][] t = new double[n][n][n]; double[][] p = t[1]; p[0][1] = 3; t[1][1] = new double[] {1, 2}; return t[1][0][1] + t[1][1][1] + t[0][0][0] + t.length + t[1].length + p[0].length; }
+        static int emptyLoops(double[] a) { int c = 0; for (int i = 0; i < 0; i++) c += a[i]; for (int i = 5; i < a.length - 100;
+          i++) a[i] = 1; return c; }
+        static double threeRanks(int n) { if (n < 2 || n > 5) return 0; double[][][] t = new double[n][n][n]; double[][] p = t[1];
+          p[0][1] = 3; t[1][1] = new double[] {1, 2}; return t[1][0][1] + t[1][1][1] + t[0][0][0] + t.length + t[1].length + p[0].length; }
         static int[][] table() { int[][] t = {{1, 2}, {3}, {}}; t[1][0] = t[0][1]; return t; }
-        static double[] histogram(double[] a, int bins) { if (bins < 1 || bins > 50) bins = 4; double[] h = new double[bins]; for (double x : a) h[Math.floorMod((int) x, bins)] += x; return h; }
+        static double[] histogram(double[] a, int bins) { if (bins < 1 || bins > 50) bins = 4; double[] h = new double[bins];
+          for (double x : a) h[Math.floorMod((int) x, bins)] += x; return h; }
         static void gauss(double[][] a, double[] b) {
           int n = Math.min(a.length, b.length);
-          for (int k = 0; k < n; k++) for (int i = k + 1; i < n; i++) { double f = a[i][k] / a[k][k]; for (int j = k; j < n; j++) a[i][j] -= f * a[k][j]; b[i] -= f * b[k]; }
+          for (int k = 0; k < n; k++) for (int i = k + 1; i < n; i++) { double f = a[i][k] / a[k][k]; for (int j = k; j < n;
+          j++) a[i][j] -= f * a[k][j]; b[i] -= f * b[k]; }
         }
         static double[] variadic(double... xs) { xs[0] = 1; return xs; }
         static double oldStyle(double a[], double[] b[]) { double c[] = {1}, d = 2; return a[0] + b[0][0] + c[0] + d; }
@@ -202,7 +246,8 @@ class AgreementTest {
         static double calls(double x) { return square(square(x) + 1) + P.square(2); }
         static double constants(double x) { return x * SCALE + LOG2 + N + F + HALF + Constants.TWICE + Constants.Inner.DEEP; }
         static double otherFile(double x) { return Helper.cube(x) + cube(2) + Helper.Nested.shift(x); }
-        static double overload(int i, long l, float f, double d) { return Choice.kind(i) + 10 * Choice.kind(l) + 100 * Choice.kind(f) + 1000 * Choice.kind(d); }
+        static double overload(int i, long l, float f, double d) {
+          return Choice.kind(i) + 10 * Choice.kind(l) + 100 * Choice.kind(f) + 1000 * Choice.kind(d); }
         static double overloadPairs(int i, double d) { return Choice.pair(i, d) + Choice.pair(d, i) * 10; }
         static class Choice {
           static double kind(long x) { return 1; }
@@ -211,7 +256,8 @@ class AgreementTest {
           static double pair(double a, double b) { return 2; }
         }
         static void fill(double[] a, double v) { for (int i = 0; i < a.length; i++) a[i] = v; }
-        static double voidHelper(double[] a) { double[] t = new double[a.length]; fill(t, a[0]); t[0] += 1; fill(a, t[0]); return t[0] + a[1]; }
+        static double voidHelper(double[] a) { double[] t = new double[a.length]; fill(t, a[0]); t[0] += 1; fill(a, t[0]);
+          return t[0] + a[1]; }
         static void rowHelper(double[][] m) { for (int i = 0; i < m.length; i++) fill(m[i], i); }
         static double dot(double[] a, double[] b) { double s = 0; for (int i = 0; i < a.length; i++) s += a[i] * b[i]; return s; }
         static double sameTwiceRead(double[] a, double[][] m) { return dot(a, a) + dot(m[0], m[0]) + dot(a, m[1]); }
@@ -223,9 +269,12 @@ class AgreementTest {
         static double records(Point p) { Point q = move(p, 2); var r = new Point(q.y(), 1); p = r; return p.x() * 10 + p.y() + q.x(); }
         static Line nested(Line l, double s) { return new Line(l.to(), new Point(l.from().x() * s, l.weight()), l.weight() + 1); }
         static Point chosen(Point p, Point q) { return p.x() > q.x() ? p : new Point(q.y(), p.x()); }
-        static Point iterated(Point p, int n) { if (n > 30) return p; for (int i = 0; i < n; i++) p = new Point(p.y(), p.x() + i); return p; }
-        static double model(Model m, double[] x) { double s = m.b(); for (int i = 0; i < x.length; i++) { s += m.w()[i] * x[i]; m.m()[i][0] = s; } m.w()[0] = 1; return s + m.m()[0][0]; }
-        static Model built(Model m) { double[] w = m.w().clone(); w[0] += 1; return new Model(w, m.b() * 2, new double[][] {m.w().clone()}); }
+        static Point iterated(Point p, int n) { if (n > 30) return p; for (int i = 0; i < n; i++) p = new Point(p.y(), p.x() + i);
+          return p; }
+        static double model(Model m, double[] x) { double s = m.b(); for (int i = 0; i < x.length; i++) { s += m.w()[i] * x[i];
+          m.m()[i][0] = s; } m.w()[0] = 1; return s + m.m()[0][0]; }
+        static Model built(Model m) { double[] w = m.w().clone(); w[0] += 1;
+          return new Model(w, m.b() * 2, new double[][] {m.w().clone()}); }
         static void train(Model m, double rate) { for (int i = 0; i < m.w().length; i++) m.w()[i] -= rate; fill(m.m()[0], m.b()); }
         static double trains(Model m) { train(m, 0.5); train(m, 2); double[] w = m.w(); w[1] = 3; return m.w()[1] + w[0]; }
         static boolean isBig(double x) { return x > 2 || x < -2; }
@@ -234,8 +283,10 @@ class AgreementTest {
         static double writesInCondition(double[] a) { int k = 0; while (advance(a) < 3 && k < 8) k++; return k + a[0]; }
         static double argumentsLeftToRight(double[] a) { return square(a[0]) + advance(a) * square(a[0]) + Math.max(advance(a), a[0]); }
         static double updatesWhileAdding(double[] a) { a[0] += advance(a); a[1] -= advance(a); return a[0]; }
-        static double loopOfCalls(double[] a, double[] b) { double s = 0; for (int i = 0; i < a.length; i++) { s += advance(a); fill(b, s); } return s; }
-        static double permutes(double[] x, double[] y) { double[] a = x.clone(), b = y.clone(); for (int i = 0; i < 3; i++) { fill(a, b[0] + i); double[] t = a; a = b; b = t; } return a[0] - 2 * b[0]; }
+        static double loopOfCalls(double[] a, double[] b) { double s = 0; for (int i = 0; i < a.length; i++) { s += advance(a);
+          fill(b, s); } return s; }
+        static double permutes(double[] x, double[] y) { double[] a = x.clone(), b = y.clone(); for (int i = 0; i < 3; i++) {
+          fill(a, b[0] + i); double[] t = a; a = b; b = t; } return a[0] - 2 * b[0]; }
       }
       """;
 

@@ -4,10 +4,12 @@ import static com.google.testing.compile.Compiler.javac;
 
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,8 +30,13 @@ final class Programs {
 
   /** Compiles files of a package {@code p}, each beginning with its class or with imports; a class {@code P} is among them. */
   Programs(String... sources) {
+    this(List.of(), sources);
+  }
+
+  /** The same with class files in these directories in sight. */
+  Programs(List<File> classPath, String... sources) {
     JavaFileObject[] files = Stream.of(sources).map(Programs::file).toArray(JavaFileObject[]::new);
-    compilation = javac().withOptions("-Xlint:none").withProcessors(new LowerAll()).compile(files);
+    compilation = javac().withClasspath(classPath).withOptions("-Xlint:none").withProcessors(new LowerAll()).compile(files);
   }
 
   private static JavaFileObject file(String source) {

@@ -1,0 +1,192 @@
+package dev.gradus.processor.frontend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gradus.processor.Diagnostic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.tools.JavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Programs that are refused: which message, and on which line and column. The mark {@code §} stands in front of the place. */
+class RejectionTest {
+  /** One rejected program; {@code says} is part of the message. */
+  private record Case(Diagnostic diagnostic, String says, String members) {}
+
+  private static final List<Case> CASES = List.of(
+      // methods
+      new Case(Diagnostic.NON_STATIC_METHOD, "f is an instance method", "double §f(double x) { return x; }"),
+      new Case(Diagnostic.GENERIC_METHOD, "type parameters", "static <T> double §f(double x) { return x; }"),
+      new Case(Diagnostic.NO_BODY, "f has no body", "static native double §f(double x);"),
+      new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "the type java.lang.String of f", "static double f(double x, String §s) { return x; }"),
+      new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "the type java.lang.Double of f", "static §Double f(double x) { return x; }"),
+      new Case(Diagnostic.RECURSION, "(f → g → f)", """
+          static double f(double x) { return g(x); }
+            static double g(double x) {
+              return x > 0 ? 1 + §f(x - 1) : 0;
+            }"""),
+      new Case(Diagnostic.RECURSION, "(f → f)", "static int f(int n) { return n == 0 ? 1 : n * §f(n - 1); }"),
+      // statements
+      new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'try'", "static double f(double x) {\n    §try { return x; } finally { x = 1; }\n  }"),
+      new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'switch'", "static double f(int n) {\n    §switch (n) { case 1: return 2; default: return 3; }\n  }"),
+      new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'throw'", "static double f(double x) { if (x < 0) §throw new IllegalArgumentException(); return x; }"),
+      new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'assert'", "static double f(double x) { §assert x > 0; return x; }"),
+      new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'synchronized'", "static double f(double x) { §synchronized (P.class) { return x; } }"),
+      new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'a local class'", "static double f(double x) { §record R(double v) {} return x; }"),
+      // expressions
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "a switch expression", "static double f(int n) { return §switch (n) { case 1 -> 2; default -> 3; }; }"),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "a lambda", "static double f(double x) { return Q.g(§y -> y * x); }\n  static class Q { static double g(Object o) { return 0; } }"),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "null", "static double f(double x) { double[] a = §null; return x; }"),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "text", "static double f(double x) { return x + §\"a\".length(); }"),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "text", "static final String NAME = \"n\"; static double f(double x) { return x + §NAME.length(); }"),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "assigning to the field 'total'", "static double total; static double f(double x) { §total += x; return x; }"),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "only records", "static double f(double x) { return §new Object().hashCode() * x; }"),
+      new Case(Diagnostic.UNSUPPORTED_TYPE, "the type String", "static double f(double x) { §String s; return x; }"),
+      new Case(Diagnostic.UNSUPPORTED_TYPE, "the type byte", "static double f(double x) { return (§byte) x; }"),
+      // names
+      new Case(Diagnostic.UNKNOWN_NAME, "'y'", "static double f(double x) { return x * §y; }"),
+      new Case(Diagnostic.UNKNOWN_METHOD, "no method g(double)", "static double f(double x) { return §g(x); }"),
+      new Case(Diagnostic.UNKNOWN_METHOD, "no method sqrt(boolean)", "static double f(boolean x) { return Math§.sqrt(x); }"),
+      new Case(Diagnostic.AMBIGUOUS_METHOD, "g(int, int)", """
+          static double f(int i) { return §g(i, i); }
+            static double g(int a, double b) { return a; }
+            static double g(double a, int b) { return b; }"""),
+      new Case(Diagnostic.INSTANCE_METHOD, "g(double) is an instance method", "static double f(double x) { return Q§.g(x); }\n  static class Q { double g(double x) { return x; } }"),
+      new Case(Diagnostic.INSTANCE_METHOD, "'p.norm()'", "record R(double v) { double norm() { return v; } }\n  static double f(R p) { return p§.norm(); }"),
+      new Case(Diagnostic.FOREIGN_METHOD, "StrictMath.sin", "static double f(double x) { return StrictMath§.sin(x); }"),
+      new Case(Diagnostic.FOREIGN_METHOD, "Double.parseDouble", "static double f(double x) { return Double§.parseDouble(x); }"),
+      new Case(Diagnostic.NOT_A_FUNCTION, "Math.random", "static double f(double x) { return x * Math§.random(); }"),
+      new Case(Diagnostic.NOT_CONSTANT, "'rate'", "static double rate = 1; static double f(double x) { return x * §rate; }"),
+      new Case(Diagnostic.STATIC_ARRAY, "'TABLE'", "static final double[] TABLE = {1}; static double f(int i) { return §TABLE[i]; }"),
+      new Case(Diagnostic.NOT_ASSIGNED, "'y'", "static double f(double x) { double y; if (x > 0) y = 1; return x + §y; }"),
+      // types
+      new Case(Diagnostic.TYPE_MISMATCH, "int is needed", "static double f(double x) { int i = §x; return i; }"),
+      new Case(Diagnostic.TYPE_MISMATCH, "a condition is needed", "static double f(double x) { if (§x) return 1; return x; }"),
+      new Case(Diagnostic.TYPE_MISMATCH, "a number is needed", "static boolean f(double[] a, double[] b) { return §a == b; }"),
+      new Case(Diagnostic.TYPE_MISMATCH, "boolean and double", "static double f(double x, boolean b) { return x * (b §+ x); }"),
+      // records
+      new Case(Diagnostic.EXPLICIT_CONSTRUCTOR, "record P.R", "record R(double v) { R { v = Math.abs(v); } }\n  static R f(double x) { return §new R(x); }"),
+      new Case(Diagnostic.EXPLICIT_ACCESSOR, "accessor v of record P.R", "record R(double v) { public double v() { return v + 1; } }\n  static double f(R r) { return r§.v(); }"),
+      // aliases
+      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'a'", """
+          static double f(double[] x, double[] y, boolean c) {
+              double[] a = x;
+              if (c) a = y;
+              return §a[0];
+            }"""),
+      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'c ? x : y'", "static double f(double[] x, double[] y, boolean c) { double[] a = c §? x : y; return a[0]; }"),
+      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'a'", """
+          static void f(double[] a, double[] b, int n) {
+              for (int k = 0; k < n; k++) {
+                b§[0] = a[0] + 1;
+                double[] t = a;
+                a = b;
+                b = t;
+              }
+            }"""),
+      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'r'", """
+          static void f(double[][] m) {
+              double[] r = new double[3];
+              for (int i = 0; i < m.length; i++) m[i] = §r;
+            }"""),
+      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'w'", """
+          static double f(double[] u, int n) {
+              double[] v = u;
+              double[] w = new double[3];
+              for (int i = 0; i < n; i++) { §w[0] = v[1]; double[] t = v; v = w; w = t; }
+              return u[0];
+            }"""),
+      new Case(Diagnostic.REPLACED_ROW, "'r'", "static double f(double[][] m, int i) { double[] r = m[0]; m[i] = new double[2]; return §r[0]; }"),
+      new Case(Diagnostic.REPLACED_ROW, "'r'", """
+          static double f(double[][] m) { double[] r = m[0]; g(m); return §r[0]; }
+            static void g(double[][] m) { m[0] = new double[1]; }"""),
+      new Case(Diagnostic.ALIASED_ROW, "'a'", "static void f(double[][] m, double[] a) { m[0] = §a; }"),
+      new Case(Diagnostic.ALIASED_ROW, "'m[1]'", "static void f(double[][] m) { m[0] = m§[1]; }"),
+      new Case(Diagnostic.ALIASED_ARGUMENTS, "g writes its argument 'a', which is also passed as 'a'", """
+          static void f(double[] a) { g(a, §a); }
+            static void g(double[] a, double[] b) { a[0] = b[1]; }"""),
+      new Case(Diagnostic.ALIASED_ARGUMENTS, "also passed as 'm[1]'", """
+          static void f(double[][] m) { g(m[0], m§[1]); }
+            static void g(double[] a, double[] b) { a[0] = b[1]; }"""),
+      new Case(Diagnostic.ALIASED_RESULT, "g returns part", """
+          static double f(double[][] m) { double[] r = §g(m); return r[0]; }
+            static double[] g(double[][] m) { return m[0]; }"""),
+      new Case(Diagnostic.SHALLOW_CLONE, "double[][]", "static double f(double[][] m) { double[][] c = m§.clone(); return c[0][0]; }"));
+
+  @TestFactory
+  Stream<DynamicTest> refused() {
+    var seen = new ArrayList<String>();
+    return CASES.stream().map(c -> {
+      seen.add(c.diagnostic().tag());
+      long n = seen.stream().filter(c.diagnostic().tag()::equals).count();
+      return DynamicTest.dynamicTest(c.diagnostic().tag() + " " + n, () -> check(c));
+    });
+  }
+
+  private static void check(Case c) {
+    String marked = "package p; class P {\n  " + c.members() + "\n}\n";
+    int at = marked.indexOf('§');
+    String before = marked.substring(0, at);
+    long line = before.lines().count();
+    long column = at - before.lastIndexOf('\n');
+    var programs = new Programs(marked.replace("§", "").substring("package p; ".length()));
+    List<javax.tools.Diagnostic<? extends JavaFileObject>> errors = programs.compilation().errors().stream()
+        .filter(e -> e.getMessage(Locale.ROOT).startsWith("[Gradus.")).<javax.tools.Diagnostic<? extends JavaFileObject>>map(e -> e).toList();
+    assertEquals(1, errors.size(), () -> "errors: " + programs.compilation().errors());
+    String message = errors.getFirst().getMessage(Locale.ROOT);
+    assertTrue(message.startsWith("[Gradus." + c.diagnostic().tag() + "] "), message);
+    assertTrue(message.contains(c.says()), message);
+    assertEquals(line + ":" + column, errors.getFirst().getLineNumber() + ":" + errors.getFirst().getColumnNumber(), message);
+  }
+
+  @Test
+  void oneFailingMethodDoesNotStopTheOthers() {
+    var programs = new Programs("""
+        class P {
+          static double f(double x) { return g(x); }
+          static double g(double x) { assert x > 0; return x; }
+          static double h(double x) { return x; }
+          static double k(double x) { return x + y; }
+        }
+        """);
+    assertEquals(List.of("h"), List.copyOf(programs.lowered().keySet()));
+    assertEquals(List.of("3", "5"), programs.compilation().errors().stream().map(e -> String.valueOf(e.getLineNumber())).toList());
+  }
+
+  @Test
+  void anErrorInAnotherFileIsShownThere() {
+    var programs = new Programs("class P {\n static double f(double x) { return Q.g(x); }\n}\n",
+        "class Q {\n\n static double g(double x) { return Math.random(); }\n}\n");
+    var error = programs.compilation().errors().getFirst();
+    assertEquals("Q.java:3", error.getSource().getName().replaceAll(".*/", "") + ":" + error.getLineNumber());
+  }
+
+  @Test
+  void aMethodThatIsOnlyAClassFileIsNotRead(@TempDir Path classes) throws IOException {
+    Path source = Files.writeString(classes.resolve("Q.java"), "package p; class Q { static double g(double x) { return x; } }");
+    assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), source.toString()));
+    Files.delete(source);
+    var programs = new Programs(List.of(classes.toFile()), "class P {\n  static double f(double x) { return Q.g(x); }\n}\n");
+    var error = programs.compilation().errors().getFirst();
+    assertTrue(error.getMessage(Locale.ROOT).startsWith("[Gradus.MissingSource] f: the source of p.Q.g is out of reach"), error.getMessage(Locale.ROOT));
+    assertEquals("2:39", error.getLineNumber() + ":" + error.getColumnNumber());
+  }
+
+  @Test
+  void withoutJavacTheMessageHasLineColumnAndCaret() {
+    String text = "class P {\n  double f() { return x; }\n}\n";
+    int at = text.indexOf("x;");
+    String message = Reporter.withCaret(new LoweringException.Place(null, text, at, at + 1), "no x").replace("\r", "");
+    assertEquals("no x (line 2, column 23)\n  double f() { return x; }\n                      ^", message);
+  }
+}
