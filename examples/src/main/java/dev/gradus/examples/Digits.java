@@ -34,7 +34,15 @@ public final class Digits {
   /** Weights and biases of the hidden and of the output layer. A gradient is a network too. */
   public record Network(double[][] w1, double[] b1, double[][] w2, double[] b2) {}
 
-  /** The mean cross-entropy of the network's predictions for the images whose numbers are in {@code batch}. */
+  /**
+   * The mean cross-entropy of the network's predictions.
+   *
+   * @param net the network
+   * @param images all images
+   * @param labels what they show
+   * @param batch the numbers of the images that count
+   * @return the loss
+   */
   @Grad(wrt = "net")
   public static double loss(Network net, double[][] images, int[] labels, int[] batch) {
     double[] hidden = new double[net.b1().length];
@@ -158,7 +166,16 @@ public final class Digits {
     return (double) right / data.count();
   }
 
-  private static Network randomNetwork(Random random, int in, int hidden, int out) {
+  /**
+   * A network that has learnt nothing yet: its weights are so small that no unit saturates.
+   *
+   * @param random where the weights come from
+   * @param in the number of pixels
+   * @param hidden the number of hidden units
+   * @param out the number of classes
+   * @return the network
+   */
+  public static Network randomNetwork(Random random, int in, int hidden, int out) {
     Network net = new Network(new double[hidden][in], new double[hidden], new double[out][hidden], new double[out]);
     for (double[][] w : List.of(net.w1(), net.w2())) {
       for (double[] row : w) {
