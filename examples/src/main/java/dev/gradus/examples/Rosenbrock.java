@@ -29,7 +29,7 @@ public final class Rosenbrock {
   @Grad
   public static double height(double[] x) {
     double sum = 0;
-    for (int i = 0; i + 1 < x.length; i++) {
+    for (int i = 0; i < x.length - 1; i++) {
       double bend = x[i + 1] - x[i] * x[i];
       double rest = 1 - x[i];
       sum += 100 * bend * bend + rest * rest;
