@@ -4,7 +4,7 @@ import dev.gradus.Generated;
 import dev.gradus.generated.ArrayValues;
 
 /**
- * Values, with pullbacks of cotangents, of the methods of {@link Layer} that ask for it with {@code @Vjp}. Written by Gradus at every compilation.
+ * Pullbacks of methods of {@link Layer}. Written by Gradus at every compilation.
  */
 @Generated(
     from = Layer.class,
@@ -33,7 +33,7 @@ final class LayerVjp {
       y[i] = t;
       tTape[i] = t;
     }
-    return new ApplyVjp(y, x.length, dev.gradus.generated.ArrayValues.copy(w), n, tTape, dev.gradus.generated.ArrayValues.copy(x));
+    return new ApplyVjp(y, x.length, ArrayValues.copy(w), n, tTape, ArrayValues.copy(x));
   }
 
   /**

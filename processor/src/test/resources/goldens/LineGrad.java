@@ -3,7 +3,7 @@ package demo;
 import dev.gradus.Generated;
 
 /**
- * Gradients of the methods of {@link Line} that ask for it with {@code @Grad}. Written by Gradus at every compilation.
+ * Gradients of methods of {@link Line}. Written by Gradus at every compilation.
  */
 @Generated(
     from = Line.class,

@@ -3,7 +3,7 @@ package demo;
 import dev.gradus.Generated;
 
 /**
- * Derivatives along a direction of the methods of {@link Orbit} that ask for it with {@code @Jvp}. Written by Gradus at every compilation.
+ * Directional derivatives of methods of {@link Orbit}. Written by Gradus at every compilation.
  */
 @Generated(
     from = Orbit.class,

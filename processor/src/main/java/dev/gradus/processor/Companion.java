@@ -10,9 +10,9 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.gradus.Generated;
 import dev.gradus.processor.emit.Emitted;
-import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.emit.JavaEmitter;
 import dev.gradus.processor.emit.RuntimeNames;
+import dev.gradus.processor.ir.Func;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -121,7 +121,7 @@ final class Companion {
   CodeBlock body(String name, Func f, Leaves leaves, Names locals, Function<Queue<CodeBlock>, CodeBlock> returns) {
     var last = new ArrayList<CodeBlock>();
     Emitted emitted = JavaEmitter.emit(f, leaves.locals(), locals.taken(), results -> {
-      last.add(returns.apply(results.stream().map(r -> CodeBlock.of("$L", r)).collect(Collectors.toCollection(ArrayDeque::new))));
+      last.add(returns.apply(results.stream().map(Companion::imported).collect(Collectors.toCollection(ArrayDeque::new))));
       return RETURN;
     }, name);
     text.addAll(emitted.members());
@@ -150,7 +150,7 @@ final class Companion {
 
   String fileText() {
     TypeSpec.Builder type = TypeSpec.classBuilder(name).addModifiers(Modifier.FINAL)
-        .addJavadoc("$L of the methods of $L that ask for it with {@code @$L}. Written by Gradus at every compilation.\n", form.gives(), link(), form.suffix())
+        .addJavadoc("$L of methods of $L. Written by Gradus at every compilation.\n", form.gives(), link())
         .addAnnotation(AnnotationSpec.builder(Generated.class)
             .addMember("from", from.size() == 1 ? "$L" : "{$L}", from.stream().map(c -> CodeBlock.of("$T.class", c)).collect(CodeBlock.joining(", ")))
             .addMember("value", "$S", String.join("; ", compositions)).build());

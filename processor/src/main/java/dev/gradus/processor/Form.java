@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** The annotations that ask for a companion, and how companions are called after them. */
 enum Form {
-  GRAD(Grad.class, "Gradients"), JVP(Jvp.class, "Derivatives along a direction"), VJP(Vjp.class, "Values, with pullbacks of cotangents,");
+  GRAD(Grad.class, "Gradients"), JVP(Jvp.class, "Directional derivatives"), VJP(Vjp.class, "Pullbacks");
 
   private final Class<? extends Annotation> annotation;
   private final String gives;
@@ -32,7 +32,7 @@ enum Form {
     return suffix().toLowerCase(Locale.ROOT);
   }
 
-  /** What the companion holds, to be followed by "of the methods of …". */
+  /** What the companion holds, to be followed by "of methods of …". */
   String gives() {
     return gives;
   }
