@@ -4,9 +4,9 @@ import java.lang.reflect.Array;
 import java.util.Arrays;
 
 /**
- * The array operations of generated code that are not one Java expression: a copy down to the last row, zeros of the same shape, room for more
- * entries, and the sum in place. Ragged arrays and absent ({@code null}) rows stay as they are. One overload per element type, so that the
- * common cases are plain loops; arrays of arrays go by way of {@code Object[]}, whose run-time element type Java keeps.
+ * The array operations of generated code that are not one Java expression: a copy down to the last row, zeros of the same shape, room for
+ * more entries, and the sum in place. Ragged arrays and absent ({@code null}) rows stay as they are. One overload per element type, so that
+ * the common cases are plain loops; arrays of arrays go by way of {@code Object[]}, whose run-time element type Java keeps.
  */
 public final class ArrayValues {
   /** The longest array a virtual machine promises to allocate. */
@@ -125,7 +125,8 @@ public final class ArrayValues {
   static int grown(int length, int wanted) {
     if (wanted > LONGEST || wanted == Integer.MIN_VALUE)
       throw new IllegalStateException(
-          "a loop recorded more values for its derivative than an array can hold (2^31); checkpoint it: move part of the loop into a method of its own, so that less is recorded at a time");
+          "a loop recorded more values for its derivative than an array can hold (2^31); checkpoint it: "
+              + "move part of the loop into a method of its own, so that less is recorded at a time");
     if (wanted <= length) return length;
     return Math.max(wanted, (int) Math.min(2L * length, LONGEST));
   }

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Arrays whose rows may be absent ({@code null}), or that may be such a row themselves: those allocated without their rows, grown, or derived
- * from one of these. Access to all others throws only one kind of exception, which leaves more freedom in the order of evaluation. Arrays given
- * by the caller are taken to be complete.
+ * Arrays whose rows may be absent ({@code null}), or that may be such a row themselves: those allocated without their rows, grown, or
+ * derived from one of these. Access to all others throws only one kind of exception, which leaves more freedom in the order of evaluation.
+ * Arrays given by the caller are taken to be complete.
  */
 final class AbsentRows {
   private final Set<Var> vars = new HashSet<>();

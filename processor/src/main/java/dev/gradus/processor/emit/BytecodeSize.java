@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * About how many bytes of bytecode equations become. A value read once is mostly folded into its reader and costs next to nothing to keep;
- * every other one is counted with 3 bytes per load and store, between the short form of these instructions (up to 2 bytes, for the first 256
- * slots) and the wide one (4). A test compares it with javac; {@link Outline#LIMIT} leaves room for the error.
+ * every other one is counted with 3 bytes per load and store, between the short form of these instructions (up to 2 bytes, for the first
+ * 256 slots) and the wide one (4). A test compares it with javac; {@link Outline#LIMIT} leaves room for the error.
  */
 final class BytecodeSize {
   private static final int LOCAL = 3;

@@ -10,8 +10,8 @@ import java.util.Set;
 
 /**
  * A Java expression: its text, how strongly its outermost operator binds (as in {@link Prim#precedence}), and what limits where it may be
- * evaluated: the locals it reads, whether it reads array elements, what it may throw. {@code prim} is the outermost operator or {@code null},
- * {@code kind} the kind of that operator's first operand.
+ * evaluated: the locals it reads, whether it reads array elements, what it may throw. {@code prim} is the outermost operator or {@code
+ * null}, {@code kind} the kind of that operator's first operand.
  */
 record Expr(String text, int precedence, Set<Local> reads, boolean memory, Set<Trap> traps, Prim prim, Kind kind, List<Expr> operands) {
   private static final int PRIMARY = 16;
@@ -52,7 +52,10 @@ record Expr(String text, int precedence, Set<Local> reads, boolean memory, Set<T
     if (p == Prim.NOT) return not(x.getFirst());
     if (p.isInfix()) return infix(p, kind, widened(p, x), traps);
     if (p.isPrefix()) return of(prefix(p, x.getFirst()), p.precedence(), x, false, traps, p, kind);
-    if (p.isCall()) return of(p.java() + "(" + String.join(", ", x.stream().map(Expr::text).toList()) + ")", PRIMARY, x, false, traps, p, kind);
+    if (p.isCall()) {
+      String operands = String.join(", ", x.stream().map(Expr::text).toList());
+      return of(p.java() + "(" + operands + ")", PRIMARY, x, false, traps, p, kind);
+    }
     return conditional(x.get(0), x.get(1), x.get(2));
   }
 
@@ -102,7 +105,8 @@ record Expr(String text, int precedence, Set<Local> reads, boolean memory, Set<T
   static Expr not(Expr x) {
     Prim opposite = opposite(x);
     if (opposite != null) return infix(opposite, x.kind, x.operands, x.traps);
-    return x.prim == Prim.NOT ? x.operands.getFirst() : of("!" + x.within(PREFIX), PREFIX, List.of(x), false, Trap.NONE, Prim.NOT, Kind.BOOL);
+    if (x.prim == Prim.NOT) return x.operands.getFirst();
+    return of("!" + x.within(PREFIX), PREFIX, List.of(x), false, Trap.NONE, Prim.NOT, Kind.BOOL);
   }
 
   /** The opposite test, or {@code null}; order has none in floating point, where both may be false. */

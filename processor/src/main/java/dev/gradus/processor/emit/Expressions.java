@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Equations as Java expressions, operands folded in. Everything here answers {@code null} where folding would change the order in which things
- * are evaluated or thrown; the caller then writes operands to locals first.
+ * Equations as Java expressions, operands folded in. Everything here answers {@code null} where folding would change the order in which
+ * things are evaluated or thrown; the caller then writes operands to locals first.
  */
 final class Expressions {
   /** Longest text of an arm of {@code ?:}. */
@@ -30,7 +30,10 @@ final class Expressions {
     this.absent = absent;
   }
 
-  /** The expression of the equation, whose operands are taken from {@code pending}; {@code null}, with nothing taken, if that cannot be done. */
+  /**
+   * The expression of the equation, whose operands are taken from {@code pending}; {@code null}, with nothing taken, if that cannot be
+   * done.
+   */
   Expr of(Eqn e, Pending pending) {
     return switch (e.op()) {
       case Op.If branch -> e.results().size() == 1 && !e.result().type().isArray() ? branch(branch, pending) : null;

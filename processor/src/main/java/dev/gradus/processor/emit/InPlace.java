@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which array values are the same object at run time: the root of a value is the variable whose object has become it by stores alone. A loop
- * result has the root of its initial value if each iteration gives back the object it was given (no swap, no growing), a branch result the root
- * that both arms agree on.
+ * Which array values are the same object at run time: the root of a value is the variable whose object has become it by stores alone. A
+ * loop result has the root of its initial value if each iteration gives back the object it was given (no swap, no growing), a branch result
+ * the root that both arms agree on.
  */
 final class InPlace {
   private final Map<Var, Eqn> definitions = new HashMap<>();

@@ -70,7 +70,8 @@ public final class JavaEmitter {
   private static String record(Part part) {
     List<Integer> returned = part.returned();
     String components = IntStream.range(0, returned.size())
-        .mapToObj(j -> part.func().results().get(returned.get(j)).type().java() + " " + part.components().get(j)).collect(Collectors.joining(", "));
+        .mapToObj(j -> part.func().results().get(returned.get(j)).type().java() + " " + part.components().get(j))
+        .collect(Collectors.joining(", "));
     return "private record " + part.recordName() + "(" + components + ") {}\n";
   }
 }

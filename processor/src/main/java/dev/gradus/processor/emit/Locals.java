@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which variables share a Java local. Some must, because they are the same array object: what follows by stores, and a carry that every iteration
- * stores into ({@link InPlace}). Carry and result of a loop always do. Where a value merely moves (into a loop, out of an iteration, out of a
- * branch) it may, if the two are never wanted at the same time, and then the move costs no code. Parameters of the method are never assigned.
+ * Which variables share a Java local. Some must, because they are the same array object: what follows by stores, and a carry that every
+ * iteration stores into ({@link InPlace}). Carry and result of a loop always do. Where a value merely moves (into a loop, out of an
+ * iteration, out of a branch) it may, if the two are never wanted at the same time, and then the move costs no code. Parameters of the
+ * method are never assigned.
  */
 final class Locals {
   private final Map<Var, List<Liveness.Span>> spans;

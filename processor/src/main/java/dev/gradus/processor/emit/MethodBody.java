@@ -18,14 +18,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * The statements of one method. An equation becomes a statement where it writes, branches or loops, or where its value is read more than once;
- * otherwise it waits in {@link Pending} for its reader.
+ * The statements of one method. An equation becomes a statement where it writes, branches or loops, or where its value is read more than
+ * once; otherwise it waits in {@link Pending} for its reader.
  *
  * <p>What keeps this exact: before anything writes array elements, all that reads them is written to locals, and before a loop or a branch
- * everything is. When a variable that shares its local is defined, whatever still reads the local's former value is written to a local of its
- * own first, so that no pending text ever means a value that is gone.
+ * everything is. When a variable that shares its local is defined, whatever still reads the local's former value is written to a local of
+ * its own first, so that no pending text ever means a value that is gone.
  *
  * <p>Known weakness: a loop that counts down starts at {@code hi - 1}, which is wrong for {@code hi = Integer.MIN_VALUE}.
  */
@@ -202,7 +203,8 @@ final class MethodBody {
     if (!pending.mayTake(List.of(branch.cond()))) settle(List.of(branch.cond()));
     flushAllBut(List.of(branch.cond()));
     Expr cond = take(branch.cond());
-    if (branch.then().eqns().isEmpty() && !branch.orElse().eqns().isEmpty()) arms(e.results(), Expr.not(cond), branch.orElse(), branch.then());
+    boolean onlyElse = branch.then().eqns().isEmpty() && !branch.orElse().eqns().isEmpty();
+    if (onlyElse) arms(e.results(), Expr.not(cond), branch.orElse(), branch.then());
     else arms(e.results(), cond, branch.then(), branch.orElse());
   }
 
@@ -224,7 +226,8 @@ final class MethodBody {
       line("if (" + cond.text() + ") {");
       out.append(yes);
       if (!no.isEmpty() && isOneBranch(no)) {
-        out.append("  ".repeat(depth)).append("} else ").append(no.lines().map(s -> s.substring(2) + "\n").reduce("", String::concat).stripLeading());
+        String chained = no.lines().map(s -> s.substring(2) + "\n").collect(Collectors.joining());
+        out.append("  ".repeat(depth)).append("} else ").append(chained.stripLeading());
         return;
       }
       if (!no.isEmpty()) {
@@ -235,7 +238,10 @@ final class MethodBody {
     line("}");
   }
 
-  /** Whether what {@code orElse} yields can be assigned before the test, because it only names values and no local that is in use is overwritten. */
+  /**
+   * Whether what {@code orElse} yields can be assigned before the test, because it only names values and no local that is in use is
+   * overwritten.
+   */
   private boolean mayComeFirst(List<Var> results, Region orElse) {
     if (!orElse.eqns().isEmpty()) return false;
     for (int k = 0; k < results.size(); k++) {
@@ -250,7 +256,8 @@ final class MethodBody {
   private boolean isOneBranch(String block) {
     String indent = "  ".repeat(depth + 1);
     List<String> top = block.lines().filter(s -> !s.startsWith(indent + " ")).toList();
-    return top.getFirst().startsWith(indent + "if (") && top.getFirst().endsWith("{") && top.stream().skip(1).allMatch(s -> s.startsWith(indent + "}"));
+    return top.getFirst().startsWith(indent + "if (") && top.getFirst().endsWith("{")
+        && top.stream().skip(1).allMatch(s -> s.startsWith(indent + "}"));
   }
 
   // ---- loops ----
@@ -275,9 +282,10 @@ final class MethodBody {
     Local index = locals.of(loop.index());
     index.declare(names.fresh(index.hint()));
     String i = index.name();
-    if (loop.down() && !(loop.hi() instanceof Lit)) first = Expr.infix(Prim.SUB, Kind.I32, List.of(first, Expr.literal(Lit.of(1))), Trap.NONE);
-    line("for (int " + i + " = " + first.text() + "; " + i + (loop.down() ? " >= " : " < ") + last.within(Prim.LT.precedence() + 1) + "; " + i
-        + (loop.down() ? "--" : "++") + ") {");
+    if (loop.down() && !(loop.hi() instanceof Lit))
+      first = Expr.infix(Prim.SUB, Kind.I32, List.of(first, Expr.literal(Lit.of(1))), Trap.NONE);
+    String test = i + (loop.down() ? " >= " : " < ") + last.within(Prim.LT.precedence() + 1);
+    line("for (int " + i + " = " + first.text() + "; " + test + "; " + i + (loop.down() ? "--" : "++") + ") {");
     out.append(block(() -> body(loop.body(), e.results())));
     line("}");
     names.close();
@@ -285,8 +293,8 @@ final class MethodBody {
 
   /** The bound itself, or a local that holds it if it is long or the loop overwrites what it reads. */
   private Expr bound(String name, Expr x, Set<Local> overwritten, int longest) {
-    if (x.text().length() <= longest && (longest == Integer.MAX_VALUE || !x.text().contains("(")) && x.reads().stream().noneMatch(overwritten::contains))
-      return x;
+    boolean simple = longest == Integer.MAX_VALUE || x.text().length() <= longest && !x.text().contains("(");
+    if (simple && x.reads().stream().noneMatch(overwritten::contains)) return x;
     String n = names.fresh(name);
     line("int " + n + " = " + x.text() + ";");
     return Expr.primary(n, List.of(), false, Trap.NONE);

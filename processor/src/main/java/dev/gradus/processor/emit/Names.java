@@ -7,15 +7,17 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Java identifiers for variables: the hint itself when it is free, else {@code x1, x2, …}. Scopes follow Java's blocks: a name is free again when
- * its block is closed. Keywords get a suffix {@code _}; simple names of classes that generated code mentions are never given to variables.
+ * Java identifiers for variables: the hint itself when it is free, else {@code x1, x2, …}. Scopes follow Java's blocks: a name is free
+ * again when its block is closed. Keywords get a suffix {@code _}; simple names of classes that generated code mentions are never given to
+ * variables.
  */
 final class Names {
-  private static final Set<String> KEYWORDS = Set.of("abstract", "assert", "boolean", "break", "byte", "case", "catch", "char", "class", "const",
-      "continue", "default", "do", "double", "else", "enum", "extends", "false", "final", "finally", "float", "for", "goto", "if", "implements",
-      "import", "instanceof", "int", "interface", "long", "native", "new", "null", "package", "private", "protected", "public", "return", "short",
-      "static", "strictfp", "super", "switch", "synchronized", "this", "throw", "throws", "transient", "true", "try", "void", "volatile", "while",
-      "_", "yield");
+  private static final Set<String> KEYWORDS = Set.of(
+      "abstract", "assert", "boolean", "break", "byte", "case", "catch", "char", "class", "const", "continue", "default", "do",
+      "double", "else", "enum", "extends", "false", "final", "finally", "float", "for", "goto", "if", "implements", "import",
+      "instanceof", "int", "interface", "long", "native", "new", "null", "package", "private", "protected", "public", "return", "short",
+      "static", "strictfp", "super", "switch", "synchronized", "this", "throw", "throws", "transient", "true", "try", "void",
+      "volatile", "while", "_", "yield");
   private static final Set<String> TYPES = Set.of("Math", "Double", "Float", "Integer", "Long", "ArrayValues", "dev");
 
   private final Deque<Set<String>> scopes = new ArrayDeque<>();

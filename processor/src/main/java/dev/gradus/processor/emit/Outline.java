@@ -21,12 +21,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Splits a function whose Java method would be too large. HotSpot never compiles a method of more than 8,000 bytes of bytecode (it then runs
- * 14 times slower) and javac refuses 64 KB. IR in, IR out: equations move into functions of their own and a {@link Op.Call} takes their place.
- * Whole loops move first, as they are what a person would name; then runs of equations. A run whose results are many hands them over in arrays,
- * out of which the runs that need them load them. Variables keep their identity in the functions they move to.
+ * Splits a function whose Java method would be too large. HotSpot never compiles a method of more than 8,000 bytes of bytecode (it then
+ * runs 14 times slower) and javac refuses 64 KB. IR in, IR out: equations move into functions of their own and a {@link Op.Call} takes
+ * their place. Whole loops move first, as they are what a person would name; then runs of equations. A run whose results are many hands
+ * them over in arrays, out of which the runs that need them load them. Variables keep their identity in the functions they move to.
  *
- * <p>Known weakness: a single loop that reads more scalars from outside than a method may have parameters stays where it is; its body is split.
+ * <p>Known weakness: a single loop that reads more scalars from outside than a method may have parameters stays where it is; its body is
+ * split.
  */
 final class Outline {
   static final int LIMIT = 6000;
@@ -37,7 +38,8 @@ final class Outline {
   /** More scalar results than this come back in arrays. */
   private static final int RESULTS = 12;
   /** Names a record component must not have. */
-  private static final Set<String> OBJECT_METHODS = Set.of("clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+  private static final Set<String> OBJECT_METHODS =
+      Set.of("clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
   /** Bytes to put a result into an array, or to take it out. */
   private static final int PACKED = 10;
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A function moved out of a method that had become too large. {@code arguments} says for each result which parameter's array it is, -1 if none:
- * only the latter come back by {@code return}, through a record if there are several, whose components are {@code components}.
+ * A function moved out of a method that had become too large. {@code arguments} says for each result which parameter's array it is, -1 if
+ * none: only the latter come back by {@code return}, through a record if there are several, whose components are {@code components}.
  */
 record Part(Func func, List<Integer> arguments, List<String> components) {
   int argumentOf(int result) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.BiPredicate;
 
 /**
- * Expressions held back for the one place that reads them, in the order of their equations. Taking one evaluates it later than its equation stands;
- * that is refused where it would change which exception is thrown first.
+ * Expressions held back for the one place that reads them, in the order of their equations. Taking one evaluates it later than its equation
+ * stands; that is refused where it would change which exception is thrown first.
  */
 final class Pending {
   private final Map<Var, Expr> queue = new LinkedHashMap<>();

@@ -1,8 +1,8 @@
 package dev.gradus.processor.emit;
 
 /**
- * Every symbol of the runtime module that generated code mentions. The processor does not depend on the runtime; a test resolves each of these
- * reflectively. Generated text writes the owner's full name; who turns text into a file may replace {@link #owner} by an import.
+ * Every symbol of the runtime module that generated code mentions. The processor does not depend on the runtime; a test resolves each of
+ * these reflectively. Generated text writes the owner's full name; who turns text into a file may replace {@link #owner} by an import.
  */
 public enum RuntimeNames {
   COPY("dev.gradus.generated.ArrayValues", "copy"),

@@ -8,7 +8,9 @@ import dev.gradus.processor.ir.Var;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How often a variable is read, and whether its only reader stands in the region that binds it, so that its expression may take its place. */
+/**
+ * How often a variable is read, and whether its only reader stands in the region that binds it, so that its expression may take its place.
+ */
 final class Uses {
   private final Map<Var, Integer> counts = new HashMap<>();
   private final Map<Var, Integer> boundIn = new HashMap<>();

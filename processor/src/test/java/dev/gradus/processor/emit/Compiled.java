@@ -85,7 +85,8 @@ final class Compiled {
     Names names = new Names(Set.of());
     List<String> params = f.params().stream().map(p -> names.fresh(p.name())).toList();
     Emitted e = JavaEmitter.emit(f, params, Set.of(), xs -> "return new Object[] {" + String.join(", ", xs) + "};", "run", limit);
-    String declared = IntStream.range(0, params.size()).mapToObj(k -> f.params().get(k).type().java() + " " + params.get(k)).collect(Collectors.joining(", "));
+    String declared = IntStream.range(0, params.size()).mapToObj(k -> f.params().get(k).type().java() + " " + params.get(k))
+        .collect(Collectors.joining(", "));
     return "public final class " + name + " {\n  public static Object[] run(" + declared + ") {\n" + e.body().indent(4) + "  }\n\n"
         + String.join("\n", e.members()).indent(2) + "}\n";
   }
@@ -159,7 +160,7 @@ final class Compiled {
           }).toList();
       List<String> options = List.of("-proc:none", "-classpath", runtime());
       if (!javac.getTask(messages, files, null, options, null, units).call())
-        throw new AssertionError(messages + "\n" + String.join("\n", sources.values()).lines().limit(400).collect(Collectors.joining("\n")));
+        throw new AssertionError(messages + "\n" + String.join("\n", sources.values()));
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -81,7 +81,8 @@ class EmissionTest {
   void literalsOfEveryKind() {
     program("""
         fn f() {
-          yield NaN, Infinity, -Infinity, -0.0, 1.0E-5, NaNf, Infinityf, -Infinityf, -0.0f, 1.5f, -9223372036854775808L, 3L, -2147483648, -7, true, false
+          yield NaN, Infinity, -Infinity, -0.0, 1.0E-5, NaNf, Infinityf, -Infinityf, -0.0f, 1.5f,
+                -9223372036854775808L, 3L, -2147483648, -7, true, false
         }
         """).agreesAt();
   }
@@ -228,7 +229,8 @@ class EmissionTest {
           }
           yield 1.0
         }
-        """).agreesAt(new double[3], 1).throwsAt(ArrayIndexOutOfBoundsException.class, new double[3], 9).throwsAt(ArrayIndexOutOfBoundsException.class, new double[2], 0);
+        """).agreesAt(new double[3], 1).throwsAt(ArrayIndexOutOfBoundsException.class, new double[3], 9)
+        .throwsAt(ArrayIndexOutOfBoundsException.class, new double[2], 0);
   }
 
   @Test
@@ -289,7 +291,8 @@ class EmissionTest {
           }
           yield s, u
         }
-        """).agreesAt(new double[] {1, 2, 4, 8}, 1, 4).agreesAt(new double[] {1, 2, 4, 8}, 4, 1).contains("for (int i = hi - 1; i >= lo; i--) {");
+        """).agreesAt(new double[] {1, 2, 4, 8}, 1, 4).agreesAt(new double[] {1, 2, 4, 8}, 4, 1)
+        .contains("for (int i = hi - 1; i >= lo; i--) {");
     contains("for (int i = 2; i >= 0; i--) {");
   }
 
@@ -473,7 +476,8 @@ class EmissionTest {
           yield r, a.1, w, z
         }
         """;
-    program(text).agreesAt(new double[] {1, 2, 3}, 0.5, 0).agreesAt(new double[] {1, 2, 3}, -0.5, 2).agreesAt(new double[] {1, 2, 3, 4}, 0.5, 3)
+    program(text).agreesAt(new double[] {1, 2, 3}, 0.5, 0).agreesAt(new double[] {1, 2, 3}, -0.5, 2)
+        .agreesAt(new double[] {1, 2, 3, 4}, 0.5, 3)
         .throwsAt(ArrayIndexOutOfBoundsException.class, new double[] {1}, 0.5, 2);
   }
 
@@ -499,7 +503,8 @@ class EmissionTest {
           x:f64 = if ok { y:f64 = load a[i] yield y } else { yield 0.0 }
           yield x
         }
-        """).agreesAt(new double[] {4}, 0).agreesAt(new double[] {4}, 1).throwsAt(ArrayIndexOutOfBoundsException.class, new double[] {4}, -1);
+        """).agreesAt(new double[] {4}, 0).agreesAt(new double[] {4}, 1)
+        .throwsAt(ArrayIndexOutOfBoundsException.class, new double[] {4}, -1);
   }
 
   // ---- arrays ----

@@ -77,7 +77,8 @@ class MethodSizeTest {
 
   @Test
   void oneLargeLoopBody() throws Throwable {
-    check(program((b, x, a) -> List.copyOf(b.loop("i", Lit.of(0), b.length(a), false, List.of("s", "t", "a"), List.of(x, Lit.of(1.0), a), (i, c) -> {
+    List<String> names = List.of("s", "t", "a");
+    check(program((b, x, a) -> List.copyOf(b.loop("i", Lit.of(0), b.length(a), false, names, List.of(x, Lit.of(1.0), a), (i, c) -> {
       List<Atom> values = steps(b, c.subList(0, 2), 2000, Reach.FAR);
       Var array = c.get(2);
       for (int k = 0; k < 300; k++) array = b.addAt(array, List.of(i), values.get(6 * k));

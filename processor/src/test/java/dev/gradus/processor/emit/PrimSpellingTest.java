@@ -87,7 +87,8 @@ class PrimSpellingTest {
         Object found = compiled.get(i).outcome(a);
         String source = compiled.get(i).source();
         Case c = cases.get(i);
-        assertTrue(Vectors.isNear(expected, found, 0), () -> c + " at " + Arrays.toString(a) + " is " + text(expected) + ", not " + text(found) + "\n" + source);
+        assertTrue(Vectors.isNear(expected, found, 0), () ->
+            c + " at " + Arrays.toString(a) + " is " + text(expected) + ", not " + text(found) + "\n" + source);
       }
     }
   }

@@ -42,7 +42,8 @@ class RandomProgramsTest {
     }
     Object meaning = expected;
     Object found = compiled.outcome(args);
-    assertTrue(Vectors.isNear(expected, found, 0), () -> "seed " + seed + ": " + text(meaning) + ", not " + text(found) + "\n" + Printer.print(f) + compiled.source());
+    assertTrue(Vectors.isNear(expected, found, 0), () ->
+        "seed " + seed + ": " + text(meaning) + ", not " + text(found) + "\n" + Printer.print(f) + compiled.source());
   }
 
   private static String text(Object o) {

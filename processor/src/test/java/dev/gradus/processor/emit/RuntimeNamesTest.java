@@ -13,6 +13,7 @@ class RuntimeNamesTest {
   void isAPublicStaticMethodOfTheRuntime(RuntimeNames name) throws ClassNotFoundException {
     Class<?> owner = Class.forName(name.owner());
     assertTrue(Modifier.isPublic(owner.getModifiers()));
-    assertTrue(Arrays.stream(owner.getMethods()).anyMatch(m -> m.getName().equals(name.method()) && Modifier.isStatic(m.getModifiers())), name::toString);
+    assertTrue(Arrays.stream(owner.getMethods()).anyMatch(m ->
+        m.getName().equals(name.method()) && Modifier.isStatic(m.getModifiers())), name::toString);
   }
 }
