@@ -10,7 +10,8 @@ import java.util.Set;
 /**
  * Reads what {@link Printer} writes, so that tests of passes are text in, text out. White space is free and {@code //} comments end with
  * the line. It resolves names (each is bound once, above its uses) and knows no other rule: types, scope and ownership are
- * {@link Verifier}'s business, so programs that break them can be written down too. Errors say line, column, what is there and what was expected.
+ * {@link Verifier}'s business, so programs that break them can be written down too. Errors say line, column, what is there and what
+ * was expected.
  */
 public final class Parser {
   private final List<Token> tokens;
@@ -231,10 +232,10 @@ public final class Parser {
     String s = t.text;
     try {
       if (s.endsWith("NaN")) return Lit.of(Double.NaN);
-      if (s.endsWith("y") || !s.endsWith("f") && !s.endsWith("L") && (s.contains(".") || s.contains("E"))) return Lit.of(Double.parseDouble(s));
       if (s.endsWith("f")) return Lit.of(Float.parseFloat(s.substring(0, s.length() - 1)));
       if (s.endsWith("L")) return Lit.of(Long.parseLong(s.substring(0, s.length() - 1)));
-      return Lit.of(Integer.parseInt(s));
+      boolean whole = s.chars().noneMatch(c -> c == '.' || c == 'E' || c == 'I');
+      return whole ? Lit.of(Integer.parseInt(s)) : Lit.of(Double.parseDouble(s));
     } catch (NumberFormatException e) {
       throw error(t, "a constant in the range of its type");
     }
@@ -348,7 +349,7 @@ public final class Parser {
     }
 
     private void identifier() {
-      while (pos < text.length() && Character.isJavaIdentifierPart(text.codePointAt(pos))) pos += Character.charCount(text.codePointAt(pos));
+      while (pos < text.length() && Character.isJavaIdentifierPart(text.codePointAt(pos))) pos = text.offsetByCodePoints(pos, 1);
     }
 
     private void number() {

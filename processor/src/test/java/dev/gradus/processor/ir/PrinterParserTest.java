@@ -83,8 +83,9 @@ class PrinterParserTest {
 
   @Test
   void literalsKeepTheirBits() {
-    for (Lit l : List.of(Lit.of(-0.0), Lit.of(0.0), Lit.of(Double.MIN_VALUE), Lit.of(Double.MAX_VALUE), Lit.of(Double.NaN), Lit.of(1e300), Lit.of(0.1f), Lit.of(-0f),
-        Lit.of(Float.MIN_VALUE), Lit.of(Float.NaN), Lit.of(Float.NEGATIVE_INFINITY), Lit.of(Double.NEGATIVE_INFINITY), Lit.of(Integer.MIN_VALUE),
+    for (Lit l : List.of(Lit.of(-0.0), Lit.of(0.0), Lit.of(Double.MIN_VALUE), Lit.of(Double.MAX_VALUE), Lit.of(Double.NaN), Lit.of(1e300),
+        Lit.of(0.1f), Lit.of(-0f), Lit.of(Float.MIN_VALUE), Lit.of(Float.NaN), Lit.of(Float.NEGATIVE_INFINITY),
+        Lit.of(Double.NEGATIVE_INFINITY), Lit.of(Double.POSITIVE_INFINITY), Lit.of(Integer.MIN_VALUE),
         Lit.of(Long.MIN_VALUE), Lit.of(7), Lit.of(7L), Lit.of(true), Lit.of(false))) {
       Func f = new Func("f", new Region(List.of(), List.of(), List.of(l)));
       assertEquals(List.of(l), Parser.parse(Printer.print(f)).results());
@@ -93,11 +94,13 @@ class PrinterParserTest {
 
   @Test
   void namesThatWouldReadAsSomethingElseGetASuffix() {
-    List<String> hints = List.of("NaN", "true", "yield", "if", "Infinityf", "π", "$x", "x.1", "x.1", "p.y", "2x", "", "add", "f64", "down", "𝑥", "a-b");
+    List<String> hints = List.of("NaN", "true", "yield", "if", "Infinityf", "π", "$x", "x.1", "x.1", "p.y", "2x", "", "add", "f64",
+        "down", "𝑥", "a-b");
     List<Var> params = hints.stream().map(h -> Var.fresh(h, ValueType.F64)).toList();
     String text = Printer.print(new Func("f", new Region(params, List.of(), List.copyOf(params))));
     assertEquals("""
-        fn f(NaN_:f64, true_:f64, yield_:f64, if_:f64, Infinityf_:f64, π:f64, $x:f64, x:f64, x.1:f64, p_y:f64, _2x:f64, _:f64, add:f64, f64:f64, \
+        fn f(NaN_:f64, true_:f64, yield_:f64, if_:f64, Infinityf_:f64, π:f64, $x:f64, x:f64, x.1:f64, p_y:f64, _2x:f64, _:f64, \
+        add:f64, f64:f64, \
         down_:f64, 𝑥:f64, a_b:f64) {
           yield NaN_, true_, yield_, if_, Infinityf_, π, $x, x, x.1, p_y, _2x, _, add, f64, down_, 𝑥, a_b
         }
@@ -149,7 +152,8 @@ class PrinterParserTest {
   @Test
   void aRegionPrintsByItself() {
     Func f = Parser.parse("fn f(x:f64) { y:f64 = for 0 .. 3 carry [x] (i:i32, s:f64) { t:f64 = mul s, x yield t } yield y }");
-    assertEquals("(i:i32, s:f64) {\n  t:f64 = mul s, x\n  yield t\n}\n", Printer.print(f.body().eqns().getFirst().op().regions().getFirst()));
+    assertEquals("(i:i32, s:f64) {\n  t:f64 = mul s, x\n  yield t\n}\n",
+        Printer.print(f.body().eqns().getFirst().op().regions().getFirst()));
   }
 
   private static Eqn eqnBinding(Func f, String name) {

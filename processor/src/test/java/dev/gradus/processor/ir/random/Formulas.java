@@ -10,7 +10,8 @@ import java.util.SplittableRandom;
 
 /** Random scalar arithmetic that stays of order one and away from poles, so that finite differences of whole programs mean something. */
 final class Formulas {
-  private static final List<Prim> OF_SMALL = List.of(Prim.SINH, Prim.COSH, Prim.TANH, Prim.ATAN, Prim.EXPM1, Prim.EXP, Prim.COS, Prim.TO_RADIANS);
+  private static final List<Prim> OF_SMALL = List.of(Prim.SINH, Prim.COSH, Prim.TANH, Prim.ATAN, Prim.EXPM1, Prim.EXP, Prim.COS,
+      Prim.TO_RADIANS);
   private static final List<Prim> OF_LARGE = List.of(Prim.SQRT, Prim.LOG, Prim.LOG10, Prim.LOG1P, Prim.CBRT, Prim.NEXT_UP);
   private static final List<Prim> STEPS = List.of(Prim.FLOOR, Prim.RINT, Prim.SIGNUM, Prim.CEIL);
   private static final List<Prim> TESTS = List.of(Prim.LT, Prim.LE, Prim.GT, Prim.GE);
@@ -25,7 +26,8 @@ final class Formulas {
 
   <T> T pick(List<T> from) {
     int n = from.size();
-    return from.get(random.nextInt(3) == 0 ? random.nextInt(n) : Math.max(random.nextInt(n), random.nextInt(n)));    // what is new is used more
+    // what is new is used more
+    return from.get(random.nextInt(3) == 0 ? random.nextInt(n) : Math.max(random.nextInt(n), random.nextInt(n)));
   }
 
   boolean chance(double p) {

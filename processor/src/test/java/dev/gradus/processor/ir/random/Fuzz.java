@@ -66,7 +66,8 @@ public final class Fuzz {
   /** The same exception; for one that is no broken law, thrown at the same place as well. */
   private static boolean isLike(Throwable a, Throwable b) {
     if (b == null || a.getClass() != b.getClass()) return false;
-    return a instanceof Law.Broken || a.getStackTrace().length == 0 || b.getStackTrace().length == 0 || a.getStackTrace()[0].equals(b.getStackTrace()[0]);
+    return a instanceof Law.Broken || a.getStackTrace().length == 0 || b.getStackTrace().length == 0
+        || a.getStackTrace()[0].equals(b.getStackTrace()[0]);
   }
 
   private static String firstLines(Throwable e) {
@@ -88,7 +89,7 @@ public final class Fuzz {
     double[][] m = new double[n][];
     for (int i = 0; i < n; i++) m[i] = (double[]) Vectors.random(new double[Scope.SIDE], random);
     int[] q = random.ints(n, 0, Math.max(n, 1)).toArray();
-    return new Object[] {Vectors.random(like, random), Vectors.random(like, random), m, random.nextDouble(-1, 1), q, Vectors.random(new float[n], random),
-        random.nextInt(5)};
+    return new Object[] {Vectors.random(like, random), Vectors.random(like, random), m, random.nextDouble(-1, 1), q,
+        Vectors.random(new float[n], random), random.nextInt(5)};
   }
 }

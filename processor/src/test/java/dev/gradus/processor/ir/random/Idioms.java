@@ -49,7 +49,8 @@ final class Idioms {
   }
 
   private Place vector(Scope s, boolean owned) {
-    List<Place> all = s.places.stream().filter(p -> p.isVector() && p.kind == Kind.F64 && p.outer == Extent.N && (p.owned || !owned)).toList();
+    List<Place> all = s.places.stream()
+        .filter(p -> p.isVector() && p.kind == Kind.F64 && p.outer == Extent.N && (p.owned || !owned)).toList();
     if (!all.isEmpty()) return g.pick(all);
     Place p = new Place(Kind.F64, Extent.N, null, b.copy(vector(s, false).now), true);
     s.places.add(p);
@@ -96,7 +97,8 @@ final class Idioms {
     Atom x = g.formulas.old(s, Kind.F64);
     Atom filled = b.loop("i", ZERO, SIDE, false, List.of("g"), List.of(fresh), (i, c) -> List.of(
         b.loop("j", ZERO, SIDE, false, List.of("g"), List.of(c.getFirst()), (j, d) -> List.of(
-            b.store(d.getFirst(), List.of(i, j), b.sin(b.add(x, b.convert(b.add(b.mul(i, Lit.of(2)), j), Kind.F64)))))).getFirst())).getFirst();
+            b.store(d.getFirst(), List.of(i, j), b.sin(b.add(x, b.convert(b.add(b.mul(i, Lit.of(2)), j), Kind.F64))))))
+            .getFirst())).getFirst();
     int first = g.random.nextInt(2);
     int column = g.random.nextInt(2);
     Var done = b.loop("k", ZERO, b.sub(SIDE, ONE), false, List.of("g"), List.of(filled), (k, c) -> List.of(
@@ -140,8 +142,8 @@ final class Idioms {
     Atom x = g.formulas.old(s, Kind.F64);
     List<Var> out = b.loop("i", ZERO, g.n, false, List.of("t", a.now.name(), "s"), List.of(buffer, a.now, Lit.of(0.0)), (i, c) -> {
       Atom ai = b.load(c.get(1), i);
-      Var filled = b.loop("j", Lit.of(from), SIDE, false, List.of("t"), List.of(c.getFirst()), (j, d) -> List.of(b.store(d.getFirst(), List.of(j),
-          b.sin(b.mul(ai, b.add(x, b.convert(j, Kind.F64))))))).getFirst();
+      Var filled = b.loop("j", Lit.of(from), SIDE, false, List.of("t"), List.of(c.getFirst()), (j, d) ->
+          List.of(b.store(d.getFirst(), List.of(j), b.sin(b.mul(ai, b.add(x, b.convert(j, Kind.F64))))))).getFirst();
       Atom sum = b.loop("j", ZERO, SIDE, false, List.of("s"), List.of(c.get(2)), (j, d) -> {
         Atom t = b.load(filled, j);
         return List.of(b.add(b.mul(d.getFirst(), Lit.of(0.5)), b.mul(t, t)));
@@ -164,7 +166,8 @@ final class Idioms {
           Atom v = b.sin(b.add(b.mul(d.get(2), Lit.of(0.75)), b.convert(j, Kind.F64)));
           Var stored = b.store(d.getFirst(), List.of(p), v);
           Atom e = b.load("e", stored, List.of(g.chance(0.5) ? p : b.add(b.mul(i, SIDE), j)));
-          Atom next = skips ? b.branch(b.gt(v, Lit.of(0.0)), List.of("p"), () -> List.of(b.add(p, ONE)), () -> List.of(p)).getFirst() : b.add(p, ONE);
+          Atom next = skips ? b.branch(b.gt(v, Lit.of(0.0)), List.of("p"), () -> List.of(b.add(p, ONE)), () -> List.of(p)).getFirst()
+              : b.add(p, ONE);
           return List.of(stored, next, b.mul(e, b.add(Lit.of(0.5), d.get(2))));
         }));
     s.reals.add(out.get(2));
@@ -215,7 +218,8 @@ final class Idioms {
     Place a = vector(s, true);
     Place from = vector(s, false);
     Var order = b.loop("i", ZERO, g.n, false, List.of("order"), List.of(b.newArray("order", new ValueType(Kind.I32, 1), g.n)), (i, c) ->
-        List.of(b.store(c.getFirst(), List.of(i), b.apply(Prim.FLOOR_MOD, b.add(b.mul(i, Lit.of(2)), Lit.of(g.random.nextInt(3))), g.n)))).getFirst();
+        List.of(b.store(c.getFirst(), List.of(i),
+            b.apply(Prim.FLOOR_MOD, b.add(b.mul(i, Lit.of(2)), Lit.of(g.random.nextInt(3))), g.n)))).getFirst();
     boolean adds = g.chance(0.5);
     boolean turns = g.chance(0.5);
     boolean reads = from != a && g.chance(0.5);

@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
 
 /**
  * Well-typed, ownership-clean random programs, the same for the same seed. All have the parameters
- * {@code (x:f64[n], y:f64[n], m:f64[n][3], c:f64, q:i32[n], z:f32[n], k:i32)} with {@code 0 <= q[i] < n}; the first result is a {@code f64}.
+ * {@code (x:f64[n], y:f64[n], m:f64[n][3], c:f64, q:i32[n], z:f32[n], k:i32)} with {@code 0 <= q[i] < n}; the first
+ * result is a {@code f64}.
  * Besides free combinations they contain the {@link Idioms} that the analyses of reverse mode are about. Every index is in range by
  * construction, for {@code n = 0} too, unless the program may trap.
  *
@@ -75,7 +76,8 @@ public final class RandomFuncs {
     s.ints.add(k);
     n = b.length(x);
     s.ints.add(n);
-    for (Place p : List.copyOf(s.places)) if (!p.owned && chance(0.6)) s.places.add(new Place(p.kind, p.outer, p.inner, b.copy(p.now), true));
+    for (Place p : List.copyOf(s.places))
+      if (!p.owned && chance(0.6)) s.places.add(new Place(p.kind, p.outer, p.inner, b.copy(p.now), true));
     List<Atom> results = body(s);
     return new Func(name, new Region(List.of(x, y, m, c, q, z, k), b.close(), results), owned);
   }
@@ -253,7 +255,8 @@ public final class RandomFuncs {
     List<Var> out = b.whileLoop(names, inits, c -> {
       Atom more = b.lt(c.get(count), end);
       if (flagged) return b.apply(Prim.AND, more, c.getLast());
-      return numbers > 0 && c.get(carried.size()).type().equals(ValueType.F64) ? b.apply(Prim.AND, more, b.lt(c.get(carried.size()), stop)) : more;
+      return numbers > 0 && c.get(carried.size()).type().equals(ValueType.F64)
+          ? b.apply(Prim.AND, more, b.lt(c.get(carried.size()), stop)) : more;
     }, c -> {
       Var w = c.get(count);
       in.isNPositive |= overN;
@@ -388,10 +391,12 @@ public final class RandomFuncs {
       case 1 -> new Range(zero, b.sub(n, one), Extent.N, false, true, this);
       case 2 -> triangle ? new Range(zero, outer, Extent.N, false, true, this) : new Range(zero, n, Extent.N, false, false, this);
       case 3 -> triangle ? new Range(outer, n, Extent.N, false, false, this) : new Range(one, n, Extent.N, true, false, this);
-      case 4 -> triangle ? new Range(b.add(outer, one), n, Extent.N, true, false, this) : new Range(zero, Lit.of(Scope.SIDE), Extent.SIDE, false, false, this);
+      case 4 -> triangle ? new Range(b.add(outer, one), n, Extent.N, true, false, this)
+          : new Range(zero, Lit.of(Scope.SIDE), Extent.SIDE, false, false, this);
       case 5 -> new Range(zero, Lit.of(Scope.SIDE), Extent.SIDE, false, false, this);
       case 6 -> new Range(one, Lit.of(Scope.SIDE), Extent.SIDE, true, false, this);
-      case 7 -> chance(0.3) ? new Range(n, chance(0.5) ? n : zero, Extent.N, false, false, this) : new Range(zero, n, Extent.N, false, false, this);
+      case 7 -> chance(0.3) ? new Range(n, chance(0.5) ? n : zero, Extent.N, false, false, this)
+          : new Range(zero, n, Extent.N, false, false, this);
       default -> new Range(zero, n, Extent.N, false, false, this);
     };
   }

@@ -40,8 +40,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Random programs against the laws. Every program is read back, goes through the passes in turn and through one derivative law; pipelines and second
- * order, being dear, take a part of the programs. {@code -Dgradus.fuzz.count=} and {@code -Dgradus.fuzz.seed=} ask for more, or for others.
+ * Random programs against the laws. Every program is read back, goes through one of the passes and through one derivative law, in turn;
+ * pipelines and second order, being dear, take a part of the programs. {@code -Dgradus.fuzz.count=} and {@code -Dgradus.fuzz.seed=} ask
+ * for more, or for others.
  */
 class RandomProgramsTest {
   private static final long COUNT = Long.getLong("gradus.fuzz.count", 20_000);
@@ -56,12 +57,13 @@ class RandomProgramsTest {
       Laws.preserves("Copies", true, Copies::run), Laws.preserves("DeadCode", false, DeadCode::run),
       Laws.preserves("Induction", false, Induction::run), Laws.preserves("Privatise", false, Privatise::run),
       Laws.preserves("CommonSubexpressions", false, CommonSubexpressions::run), Laws.preserves("Simplify", false, Simplify::run),
-      Laws.preserves("Loops", false, Loops::run));
+      Laws.preservesButForTheFirstTrap("Loops", Loops::run));
   private static final List<Law> DERIVATIVES = List.of(Laws.transposes(Jvp::run, VJP), Laws.differences("Vjp", VJP),
       Laws.agree("analysed = storing everything", VJP, STORING));
   private static final List<Law> PIPELINES = List.of(Laws.differences("Passes.vjp", PIPELINE), Laws.transposes(FORWARD_PIPELINE, PIPELINE),
       Laws.ofDerivative(VJP, Laws.agree("analysed = storing everything", VJP, STORING)),
-      Laws.ofDerivative(PIPELINE, Laws.differences("Passes.vjp", PIPELINE)), Laws.ofDerivative(PIPELINE, Laws.transposes(FORWARD_PIPELINE, PIPELINE)));
+      Laws.ofDerivative(PIPELINE, Laws.differences("Passes.vjp", PIPELINE)),
+      Laws.ofDerivative(PIPELINE, Laws.transposes(FORWARD_PIPELINE, PIPELINE)));
   private static final int PIPELINE_EVERY = 4;
 
   @Test
@@ -109,7 +111,8 @@ class RandomProgramsTest {
 
   @Test
   void aSeedIsOneProgram() {
-    for (long seed = 0; seed < 50; seed++) assertEquals(Printer.print(RandomFuncs.of(seed, true)), Printer.print(RandomFuncs.of(seed, true)));
+    for (long seed = 0; seed < 50; seed++)
+      assertEquals(Printer.print(RandomFuncs.of(seed, true)), Printer.print(RandomFuncs.of(seed, true)));
   }
 
   @Test

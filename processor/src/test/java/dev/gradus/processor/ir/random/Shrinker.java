@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 
 /**
  * Makes a failing program small: drops results, replaces an equation by an operand or zero, a loop by its initial values or one iteration,
- * an {@code if} by an arm, a carry by its initial value, and removes what is then unused, as long as the program still verifies and still fails.
+ * an {@code if} by an arm, a carry by its initial value, and removes what is then unused, as long as the program verifies and fails.
  * Greedy, first come first served, until nothing helps; parameters stay, so that the arguments fit.
  */
 public final class Shrinker {
@@ -78,7 +78,7 @@ public final class Shrinker {
 
   private Func attempt(Func f) {
     Func g = withoutUnused(f);
-    return accepts(g) ? g : null;
+    return accepts(g) ? g : accepts(f) ? f : null;
   }
 
   // ---- what an equation may become ----
@@ -88,16 +88,17 @@ public final class Shrinker {
 
   private static List<Replacement> replacements(Eqn e) {
     var all = new ArrayList<Replacement>();
+    all.add(new Replacement(List.of(), Map.of()));
     switch (e.op()) {
       case Op.For l -> {
         all.add(new Replacement(List.of(), zip(e.results(), l.init())));
         var first = new HashMap<Var, Atom>(zip(l.carries(), l.init()));
         first.put(l.index(), l.lo());
         all.add(inlined(e, l.body(), first));
-        if (!(l.lo() instanceof Lit)) all.add(new Replacement(List.of(new Eqn(e.results(), new Op.For(Lit.of(0), l.hi(), l.down(), l.init(), l.body()))), Map.of()));
+        if (!(l.lo() instanceof Lit)) all.add(between(e, l, Lit.of(0), l.hi()));
         for (int trips : List.of(1, 2, 3))
-          if (l.lo() instanceof Lit lo && (int) lo.value() == 0 && (!(l.hi() instanceof Lit hi) || (int) hi.value() > trips))
-            all.add(new Replacement(List.of(new Eqn(e.results(), new Op.For(lo, Lit.of(trips), l.down(), l.init(), l.body()))), Map.of()));
+          if (Lit.of(0).equals(l.lo()) && (!(l.hi() instanceof Lit hi) || (int) hi.value() > trips)) all.add(between(e, l, l.lo(),
+              Lit.of(trips)));
         for (int k = 0; k < l.init().size(); k++) all.add(withoutCarry(e, l, k));
       }
       case Op.While w -> {
@@ -111,7 +112,8 @@ public final class Shrinker {
         for (int k = 0; k < e.results().size(); k++) {
           var results = without(e.results(), k);
           var smaller = new Eqn(results, new Op.If(cond, without(then, k), without(orElse, k)));
-          for (Atom a : List.of(then.results().get(k), orElse.results().get(k))) all.add(new Replacement(List.of(smaller), Map.of(e.results().get(k), a)));
+          for (Atom a : List.of(then.results().get(k), orElse.results().get(k)))
+            all.add(new Replacement(List.of(smaller), Map.of(e.results().get(k), a)));
         }
       }
       case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> {
@@ -142,6 +144,10 @@ public final class Shrinker {
     all.add(new Replacement(List.of(new Eqn(e.results(), new Op.Load(((Op.Load) e.op()).array(), zeros))), Map.of()));
   }
 
+  private static Replacement between(Eqn e, Op.For l, Atom lo, Atom hi) {
+    return new Replacement(List.of(new Eqn(e.results(), new Op.For(lo, hi, l.down(), l.init(), l.body()))), Map.of());
+  }
+
   private static Replacement inlined(Eqn e, Region body, Map<Var, Atom> params) {
     Region read = substitute(body, params);
     return new Replacement(read.eqns(), zip(e.results(), read.results()));
@@ -155,10 +161,12 @@ public final class Shrinker {
   }
 
   private static Replacement withoutCarry(Eqn e, Op.While w, int k) {
-    Region cond = substitute(new Region(without(w.cond().params(), k), w.cond().eqns(), w.cond().results()), Map.of(w.cond().params().get(k), w.init().get(k)));
+    Region cond = substitute(new Region(without(w.cond().params(), k), w.cond().eqns(), w.cond().results()),
+        Map.of(w.cond().params().get(k), w.init().get(k)));
     Region body = substitute(new Region(without(w.body().params(), k), w.body().eqns(), without(w.body().results(), k)),
         Map.of(w.body().params().get(k), w.init().get(k)));
-    return new Replacement(List.of(new Eqn(without(e.results(), k), new Op.While(without(w.init(), k), cond, body))), Map.of(e.results().get(k), w.init().get(k)));
+    return new Replacement(List.of(new Eqn(without(e.results(), k), new Op.While(without(w.init(), k), cond, body))),
+        Map.of(e.results().get(k), w.init().get(k)));
   }
 
   private static Region without(Region arm, int k) {
