@@ -183,7 +183,8 @@ public final class Laws {
         SplittableRandom random = new SplittableRandom(7);
         Object[] given = withSeeds(f, x, outcome(f, x) instanceof Object[] values ? seeds(f, values, random) : null, random);
         Object expected = outcome(b, given);
-        sameOrBothTrap(expected, outcome(a, given), (isDouble(f) ? 1e-10 : 1e-4) * (1 + (expected instanceof Object[] e ? Vectors.norm(e) : 0)));
+        double size = 1 + (expected instanceof Object[] results ? Vectors.norm(results) : 0);
+        sameOrBothTrap(expected, outcome(a, given), (isDouble(f) ? 1e-10 : 1e-4) * size);
       }
     });
   }
