@@ -1,7 +1,6 @@
 package dev.gradus.processor.transform;
 
 import dev.gradus.processor.ir.Atom;
-import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Region;
@@ -19,7 +18,7 @@ import java.util.function.UnaryOperator;
  *
  * @param activity which variables carry derivatives between these parameters and these results
  * @param consumed the arrays that change hands: an element may be loaded again only from others
- * @param finalElements loads whose element is still in the loop's final array
+ * @param finalElements values that are still in a loop's final array
  * @param orderFree whether a reverse body's carries, from a parameter number on, allow any order of iterations
  * @param replayCost what bringing a residual back by computing it again may cost; below zero everything is taped
  * @param fuse whether independent outer loops are reversed by one loop that runs each iteration forward and backward
@@ -27,7 +26,7 @@ import java.util.function.UnaryOperator;
  * @param induction rewrite before reverse mode: counters become formulas of the loop index
  */
 public record Analyses(
-    ActivityAnalysis activity, Function<Func, Set<Var>> consumed, Function<Func, Map<Eqn, Var>> finalElements, OrderAnalysis orderFree,
+    ActivityAnalysis activity, Function<Func, Set<Var>> consumed, Function<Func, Map<Var, FinalElements.Element>> finalElements, OrderAnalysis orderFree,
     int replayCost, boolean fuse, UnaryOperator<Func> privatise, UnaryOperator<Func> induction) {
 
   /** See {@link Activity#of}. */
@@ -71,7 +70,7 @@ public record Analyses(
     };
   }
 
-  private Analyses with(ActivityAnalysis activity, Function<Func, Map<Eqn, Var>> finalElements, OrderAnalysis orderFree, int replayCost,
+  private Analyses with(ActivityAnalysis activity, Function<Func, Map<Var, FinalElements.Element>> finalElements, OrderAnalysis orderFree, int replayCost,
       boolean fuse, UnaryOperator<Func> privatise, UnaryOperator<Func> induction) {
     return new Analyses(activity, consumed, finalElements, orderFree, replayCost, fuse, privatise, induction);
   }

@@ -3,6 +3,7 @@ package dev.gradus.processor.transform;
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.Region;
@@ -65,7 +66,7 @@ public final class CommonSubexpressions {
   /** The operation with operands whose order does not matter in one order. */
   private static Op key(Op op) {
     if (!(op instanceof Op.Apply(var prim, var args)) || prim != Prim.ADD && prim != Prim.MUL) return op;
-    boolean swap = args.get(0) instanceof Var x && args.get(1) instanceof Var y && x.id() > y.id();
+    boolean swap = args.get(1) instanceof Var y && (args.get(0) instanceof Lit || args.get(0) instanceof Var x && x.id() > y.id());
     return swap ? new Op.Apply(prim, List.of(args.get(1), args.get(0))) : op;
   }
 }

@@ -25,7 +25,12 @@ final class Fuse {
   private Fuse() {}
 
   /** A forward loop and the loop that runs it forward and backward; the latter's first results are the former's, and it has its variables. */
-  record Pair(Eqn forward, Eqn reverse) {}
+  record Pair(Eqn forward, Eqn reverse) {
+    /** The index that both loops are known by. */
+    Var index() {
+      return ((Op.For) forward.op()).index();
+    }
+  }
 
   /** The equations with the bodies of these forward loops copied, as their own variables now belong to the reverse loops. */
   static List<Eqn> detach(List<Eqn> eqns, List<Pair> pairs) {
@@ -37,12 +42,12 @@ final class Fuse {
     return out;
   }
 
-  /** The body without the pair's forward loop, if the reverse loop can do without it. */
+  /** The body without the pair's forward loop, or {@code null} if the reverse loop cannot do without it. */
   static Region dropForward(Region body, Pair pair) {
     Eqn forward = find(body, pair.forward);
     Eqn reverse = find(body, pair.reverse);
     Set<Eqn> cone = dependencies(body.eqns(), reverse);
-    if (cone.contains(forward)) return body;
+    if (cone.contains(forward)) return null;
     var renamed = new HashMap<Var, Atom>();
     for (int k = 0; k < forward.results().size(); k++) renamed.put(forward.results().get(k), reverse.results().get(k));
     var first = new ArrayList<Eqn>();

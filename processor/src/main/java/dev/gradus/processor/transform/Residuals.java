@@ -29,7 +29,7 @@ final class Residuals {
   private static final int NEVER = 1000;
 
   /** What is known of the whole function. */
-  record Knowledge(Set<Var> consumed, Map<Eqn, Var> finalElements, int replayCost) {}
+  record Knowledge(Set<Var> consumed, Map<Var, FinalElements.Element> finalElements, int replayCost) {}
 
   private final Knowledge known;
   private final Builder b;
@@ -86,10 +86,8 @@ final class Residuals {
     costs.clear();
     Atom there;
     if (cost(v) <= known.replayCost) {
-      Eqn e = definitions.get(v);
-      Var settled = e.op() instanceof Op.Load(var array, var index) && !stable(array) ? known.finalElements.get(e) : null;
-      Op op = e.op().map(x -> x.equals(arrayOf(e.op())) ? (settled != null ? settled : x) : bring(x, save, load), r -> r);
-      there = b.bind(v.name(), v.type(), op);
+      Op op = replay(v) <= settle(v) ? definitions.get(v).op() : settled(v);
+      there = b.bind(v.name(), v.type(), op.map(x -> bring(x, save, load), r -> r));
     } else {
       there = load.apply(save.apply(v));
     }
@@ -97,8 +95,9 @@ final class Residuals {
     return there;
   }
 
-  private static Atom arrayOf(Op op) {
-    return op instanceof Op.Load(var array, var index) ? array : null;
+  private Op.Load settled(Var v) {
+    FinalElements.Element element = known.finalElements.get(v);
+    return new Op.Load(element.array(), element.index());
   }
 
   private boolean stable(Atom array) {
@@ -110,20 +109,29 @@ final class Residuals {
     if (!order.contains(v) || have.containsKey(v)) return 0;
     if (costs.containsKey(v)) return costs.get(v);
     costs.put(v, NEVER);
-    Eqn e = definitions.get(v);
-    int c = e == null ? NEVER : switch (e.op()) {
-      case Op.Apply(var prim, var args) -> prim.cost() + sum(args);
-      case Op.Load(var array, var index) -> stable(array) || isFinal(e) ? 1 + sum(index) : NEVER;
-      case Op.Length(var array, var index) -> stable(array) ? 1 + sum(index) : NEVER;
-      case Op.If _, Op.For _, Op.While _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> NEVER;
-    };
+    int c = Math.min(replay(v), settle(v));
     costs.put(v, c);
     return c;
   }
 
-  private boolean isFinal(Eqn load) {
-    Var settled = known.finalElements.get(load);
-    return settled != null && !order.contains(settled) && !load.result().type().isArray();
+  private int settle(Var v) {
+    return isFinal(v) ? 1 + sum(known.finalElements.get(v).index()) : NEVER;
+  }
+
+  private int replay(Var v) {
+    if (!definitions.containsKey(v)) return NEVER;
+    return switch (definitions.get(v).op()) {
+      case Op.Apply(var prim, var args) -> prim.cost() + sum(args);
+      case Op.Load(var array, var index) -> stable(array) ? 1 + sum(index) : NEVER;
+      case Op.Length(var array, var index) -> stable(array) ? 1 + sum(index) : NEVER;
+      case Op.If _, Op.For _, Op.While _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> NEVER;
+    };
+  }
+
+  /** Whether the value is an element of an array that is there once the region is over. */
+  private boolean isFinal(Var v) {
+    FinalElements.Element element = known.finalElements.get(v);
+    return element != null && !order.contains(element.array()) && v.type().rank() == 0;
   }
 
   private int sum(List<Atom> operands) {

@@ -5,6 +5,7 @@ import dev.gradus.processor.ir.Builder;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.Var;
@@ -24,13 +25,31 @@ import java.util.Set;
  */
 public final class StoreForwarding {
   private final Map<Var, Eqn> definitions = new HashMap<>();
+  private final boolean zeroIsNeutral;
 
-  private StoreForwarding() {}
+  private StoreForwarding(boolean zeroIsNeutral) {
+    this.zeroIsNeutral = zeroIsNeutral;
+  }
 
   public static Func run(Func f) {
-    StoreForwarding s = new StoreForwarding();
-    for (Eqn e : FreeVars.eqnsIn(f.body())) for (Var v : e.results()) s.definitions.put(v, e);
+    StoreForwarding s = new StoreForwarding(false);
+    s.define(f.body());
     return f.withBody(s.region(f.body()));
+  }
+
+  /**
+   * The same for a region that stores to cotangents only, indexed by variables of {@code primal}: there {@code 0.0 + x} is {@code x}, as the
+   * sign of a zero that has been added up is ours to choose.
+   */
+  static Region cotangents(Region r, Region primal) {
+    StoreForwarding s = new StoreForwarding(true);
+    s.define(primal);
+    s.define(r);
+    return s.region(r);
+  }
+
+  private void define(Region r) {
+    for (Eqn e : FreeVars.eqnsIn(r)) for (Var v : e.results()) definitions.put(v, e);
   }
 
   private Region region(Region r) {
@@ -114,10 +133,14 @@ public final class StoreForwarding {
       Eqn e = r.eqns().get(k);
       if (k == s) continue;
       if (k != i) b.add(e);
-      else if (e.op() instanceof Op.AddAt(var a, var x, var value)) b.add(new Eqn(e.result(), new Op.Store(a, x, b.add(first.value(), value))));
+      else if (e.op() instanceof Op.AddAt(var a, var x, var value)) b.add(new Eqn(e.result(), new Op.Store(a, x, sum(b, first.value(), value))));
       else b.add(e);
     }
     return Substitute.apply(new Region(r.params(), b.close(), r.results()), Map.of(gone, first.array()));
+  }
+
+  private Atom sum(Builder b, Atom stored, Atom added) {
+    return zeroIsNeutral && stored instanceof Lit l && l.is(0) ? added : b.add(stored, added);
   }
 
   /** Whether the equation uses one of these arrays other than to store, add or load at another index. */

@@ -14,6 +14,7 @@ import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,8 +30,8 @@ import java.util.Set;
  *
  * <p>A reverse region reads primal values as if they were in scope; {@link Residuals} then brings back what is not, with {@link Tapes}
  * changing the forward sweep. A reverse loop runs in literal reverse order unless {@link OrderFree} allows ascending order. At the top level,
- * a loop around loops whose iterations are independent is reversed by one loop that runs each iteration forward and backward (Hascoët,
- * Fidanova and Held 2001), and {@link Fuse} drops the forward loop where it can.
+ * a loop whose iterations are independent is reversed by one loop that runs each iteration forward and backward (Hascoët, Fidanova and Held
+ * 2001) if {@link Fuse} can then drop the forward loop.
  *
  * <p>Names: the cotangent of {@code x} is {@code ctX}, the tape of {@code x} is {@code xTape}.
  */
@@ -43,12 +44,15 @@ public final class Vjp {
   private final Shapes shapes;
   private final Residuals.Knowledge known;
   private final List<Fuse.Pair> fused = new ArrayList<>();
+  /** Loops, by their index, whose forward loop could not be dropped: for these tapes are cheaper than running twice. */
+  private final Set<Var> apart;
   private Map<Var, Atom> ct = new HashMap<>();
   private Tapes tapes = new Tapes();
   private int depth;
 
-  private Vjp(Func f, List<Integer> wrt, List<Atom> seeded, Analyses analyses) {
+  private Vjp(Func f, List<Integer> wrt, List<Atom> seeded, Analyses analyses, Set<Var> apart) {
     this.analyses = analyses;
+    this.apart = apart;
     this.active = analyses.activity().of(f, wrt.stream().map(f.params()::get).toList(), seeded);
     this.shapes = new Shapes(f, active);
     this.f = shapes.measured();
@@ -63,13 +67,12 @@ public final class Vjp {
    */
   public static Func gradient(Func f, List<Integer> wrt, boolean withValue, Analyses analyses) {
     Atom value = f.results().getFirst();
-    Vjp v = new Vjp(f, wrt, List.of(value), analyses);
-    return v.run(f.params(), withValue ? List.of(value) : List.of(), Map.of(0, Lit.of(value.type().kind(), 1)), wrt);
+    Map<Integer, Atom> seeds = Map.of(0, Lit.of(value.type().kind(), 1));
+    return run(f, f.params(), withValue ? List.of(value) : List.of(), seeds, wrt, analyses);
   }
 
   /** Parameters: those of {@code f}, then a cotangent for each float result. Results: those of {@code f}, then the cotangents of {@code wrt}. */
   public static Func vjp(Func f, List<Integer> wrt, Analyses analyses) {
-    Vjp v = new Vjp(f, wrt, f.results(), analyses);
     var params = new ArrayList<>(f.params());
     var seeds = new LinkedHashMap<Integer, Atom>();
     for (int i = 0; i < f.results().size(); i++) {
@@ -79,20 +82,36 @@ public final class Vjp {
       params.add(seed);
       seeds.put(i, seed);
     }
-    return v.run(params, f.results(), seeds, wrt);
+    return run(f, params, f.results(), seeds, wrt, analyses);
   }
 
-  private Func run(List<Var> params, List<Atom> values, Map<Integer, Atom> seeds, List<Integer> wrt) {
+  /** Again without fusing those loops that turn out to run twice, until none does. */
+  private static Func run(Func f, List<Var> params, List<Atom> values, Map<Integer, Atom> seeds, List<Integer> wrt, Analyses analyses) {
+    List<Atom> seeded = seeds.keySet().stream().map(f.results()::get).toList();
+    var apart = new HashSet<Var>();
+    while (true) {
+      Vjp v = new Vjp(f, wrt, seeded, analyses, apart);
+      Region body = v.body(params, values, seeds, wrt);
+      int before = apart.size();
+      for (Fuse.Pair p : v.fused) {
+        Region dropped = Fuse.dropForward(body, p);
+        if (dropped == null) apart.add(p.index());
+        else body = dropped;
+      }
+      if (apart.size() == before) return new Func(f.name(), body, f.owned());
+    }
+  }
+
+  private Region body(List<Var> params, List<Atom> values, Map<Integer, Atom> seeds, List<Integer> wrt) {
     seeds.forEach((i, seed) -> give(f.results().get(i), seed.type().isArray() ? b.copy(seed) : seed));
     reverse(f.body().eqns());
-    var results = new ArrayList<>(values);
-    for (int i : wrt) results.add(takeOrZero(f.params().get(i)));
-    List<Eqn> backward = b.close();
+    List<Atom> cotangents = wrt.stream().map(i -> takeOrZero(f.params().get(i))).toList();
+    Region backward = StoreForwarding.cotangents(new Region(List.of(), b.close(), cotangents), f.body());
     List<Eqn> eqns = new ArrayList<>(tapes.insert(Fuse.detach(f.body().eqns(), fused)));
-    eqns.addAll(backward);
-    Region body = new Region(params, eqns, results);
-    for (Fuse.Pair p : fused) body = Fuse.dropForward(body, p);
-    return new Func(f.name(), body, f.owned());
+    eqns.addAll(backward.eqns());
+    var results = new ArrayList<>(values);
+    results.addAll(backward.results());
+    return new Region(params, eqns, results);
   }
 
   // ---- equations ----
@@ -135,7 +154,7 @@ public final class Vjp {
       case Op.NewArray _, Op.Length _, Op.ZerosLike _ -> ct.remove(e.result());
       case Op.If i -> reverseIf(e, i);
       case Op.For l -> {
-        if (depth > 0 || !analyses.fuse() || !hasLoop(l.body()) || !reverseFused(e, l)) reverseFor(e, l);
+        if (depth > 0 || !analyses.fuse() || apart.contains(l.index()) || !reverseFused(e, l)) reverseFor(e, l);
       }
       case Op.While w -> reverseWhile(e, w);
       case Op.Call c -> throw new IllegalStateException("Inline runs before Vjp: " + c.callee().name());
@@ -145,10 +164,6 @@ public final class Vjp {
   private Atom element(Atom t, List<Atom> index, Atom like) {
     Var g = b.load(cotangentName(like), t, index);
     return g.type().isArray() ? b.copy(g) : g;
-  }
-
-  private static boolean hasLoop(Region r) {
-    return FreeVars.eqnsIn(r).stream().anyMatch(e -> e.op() instanceof Op.For || e.op() instanceof Op.While);
   }
 
   // ---- loops ----
@@ -260,14 +275,16 @@ public final class Vjp {
     b.open();
     for (int k = 0; k < seeds.size(); k++) give(body.results().get(flow.positions.get(k)), seeds.get(k));
     reverse(body.eqns());
-    var yields = new ArrayList<>(primal);
-    for (Var p : flow.carries) yields.add(takeOrZero(p));
-    for (Var v : flow.captured) yields.add(takeOrZero(v));
-    List<Eqn> backward = b.close();
+    var cotangents = new ArrayList<Atom>();
+    for (Var p : flow.carries) cotangents.add(takeOrZero(p));
+    for (Var v : flow.captured) cotangents.add(takeOrZero(v));
+    Region backward = StoreForwarding.cotangents(new Region(params, b.close(), cotangents), f.body());
     depth--;
     ct = outer;
     List<Eqn> eqns = new ArrayList<>(primal.isEmpty() ? List.of() : tapes.insert(body.eqns()));
-    eqns.addAll(backward);
+    eqns.addAll(backward.eqns());
+    var yields = new ArrayList<>(primal);
+    yields.addAll(backward.results());
     return new Region(params, eqns, yields);
   }
 

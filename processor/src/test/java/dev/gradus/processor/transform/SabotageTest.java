@@ -20,7 +20,6 @@ import dev.gradus.processor.ir.random.RandomFuncs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,12 +97,12 @@ class SabotageTest {
     return active;
   }
 
-  private static Map<Eqn, Var> everyLoadIsFinal(Func f) {
-    var found = new IdentityHashMap<Eqn, Var>();
+  private static Map<Var, FinalElements.Element> everyLoadIsFinal(Func f) {
+    var found = new HashMap<Var, FinalElements.Element>();
     for (Eqn loop : FreeVars.eqnsIn(f.body())) {
       if (!(loop.op() instanceof Op.For l)) continue;
       for (Eqn e : l.body().eqns())
-        if (e.op() instanceof Op.Load(var array, var index) && l.carries().contains(array)) found.put(e, loop.results().get(l.carries().indexOf(array)));
+        if (e.op() instanceof Op.Load(var array, var index) && l.carries().contains(array)) found.put(e.result(), new FinalElements.Element(loop.results().get(l.carries().indexOf(array)), index));
     }
     return found;
   }
@@ -153,7 +152,7 @@ class SabotageTest {
     return new Analyses(wrong, ON.consumed(), ON.finalElements(), ON.orderFree(), ON.replayCost(), ON.fuse(), ON.privatise(), ON.induction());
   }
 
-  private static Analyses finality(Function<Func, Map<Eqn, Var>> wrong) {
+  private static Analyses finality(Function<Func, Map<Var, FinalElements.Element>> wrong) {
     return new Analyses(ON.activity(), ON.consumed(), wrong, ON.orderFree(), ON.replayCost(), ON.fuse(), ON.privatise(), ON.induction());
   }
 
