@@ -18,7 +18,8 @@ class FinalElementsTest {
       the stored element itself, before          | false | x:f64 = load p[i]; y:f64 = sin x; p1:f64[] = store p[i], y
       the value stored                           | true  | y:f64 = load p[i]; x:f64 = sin y; p1:f64[] = store p[i], x
       stored, then stored over                   | false | x:f64 = sin 1.0; p2:f64[] = store p[i], x; p1:f64[] = store p2[i], 0.0
-      stored, then stored below                  | true  | x:f64 = sin 1.0; j:i32 = sub i, 1; p2:f64[] = store p[i], x; p1:f64[] = store p2[j], 0.0
+      stored, stored over an iteration later     | false | x:f64 = sin 1.0; j:i32 = sub i, 1; p2:f64[] = store p[i], x; p1:f64[] = store p2[j], 0.0
+      stored, then stored above                  | true  | x:f64 = sin 1.0; j:i32 = add i, 1; p2:f64[] = store p[i], x; p1:f64[] = store p2[j], 0.0
       stored at one place again and again        | false | x:f64 = sin 1.0; p1:f64[] = store p[0], x
       stored if a condition holds                | false | x:f64 = load q1[i]; b:bool = gt x, 0.0; p1:f64[] = if b { p2:f64[] = store p[i], x; yield p2 } else { yield p }
       stored by an inner loop                    | false | x:f64 = load q1[i]; p1:f64[] = for 0 .. n carry [p] (k:i32, p2:f64[]) { p3:f64[] = store p2[k], x; yield p3 }
