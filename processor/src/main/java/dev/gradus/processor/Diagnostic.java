@@ -21,6 +21,7 @@ public enum Diagnostic {
   NO_PARAMETERS("%s has no parameters, so there is nothing to differentiate by; pass what it depends on as an argument."),
   NO_FLOAT_RESULT("%s gives back no double or float, as its result or in an array that it writes; there is nothing to differentiate."),
   NAME_COLLISION("%s and %s would both be %s; choose another with name=\"…\"."),
+  BAD_NAME("'%s' cannot be the name of a method; choose a Java identifier."),
   COMPANION_EXISTS("the companion class %s exists already, and Gradus did not write it; rename that class."),
   COMPANION_SHARED("%s and %s would share the companion class %s; rename one of them."),
   RECURSION("%s calls itself (%s), which is not understood yet; write a loop."),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -63,7 +64,7 @@ final class RequestReader {
       if (form == Form.GRAD && sound && !isScalar(method.returns())) {
         refuse(Diagnostic.RESULT_NOT_SCALAR, null, method.name(), method.returnName());
       }
-      String name = value("name").map(v -> (String) v.getValue()).filter(n -> !n.isEmpty()).orElse(method.name());
+      String name = name();
       var target = new Request.Target(method, annotation, name, wrt, value("wrt").isPresent(), sound);
       return switch (form) {
         case GRAD -> new Request.Gradient(target, forward);
@@ -113,6 +114,15 @@ final class RequestReader {
         wrt.add(first.name());
       }
       return List.copyOf(wrt);
+    }
+
+    private String name() {
+      Optional<? extends AnnotationValue> written = value("name");
+      if (written.isEmpty() || written.get().getValue().equals("")) return method.name();
+      String name = (String) written.get().getValue();
+      if (SourceVersion.isIdentifier(name) && !SourceVersion.isKeyword(name)) return name;
+      refuse(Diagnostic.BAD_NAME, written.get(), name);
+      return method.name();
     }
 
     private String names() {

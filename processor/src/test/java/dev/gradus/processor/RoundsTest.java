@@ -25,6 +25,12 @@ class RoundsTest {
         @dev.gradus.Grad static double f(Late late) { return late.x() * late.x(); }
       }""";
 
+  private static final String CALLER = """
+      package demo;
+      class Caller {
+        @dev.gradus.Grad static double f(double x) { return Late.square(x); }
+      }""";
+
   /** Writes the record {@code demo.Late} in the first round. */
   private static final class LateWriter extends AbstractProcessor {
     private boolean done;
@@ -44,7 +50,7 @@ class RoundsTest {
       if (done) return false;
       done = true;
       try (Writer out = processingEnv.getFiler().createSourceFile("demo.Late").openWriter()) {
-        out.write("package demo; record Late(double x) {}");
+        out.write("package demo; record Late(double x) { static double square(double x) { return x * x; } }");
       } catch (IOException e) {
         throw new AssertionError(e);
       }
@@ -57,6 +63,13 @@ class RoundsTest {
     Compilation c = Compiler.javac().withProcessors(new GradusProcessor(), new LateWriter()).compile(JavaFileObjects.forSourceString("demo.User", USER));
     assertThat(c).succeeded();
     assertThat(c).generatedSourceFile("demo.UserGrad").contentsAsUtf8String().contains("static Late f(Late late)");
+  }
+
+  @Test
+  void methodsOfOtherProcessorsAreWaitedFor() {
+    Compilation c = Compiler.javac().withProcessors(new GradusProcessor(), new LateWriter()).compile(JavaFileObjects.forSourceString("demo.Caller", CALLER));
+    assertThat(c).succeeded();
+    assertThat(c).generatedSourceFile("demo.CallerGrad").contentsAsUtf8String().contains("return x + x;");
   }
 
   @Test

@@ -1,0 +1,236 @@
+package dev.gradus.processor;
+
+import com.palantir.javapoet.ClassName;
+import dev.gradus.Generated;
+import dev.gradus.processor.frontend.FrontEnd;
+import dev.gradus.processor.frontend.Lowered;
+import dev.gradus.processor.frontend.LoweringException;
+import dev.gradus.processor.frontend.Reporter;
+import dev.gradus.processor.frontend.SignatureTypes;
+import dev.gradus.processor.transform.Options;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.annotation.processing.Filer;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import javax.tools.JavaFileObject;
+
+/** Writes companions in one round of annotation processing; what it remembers between them must not be kept for longer. */
+final class Round {
+  private final Elements elements;
+  private final Filer filer;
+  private final Reporter reporter;
+  private final Options options;
+  /** The companions of this and earlier rounds, by name. */
+  private final Map<String, Plan> written;
+  private final FrontEnd frontEnd;
+  private final RequestReader reader;
+  /** Each method is read once for all annotations on it. */
+  private final Map<ExecutableElement, Optional<Lowered>> lowered = new HashMap<>();
+
+  Round(ProcessingEnvironment env, Reporter reporter, Options options, Map<String, Plan> written) {
+    this.elements = env.getElementUtils();
+    this.filer = env.getFiler();
+    this.reporter = reporter;
+    this.options = options;
+    this.written = written;
+    this.frontEnd = new FrontEnd(env);
+    this.reader = new RequestReader(elements, new SignatureTypes(elements), reporter);
+  }
+
+  /** Writes the companion, unless something that its methods mention does not exist yet. */
+  boolean write(Plan plan) {
+    if (methods(plan).stream().anyMatch(m -> unresolved(m) != null || mentionsUnknown(m))) return false;
+    writeNow(plan);
+    return true;
+  }
+
+  /** Writes the companion, or says why there is none. */
+  void writeNow(Plan plan) {
+    List<ExecutableElement> methods = methods(plan);
+    boolean resolved = true;
+    for (ExecutableElement m : methods) {
+      TypeMirror missing = unresolved(m);
+      if (missing == null) continue;
+      reporter.error(m, Diagnostic.UNRESOLVED_TYPE, missing, m.getSimpleName());
+      resolved = false;
+    }
+    TypeElement owner = elements.getTypeElement(plan.owner());
+    ClassName name = name(owner, plan.form());
+    if (!resolved || isTaken(plan, name, methods.getFirst())) return;
+    var companion = new Companion(ClassName.get(owner), isPrivate(owner), name, plan.form(), isPublic(owner));
+    var methodOf = new LinkedHashMap<String, ExecutableElement>();
+    var requests = new ArrayList<Request>();
+    for (ExecutableElement m : methods) {
+      Request r = reader.read(plan.form(), m);
+      if (claim(r, methodOf, name)) requests.add(r);
+    }
+    for (Request r : requests) add(companion, r);
+    try {
+      JavaFileObject file = filer.createSourceFile(name.canonicalName(), owner);
+      try (Writer out = file.openWriter()) {
+        out.write(companion.fileText());
+      }
+    } catch (IOException e) {
+      reporter.error(owner, Diagnostic.INTERNAL, e);
+    }
+  }
+
+  private List<ExecutableElement> methods(Plan plan) {
+    return ElementFilter.methodsIn(elements.getTypeElement(plan.owner()).getEnclosedElements()).stream()
+        .filter(m -> m.getAnnotationMirrors().stream().anyMatch(a -> RequestReader.isA(a, plan.form()))).toList();
+  }
+
+  private void add(Companion companion, Request r) {
+    Request.Target target = r.target();
+    if (target.wrt().isEmpty()) return;
+    Optional<Lowered> source = target.sound() ? lowered.computeIfAbsent(target.method().element(), _ -> lower(target)) : Optional.empty();
+    companion.madeFrom(source.map(l -> nameable(l.sources(), companion.name())).orElse(List.of()), r.composition());
+    var attempt = new Attempt(target, source, options, reporter);
+    try {
+      switch (r) {
+        case Request.Gradient g -> GradMembers.add(companion, g, attempt);
+        case Request.Tangent t -> JvpMembers.add(companion, t, attempt);
+        case Request.Pullback p -> VjpMembers.add(companion, p, attempt);
+      }
+    } catch (RuntimeException e) {
+      Attempt.report(e, target, reporter);
+    }
+  }
+
+  /** The method's body as IR. */
+  private Optional<Lowered> lower(Request.Target target) {
+    ExecutableElement m = target.method().element();
+    try {
+      Lowered source = frontEnd.lower(m);
+      if (source.func().results().stream().anyMatch(a -> a.type().isFloat())) return Optional.of(source);
+      reporter.error(m, Diagnostic.NO_FLOAT_RESULT, target.method().name());
+    } catch (LoweringException e) {
+      if (e.getCause() == null) reporter.error(e);
+      else Attempt.report(e.getCause(), target, reporter);
+    } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+      Attempt.report(e, target, reporter);
+    }
+    return Optional.empty();
+  }
+
+  /** Notes the names that the request will use; a name can be used by one method only. */
+  private boolean claim(Request r, Map<String, ExecutableElement> methodOf, ClassName companion) {
+    ExecutableElement m = r.target().method().element();
+    for (String n : names(r)) {
+      ExecutableElement other = methodOf.putIfAbsent(n, m);
+      if (other == null || other == m) continue;
+      reporter.error(m, Diagnostic.NAME_COLLISION, other, m, companion.simpleName() + "." + n);
+      return false;
+    }
+    return true;
+  }
+
+  private static List<String> names(Request r) {
+    return r instanceof Request.Gradient ? GradMembers.methodNames(r.target()) : List.of(r.target().name());
+  }
+
+  /** Whether there is a class of that name that a companion must not replace. One that an earlier build left behind is none. */
+  private boolean isTaken(Plan plan, ClassName name, ExecutableElement at) {
+    Plan other = written.putIfAbsent(name.canonicalName(), plan);
+    if (other != null) {
+      reporter.error(at, Diagnostic.COMPANION_SHARED, other.owner(), plan.owner(), name.canonicalName());
+      return true;
+    }
+    TypeElement existing = elements.getTypeElement(elements.getModuleOf(at), name.canonicalName());
+    if (existing == null || isOurs(existing) && !isSource(existing)) return false;
+    reporter.error(at, Diagnostic.COMPANION_EXISTS, name.canonicalName());
+    return true;
+  }
+
+  private List<ClassName> nameable(Set<String> binaryNames, ClassName companion) {
+    var classes = new ArrayList<ClassName>();
+    for (String binary : binaryNames) {
+      TypeElement t = elements.getTypeElement(binary.replace('$', '.'));
+      if (t == null) t = elements.getTypeElement(binary);
+      if (t == null || isPrivate(t)) continue;
+      boolean samePackage = elements.getPackageOf(t).getQualifiedName().contentEquals(companion.packageName());
+      if (samePackage || isPublic(t)) classes.add(ClassName.get(t));
+    }
+    return classes;
+  }
+
+  // ---- classes ----
+
+  /** {@code Outer_InnerGrad}, in the package of {@code Outer}. */
+  private static ClassName name(TypeElement owner, Form form) {
+    ClassName name = ClassName.get(owner);
+    return ClassName.get(name.packageName(), String.join("_", name.simpleNames()) + form.suffix());
+  }
+
+  private static boolean isPublic(TypeElement type) {
+    for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) if (!at.getModifiers().contains(Modifier.PUBLIC)) return false;
+    return true;
+  }
+
+  private static boolean isPrivate(TypeElement type) {
+    for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) if (at.getModifiers().contains(Modifier.PRIVATE)) return true;
+    return false;
+  }
+
+  private static boolean isOurs(TypeElement type) {
+    return type.getAnnotationMirrors().stream()
+        .anyMatch(a -> ((TypeElement) a.getAnnotationType().asElement()).getQualifiedName().contentEquals(Generated.class.getName()));
+  }
+
+  private boolean isSource(TypeElement type) {
+    try {
+      JavaFileObject file = elements.getFileObjectOf(type);
+      return file != null && file.getKind() == JavaFileObject.Kind.SOURCE;
+    } catch (UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
+  // ---- what does not exist yet ----
+
+  /** The first type in the signature that is not found, or null. */
+  private static TypeMirror unresolved(ExecutableElement m) {
+    var seen = new HashSet<Element>();
+    if (isUnresolved(m.getReturnType(), seen)) return m.getReturnType();
+    return m.getParameters().stream().map(Element::asType).filter(t -> isUnresolved(t, seen)).findFirst().orElse(null);
+  }
+
+  private static boolean isUnresolved(TypeMirror type, Set<Element> seen) {
+    return switch (type) {
+      case ArrayType array -> isUnresolved(array.getComponentType(), seen);
+      case DeclaredType declared when declared.getKind() == TypeKind.DECLARED && declared.asElement() instanceof TypeElement e && seen.add(e) ->
+          e.getRecordComponents().stream().anyMatch(c -> isUnresolved(c.asType(), seen));
+      default -> type.getKind() == TypeKind.ERROR;
+    };
+  }
+
+  /** Whether the method was refused for a name that nothing has. */
+  private boolean mentionsUnknown(ExecutableElement m) {
+    try {
+      frontEnd.lower(m);
+      return false;
+    } catch (LoweringException e) {
+      return e.diagnostic() == Diagnostic.UNKNOWN_NAME || e.diagnostic() == Diagnostic.UNKNOWN_METHOD;
+    } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+      return false;
+    }
+  }
+}
