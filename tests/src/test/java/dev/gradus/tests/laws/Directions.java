@@ -1,0 +1,35 @@
+package dev.gradus.tests.laws;
+
+import dev.gradus.processor.ir.random.Vectors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Steps in the space of leaves. */
+final class Directions {
+  private Directions() {}
+
+  /** Numbers between -1 and 1 in place of those of the leaves. */
+  static List<Object> like(List<Object> leaves, SplittableRandom random) {
+    return leaves.stream().map(l -> Vectors.random(l, random)).toList();
+  }
+
+  /** The leaves with those numbered {@code wrt} moved by {@code h u}. */
+  static List<Object> moved(List<Object> leaves, List<Integer> wrt, List<Object> u, double h) {
+    var result = new ArrayList<Object>(leaves);
+    for (int i = 0; i < wrt.size(); i++) result.set(wrt.get(i), moved(leaves.get(wrt.get(i)), h, u.get(i)));
+    return result;
+  }
+
+  private static Object moved(Object x, double h, Object u) {
+    return switch (x) {
+      case Float v -> (float) (v + h * (Float) u);
+      case float[] v -> {
+        float[] result = v.clone();
+        for (int i = 0; i < v.length; i++) result[i] += (float) (h * ((float[]) u)[i]);
+        yield result;
+      }
+      default -> Vectors.moved(x, h, u);
+    };
+  }
+}

@@ -1,0 +1,132 @@
+package dev.gradus.tests.laws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gradus.processor.frontend.Lowered;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Parser;
+import dev.gradus.processor.ir.Printer;
+import dev.gradus.processor.ir.Verifier;
+import dev.gradus.processor.ir.random.Law;
+import dev.gradus.processor.ir.random.Laws;
+import dev.gradus.processor.transform.Analyses;
+import dev.gradus.processor.transform.CommonSubexpressions;
+import dev.gradus.processor.transform.Copies;
+import dev.gradus.processor.transform.DeadCode;
+import dev.gradus.processor.transform.Induction;
+import dev.gradus.processor.transform.Inline;
+import dev.gradus.processor.transform.Jvp;
+import dev.gradus.processor.transform.Loops;
+import dev.gradus.processor.transform.Options;
+import dev.gradus.processor.transform.Passes;
+import dev.gradus.processor.transform.Privatise;
+import dev.gradus.processor.transform.Simplify;
+import dev.gradus.processor.transform.Split;
+import dev.gradus.processor.transform.StoreForwarding;
+import dev.gradus.processor.transform.Vjp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The corpus as IR: front end against javac, passes against the interpreter, the interpreter against compiled companions. */
+class IrLawsTest {
+  private static final List<Program> PROGRAMS = Program.all();
+  private static final Laws.Mode VJP = Laws.remembered((f, wrt) -> Vjp.vjp(f, wrt, Analyses.on()));
+  private static final Laws.Mode STORING = (f, wrt) -> Vjp.vjp(f, wrt, Analyses.storeEverything());
+
+  private static final List<Law> LAWS = List.of(
+      Laws.parsePrint(),
+      Laws.preserves("copies", true, Copies::run),
+      Laws.preserves("dead-code", true, DeadCode::run),
+      Laws.preserves("simplify", true, Simplify::run),
+      Laws.preserves("common-subexpressions", true, CommonSubexpressions::run),
+      Laws.preserves("store-forwarding", false, StoreForwarding::run),
+      Laws.preserves("loops", false, Loops::run),
+      Laws.preserves("privatise", false, Privatise::run),
+      Laws.preserves("induction", false, Induction::run),
+      Laws.transposes(Jvp::run, VJP),
+      Laws.agree("analysed = storing everything", VJP, STORING));
+
+  @TestFactory
+  Stream<DynamicTest> lawsOfPrograms() {
+    return LAWS.stream().flatMap(law -> PROGRAMS.stream().map(p -> DynamicTest.dynamicTest(p + ": " + law.name(), () -> law.check(inlined(p), List.of(args(p))))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> differences() {
+    Law law = Laws.differences("vjp", VJP);
+    return PROGRAMS.stream().filter(p -> p.at().smooth()).map(p -> DynamicTest.dynamicTest(p.toString(), () -> law.check(inlined(p), List.of(args(p)))));
+  }
+
+  /** The functions as lowered, calls and owned parameters included. */
+  @TestFactory
+  Stream<DynamicTest> loweredFunctionsAreReadBack() {
+    return PROGRAMS.stream().map(p -> DynamicTest.dynamicTest(p.toString(), () -> {
+      String text = Printer.print(Verifier.check(p.lowered().func()));
+      assertEquals(text, Printer.print(Parser.parse(text)));
+    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theInterpreterComputesWhatJavaDoes() {
+    return PROGRAMS.stream().map(p -> DynamicTest.dynamicTest(p.toString(),
+        () -> same(p.run(p.args()), Program.interpreted(p.lowered().func(), p.lowered().callees(), p.args()))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> companionsComputeWhatTheInterpreterDoes() {
+    return PROGRAMS.stream().map(p -> DynamicTest.dynamicTest(p.toString(), () -> {
+      if (p.entry().grad()) same(gradient(p), p.withValue(p.args()));
+      if (p.entry().jvp()) tangents(p);
+      if (p.entry().vjp()) same(cotangents(p), p.cotangents(p.args(), p.seeds()));
+    }));
+  }
+
+  private static List<Object> gradient(Program p) {
+    Lowered l = p.lowered();
+    Func f = p.entry().forward() ? Passes.forwardGradient(l.func(), l.callees(), p.wrt(), true, Options.none())
+        : Passes.gradient(l.func(), l.callees(), p.wrt(), true, Options.none());
+    return Program.interpreted(f, Map.of(), p.args());
+  }
+
+  private static void tangents(Program p) {
+    Func f = Passes.jvp(p.lowered().func(), p.lowered().callees(), p.wrt(), Options.none());
+    List<Object> u = Directions.like(p.wrt().stream().map(p.args()::get).toList(), new SplittableRandom(17));
+    same(Program.interpreted(f, Map.of(), concat(p.args(), u)), p.tangents(p.args(), u));
+  }
+
+  private static List<Object> cotangents(Program p) {
+    Func main = p.lowered().func();
+    Split split = Passes.pullback(main, p.lowered().callees(), p.wrt(), Options.none());
+    List<Object> kept = Program.interpreted(split.forward(), Map.of(), p.args());
+    int values = main.results().size();
+    return concat(kept.subList(0, values), Program.interpreted(split.pullback(), Map.of(), concat(kept.subList(values, kept.size()), p.seeds())));
+  }
+
+  // ---- programs as functions without calls ----
+
+  private static Func inlined(Program p) {
+    Func f = p.lowered().func();
+    return Verifier.check(Copies.run(Inline.run(new Func(f.name(), f.body(), Set.of()), p.lowered().callees())));
+  }
+
+  private static Object[] args(Program p) {
+    return p.args().toArray();
+  }
+
+  private static List<Object> concat(List<Object> a, List<Object> b) {
+    var all = new ArrayList<Object>(a);
+    all.addAll(b);
+    return all;
+  }
+
+  private static void same(List<Object> expected, List<Object> found) {
+    assertTrue(Leaves.areNear(expected, found, 0), () -> "expected " + Leaves.text(expected) + " but was " + Leaves.text(found));
+  }
+}

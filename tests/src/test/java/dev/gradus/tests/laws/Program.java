@@ -1,0 +1,189 @@
+package dev.gradus.tests.laws;
+
+import dev.gradus.processor.frontend.JavaType;
+import dev.gradus.processor.frontend.Lowered;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Interpreter;
+import dev.gradus.tests.corpus.Case;
+import dev.gradus.tests.corpus.Corpus;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A method of the corpus at some arguments, callable in every form: as written, as companions, as IR. Arguments and results are leaves. */
+final class Program {
+  private static final long STEPS = 5_000_000;
+  private static final Map<String, Lowering.Entry> LOWERED = Lowering.ofSources(Path.of("src/test/java/dev/gradus/tests/corpus"));
+
+  private final Class<?> owner;
+  private final Case at;
+  private final Lowering.Entry entry;
+
+  private Program(Class<?> owner, Case at) {
+    this.owner = owner;
+    this.at = at;
+    this.entry = LOWERED.get(Lowering.key(owner.getName(), at.method(), at.args().size()));
+    if (entry == null) throw new AssertionError(this + " is not annotated, or takes other arguments");
+  }
+
+  static List<Program> all() {
+    return Corpus.ALL.stream().flatMap(c -> c.cases().get().stream().map(k -> new Program(c.program(), k))).toList();
+  }
+
+  /** All annotated methods, by class, method and number of parameters. */
+  static List<String> methods() {
+    return List.copyOf(LOWERED.keySet());
+  }
+
+  String key() {
+    return Lowering.key(owner.getName(), at.method(), at.args().size());
+  }
+
+  Case at() {
+    return at;
+  }
+
+  Lowering.Entry entry() {
+    return entry;
+  }
+
+  Lowered lowered() {
+    return entry.lowered();
+  }
+
+  @Override
+  public String toString() {
+    String name = owner.getName();
+    return name.substring(name.lastIndexOf('.') + 1) + "." + at.method() + Leaves.text(at.args());
+  }
+
+  /** The leaves of the arguments. */
+  List<Object> args() {
+    return Leaves.of(at.args());
+  }
+
+  /** Numbers of the leaves that are differentiated. */
+  List<Integer> wrt() {
+    var first = new ArrayList<Integer>(List.of(0));
+    for (Lowered.Param p : lowered().params()) first.add(first.getLast() + p.type().leaves().size());
+    return entry.wrt().stream().flatMap(p -> floats(lowered().params().get(p).type(), first.get(p))).toList();
+  }
+
+  private static Stream<Integer> floats(JavaType type, int first) {
+    return IntStream.range(0, type.leaves().size()).filter(i -> type.leaves().get(i).isFloat()).mapToObj(i -> first + i);
+  }
+
+  /** Whether numbers of single precision are among the arguments or results. */
+  boolean isSingle() {
+    return Stream.concat(args().stream(), run(args()).stream()).anyMatch(Leaves::isSingle);
+  }
+
+  /** The stated seeds; else one for a scalar result, and else something random. */
+  List<Object> seeds() {
+    if (at.seeds() != null) return at.seeds();
+    List<Object> results = Leaves.floats(run(args()));
+    if (results.size() == 1 && results.getFirst() instanceof Double) return List.of(1.0);
+    if (results.size() == 1 && results.getFirst() instanceof Float) return List.of(1f);
+    return Directions.like(results, new SplittableRandom(3));
+  }
+
+  // ---- as written ----
+
+  /** The returned value, then the arrays that the method writes. */
+  List<Object> run(List<Object> args) {
+    List<Object> own = Leaves.copies(args);
+    Object result = invoke(method(owner, at.method(), at.args().size()), null, Leaves.rebuiltAll(at.args(), own));
+    var leaves = new ArrayList<Object>();
+    if (lowered().returns() != null) leaves.addAll(Leaves.of(result));
+    Func f = lowered().func();
+    for (int i = 0; i < own.size(); i++) if (f.owned().contains(f.params().get(i))) leaves.add(own.get(i));
+    return leaves;
+  }
+
+  // ---- companions ----
+
+  /** {@code XGrad.f}. */
+  List<Object> gradient(List<Object> args) {
+    return Leaves.floats(Leaves.of(call("Grad", at.companion(), Leaves.rebuiltAll(at.args(), args))));
+  }
+
+  /** {@code XGrad.fWithValue}: the value and the gradient. */
+  List<Object> withValue(List<Object> args) {
+    Object both = call("Grad", at.companion() + "WithValue", Leaves.rebuiltAll(at.args(), args));
+    var leaves = new ArrayList<Object>(List.of(get(both, "value")));
+    leaves.addAll(Leaves.floats(Leaves.of(get(both, "grad"))));
+    return leaves;
+  }
+
+  /** {@code XJvp.f}: the values and the tangents of the floating-point ones. */
+  List<Object> tangents(List<Object> args, List<Object> tangents) {
+    List<Object> moving = new ArrayList<>(args);
+    List<Integer> wrt = wrt();
+    for (int i = 0; i < wrt.size(); i++) moving.set(wrt.get(i), tangents.get(i));
+    List<Object> arguments = Leaves.rebuiltAll(at.args(), args);
+    List<Object> directions = Leaves.rebuiltAll(at.args(), moving);
+    for (int p : entry.wrt()) arguments.add(directions.get(p));
+    Object both = call("Jvp", at.companion(), arguments);
+    List<Object> leaves = Leaves.of(get(both, "value"));
+    leaves.addAll(Leaves.floats(Leaves.of(get(both, "tangent"))));
+    return leaves;
+  }
+
+  /** {@code XVjp.f} and its pullback: the values and the cotangents. Where there is no {@code @Vjp} but a gradient, that times the seed. */
+  List<Object> cotangents(List<Object> args, List<Object> seeds) {
+    if (!entry.vjp()) return withValue(args);
+    Object kept = call("Vjp", at.companion(), Leaves.rebuiltAll(at.args(), args));
+    Object value = get(kept, "value");
+    List<Object> leaves = Leaves.of(value);
+    var next = seeds.iterator();
+    List<Object> cotangent = leaves.stream().map(v -> Leaves.isFloat(v) ? next.next() : v).toList();
+    Method pullback = method(kept.getClass(), "pullback", 1);
+    Object back = invoke(pullback, kept, List.of(Leaves.rebuilt(value, cotangent.iterator())));
+    leaves.addAll(Leaves.floats(Leaves.of(back)));
+    return leaves;
+  }
+
+  private Object call(String suffix, String name, List<Object> args) {
+    Class<?> companion;
+    try {
+      companion = Class.forName(owner.getName().replace('$', '_') + suffix);
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
+    return invoke(method(companion, name, args.size()), null, args);
+  }
+
+  private static Method method(Class<?> owner, String name, int parameters) {
+    return Arrays.stream(owner.getDeclaredMethods()).filter(m -> m.getName().equals(name) && m.getParameterCount() == parameters).findFirst()
+        .orElseThrow(() -> new AssertionError(owner + " has no " + name + " of " + parameters + " parameters"));
+  }
+
+  private static Object get(Object object, String accessor) {
+    return invoke(method(object.getClass(), accessor, 0), object, List.of());
+  }
+
+  private static Object invoke(Method m, Object object, List<Object> args) {
+    try {
+      m.setAccessible(true);
+      return m.invoke(object, args.toArray());
+    } catch (InvocationTargetException e) {
+      throw new AssertionError(m + ": " + e.getCause(), e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  // ---- IR ----
+
+  /** What the function means. */
+  static List<Object> interpreted(Func f, Map<String, Func> callees, List<Object> args) {
+    return Arrays.asList(Interpreter.run(f, callees, STEPS, Leaves.copies(args).toArray()));
+  }
+}
