@@ -9,6 +9,7 @@ import dev.gradus.Vjp;
 import java.util.List;
 
 /** Single precision, alone and together with double. */
+@SuppressWarnings("lossy-conversions")
 final class Floats {
   static List<Case> cases() {
     return List.of(

@@ -7,6 +7,7 @@ import dev.gradus.Jvp;
 import java.util.List;
 
 /** Integers, booleans and casts among the numbers that are differentiated: they have no derivative themselves, but decide about those of others. */
+@SuppressWarnings("lossy-conversions")
 final class Integers {
   static List<Case> cases() {
     return List.of(

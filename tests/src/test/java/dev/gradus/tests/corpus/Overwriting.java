@@ -15,15 +15,16 @@ final class Overwriting {
     return List.of(
         at("prefixProducts", d(2, 3, 5)).gives(d(2, 6, 30)).seeded(d(1, 10, 100)).back(d(1 + 30 + 1500, 20 + 1000, 600)),
         at("fibonacci", 2.0, 3.0, 6).gives(5 * 2.0 + 8 * 3).gradient(5.0, 8.0),
-        at("squaredInPlace", d(2, 3)).gives(16.0 + 81).gradient(d(32, 108)),
+        at("squaredInPlace", d(2, 3)).gives(16.0 + 81, d(4, 9)).gradient(d(32, 108)),
         at("sameElement", 2.0, 3).gives(256.0).gradient(8 * 128.0),
         at("oldValueIsNeeded", d(2, 3)).gives(4.0 * 2 * 9).gradient(d(108, 48)),
         at("reversedInPlace", d(2, 3, 5)).gives(d(5, 3, 2)).seeded(d(1, 10, 100)).back(d(100, 10, 1)),
         at("smoothedInPlace", d(8, 4, 2)).gives(d(8, 6, 4)).seeded(d(0, 0, 4)).back(d(1, 1, 2)),
         at("readThenOverwritten", 2.0).gives(4.0 + 3).gradient(4.0),
         at("grid", 2.0, 3.0).gives(2 * 27.0).gradient(27.0, 54.0),
-        at("rowAfterRow", (Object) rows(d(1, 2), d(3, 4), d(5, 6))).gives(9.0 * 12).gradient((Object) rows(d(12, 9), d(12, 9), d(12, 9))),
-        at("compoundOnElements", d(2, 3)).gives(((2.0 + 3) * 2 - 3) / 3).gradient(d(2.0 / 3, -4.0 / 9)),
+        at("rowAfterRow", (Object) rows(d(1, 2), d(3, 4), d(5, 6))).gives(9.0 * 12, rows(d(1, 2), d(4, 6), d(9, 12)))
+            .gradient((Object) rows(d(12, 9), d(12, 9), d(12, 9))),
+        at("compoundOnElements", d(2, 3)).gives(((2.0 + 3) * 2 - 3) / 3, d(2, 4)).gradient(d(2.0 / 3, -4.0 / 9)),
         at("sortedByBubbles", d(5, 2, 3)).gives(2 + 10 * 3.0 + 100 * 5).gradient(d(100, 1, 10)),
         at("scannedTwice", d(1, 2, 3)).gives(3 * 1.0 + 2 * 2 + 3).gradient(d(3, 2, 1)));
   }

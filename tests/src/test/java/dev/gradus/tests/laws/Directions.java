@@ -2,6 +2,7 @@ package dev.gradus.tests.laws;
 
 import dev.gradus.processor.ir.random.Vectors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -12,6 +13,23 @@ final class Directions {
   /** Numbers between -1 and 1 in place of those of the leaves. */
   static List<Object> like(List<Object> leaves, SplittableRandom random) {
     return leaves.stream().map(l -> Vectors.random(l, random)).toList();
+  }
+
+  static Object zero(Object like) {
+    Object zero = Leaves.copy(like);
+    clear(zero);
+    return zero;
+  }
+
+  private static void clear(Object array) {
+    switch (array) {
+      case double[] a -> Arrays.fill(a, 0);
+      case float[] a -> Arrays.fill(a, 0);
+      case Object[] rows -> {
+        for (Object row : rows) clear(row);
+      }
+      default -> throw new IllegalArgumentException("no array of numbers: " + array);
+    }
   }
 
   /** The leaves with those numbered {@code wrt} moved by {@code h u}. */

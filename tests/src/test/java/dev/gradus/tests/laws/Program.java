@@ -2,8 +2,10 @@ package dev.gradus.tests.laws;
 
 import dev.gradus.processor.frontend.JavaType;
 import dev.gradus.processor.frontend.Lowered;
+import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Interpreter;
+import dev.gradus.processor.ir.Kind;
 import dev.gradus.tests.corpus.Case;
 import dev.gradus.tests.corpus.Corpus;
 import java.lang.reflect.InvocationTargetException;
@@ -13,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -80,18 +81,19 @@ final class Program {
     return IntStream.range(0, type.leaves().size()).filter(i -> type.leaves().get(i).isFloat()).mapToObj(i -> first + i);
   }
 
-  /** Whether numbers of single precision are among the arguments or results. */
+  /** Whether numbers of single precision are among the arguments, the results, or those in between. */
   boolean isSingle() {
-    return Stream.concat(args().stream(), run(args()).stream()).anyMatch(Leaves::isSingle);
+    return Stream.concat(Stream.of(lowered().func()), lowered().callees().values().stream()).flatMap(f -> FreeVars.eqnsIn(f.body()).stream())
+        .flatMap(e -> e.results().stream()).anyMatch(v -> v.type().kind() == Kind.F32) || args().stream().anyMatch(Leaves::isSingle);
   }
 
-  /** The stated seeds; else one for a scalar result, and else something random. */
+  /** The stated seeds; else one for the result and nothing for arrays that are written on the way. */
   List<Object> seeds() {
     if (at.seeds() != null) return at.seeds();
     List<Object> results = Leaves.floats(run(args()));
-    if (results.size() == 1 && results.getFirst() instanceof Double) return List.of(1.0);
-    if (results.size() == 1 && results.getFirst() instanceof Float) return List.of(1f);
-    return Directions.like(results, new SplittableRandom(3));
+    var seeds = new ArrayList<Object>(List.of(results.getFirst() instanceof Float ? (Object) 1f : (Object) 1.0));
+    for (Object written : results.subList(1, results.size())) seeds.add(Directions.zero(written));
+    return seeds;
   }
 
   // ---- as written ----
@@ -136,9 +138,9 @@ final class Program {
     return leaves;
   }
 
-  /** {@code XVjp.f} and its pullback: the values and the cotangents. Where there is no {@code @Vjp} but a gradient, that times the seed. */
+  /** {@code XVjp.f} and its pullback: the values and the cotangents. Where there is a gradient only, that belongs to the seed 1. */
   List<Object> cotangents(List<Object> args, List<Object> seeds) {
-    if (!entry.vjp()) return withValue(args);
+    if (!entry.vjp()) return Stream.concat(run(args).stream(), gradient(args).stream()).toList();
     Object kept = call("Vjp", at.companion(), Leaves.rebuiltAll(at.args(), args));
     Object value = get(kept, "value");
     List<Object> leaves = Leaves.of(value);
