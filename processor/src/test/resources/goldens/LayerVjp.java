@@ -91,7 +91,7 @@ final class LayerVjp {
       double[][] ctW = ArrayValues.zerosLike(w);
       for (int i = 0; i < n_; i++) {
         double t = tTape[i];
-        ctY[i] = 0.0 + ctY[i] * (1.0 - t * t);
+        ctY[i] = ctY[i] * (1.0 - t * t);
         double ctT = ctY[i];
         for (int j = 0; j < n; j++) {
           double ctT1 = ctT * x[j];

@@ -22,9 +22,6 @@ public final class LineGrad {
     double p_w = p.w();
     double p_b = p.b();
     int n = x.length;
-    for (int i = 0; i < n; i++) {
-      double t = y[i];
-    }
     double ctSum = 1.0 / n;
     double[] ctX = new double[n];
     double ctP_w = 0.0;
@@ -49,26 +46,23 @@ public final class LineGrad {
     double p_w = p.w();
     double p_b = p.b();
     int n = x.length;
-    double sum = 0.0;
-    for (int i = 0; i < n; i++) {
-      double error = p_w * x[i] + p_b - y[i];
-      sum += error * error;
-    }
     double t = n;
     double ctSum = 1.0 / t;
     double[] ctX = new double[n];
-    double result = sum / t;
+    double sum = 0.0;
     double ctP_w = 0.0;
     double ctP_b = 0.0;
     for (int i = 0; i < n; i++) {
       double t1 = x[i];
-      double ctError = ctSum * (p_w * t1 + p_b - y[i]);
+      double error = p_w * t1 + p_b - y[i];
+      double ctError = ctSum * error;
       double ctError1 = ctError + ctError;
       ctX[i] += ctError1 * p_w;
+      sum += error * error;
       ctP_w += ctError1 * t1;
       ctP_b += ctError1;
     }
-    return new LossWithValue(result, new LossGrad(new Line.Params(ctP_w, ctP_b), ctX));
+    return new LossWithValue(sum / t, new LossGrad(new Line.Params(ctP_w, ctP_b), ctX));
   }
 
   /**

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Makes the bodies of one request's companion methods, if there is something to make them from. Whatever goes wrong here is a bug of ours; it is
- * reported at the user's method, and the companion gets the signatures it would have had.
+ * Makes the bodies of one request's companion methods, if there is something to make them from. Whatever goes wrong here is a bug of
+ * ours; it is reported at the user's method, and the companion gets the signatures it would have had.
  */
 record Attempt(Request.Target target, Optional<Lowered> lowered, Options options, Reporter reporter) {
   private static final int FRAMES = 8;

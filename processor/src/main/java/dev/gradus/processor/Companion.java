@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /**
- * One companion class while it is being written: what {@link GradMembers}, {@link JvpMembers} and {@link VjpMembers} have in common. JavaPoet
- * makes the declarations, the emitter makes bodies; members that the emitter makes as text go to the end of the class.
+ * One companion class while it is being written: what {@link GradMembers}, {@link JvpMembers} and {@link VjpMembers} have in common.
+ * JavaPoet makes the declarations, the emitter makes bodies; members that the emitter makes as text go to the end of the class.
  */
 final class Companion {
   /** Stands for the return statement in a body; no program contains it. */
@@ -115,8 +115,8 @@ final class Companion {
   }
 
   /**
-   * The body of the method {@code name}: {@code returns} is given an expression for each result and makes the last statements, {@code locals}
-   * are the names in use.
+   * The body of the method {@code name}: {@code returns} is given an expression for each result and makes the last statements, {@code
+   * locals} are the names in use.
    */
   CodeBlock body(String name, Func f, Leaves leaves, Names locals, Function<Queue<CodeBlock>, CodeBlock> returns) {
     var last = new ArrayList<CodeBlock>();
@@ -126,7 +126,9 @@ final class Companion {
     }, name);
     text.addAll(emitted.members());
     String statements = emitted.body().substring(0, emitted.body().indexOf(RETURN)).stripTrailing();
-    return CodeBlock.builder().add(leaves.unpack(f)).add(imported(statements.isEmpty() ? "" : statements + "\n")).add(last.getLast()).build();
+    CodeBlock.Builder body = CodeBlock.builder().add(leaves.unpack(f));
+    if (!statements.isEmpty()) body.add(imported(statements + "\n"));
+    return body.add(last.getLast()).build();
   }
 
   /** The text, where classes of the runtime are names that JavaPoet imports. */
@@ -143,16 +145,18 @@ final class Companion {
     Method m = target.method();
     if (ownerIsPrivate || m.element().getModifiers().contains(Modifier.PRIVATE)) return CodeBlock.of("{@code $L}", m);
     if (!m.isOverloaded()) return CodeBlock.of("{@link $T#$L}", owner, m.name());
-    return CodeBlock.of("{@link $T#$L($L)}", owner, m.name(), m.arguments().stream().map(a -> CodeBlock.of("$T", a.typeName())).collect(CodeBlock.joining(", ")));
+    CodeBlock types = m.arguments().stream().map(a -> CodeBlock.of("$T", a.typeName())).collect(CodeBlock.joining(", "));
+    return CodeBlock.of("{@link $T#$L($L)}", owner, m.name(), types);
   }
 
   // ---- the file ----
 
   String fileText() {
+    CodeBlock classes = from.stream().map(c -> CodeBlock.of("$T.class", c)).collect(CodeBlock.joining(", "));
     TypeSpec.Builder type = TypeSpec.classBuilder(name).addModifiers(Modifier.FINAL)
         .addJavadoc("$L of methods of $L. Written by Gradus at every compilation.\n", form.gives(), link())
         .addAnnotation(AnnotationSpec.builder(Generated.class)
-            .addMember("from", from.size() == 1 ? "$L" : "{$L}", from.stream().map(c -> CodeBlock.of("$T.class", c)).collect(CodeBlock.joining(", ")))
+            .addMember("from", from.size() == 1 ? "$L" : "{$L}", classes)
             .addMember("value", "$S", String.join("; ", compositions)).build());
     if (isPublic) type.addModifiers(Modifier.PUBLIC);
     type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
@@ -166,7 +170,10 @@ final class Companion {
 
   /** The member's text, where classes that the file imports have their simple names. */
   private static String imported(String member, String file) {
-    return RUNTIME.matcher(member).replaceAll(m -> file.contains("\nimport " + m.group() + ";\n") ? ClassName.bestGuess(m.group()).simpleName() : m.group());
+    return RUNTIME.matcher(member).replaceAll(m -> {
+      boolean imported = file.contains("\nimport " + m.group() + ";\n");
+      return imported ? ClassName.bestGuess(m.group()).simpleName() : m.group();
+    });
   }
 
   private CodeBlock link() {

@@ -51,7 +51,8 @@ final class DerivativeTypes {
   private static boolean needsTwin(JavaType type) {
     return switch (type) {
       case JavaType.Leaf _ -> false;
-      case JavaType.Rec r -> Method.hasFloats(r) && (!r.implicitConstructor() || r.components().stream().anyMatch(c -> needsTwin(c.type())));
+      case JavaType.Rec r ->
+          Method.hasFloats(r) && (!r.implicitConstructor() || r.components().stream().anyMatch(c -> needsTwin(c.type())));
     };
   }
 
@@ -82,7 +83,9 @@ final class DerivativeTypes {
   static Map<String, JavaType> primals(JavaType type, String path) {
     if (!Method.hasFloats(type)) return Map.of(path, type);
     var all = new LinkedHashMap<String, JavaType>();
-    if (type instanceof JavaType.Rec r) for (JavaType.Component c : r.components()) all.putAll(primals(c.type(), path + "." + c.name() + "()"));
+    if (type instanceof JavaType.Rec r) {
+      for (JavaType.Component c : r.components()) all.putAll(primals(c.type(), path + "." + c.name() + "()"));
+    }
     return all;
   }
 

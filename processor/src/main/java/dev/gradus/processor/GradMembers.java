@@ -59,8 +59,9 @@ final class GradMembers {
     List<Integer> wrt = leaves.floats(r.target().wrt());
     Func f = r.forward() ? Passes.forwardGradient(lowered.func(), lowered.callees(), wrt, withValue, options)
         : Passes.gradient(lowered.func(), lowered.callees(), wrt, withValue, options);
+    String name = methodNames(r.target()).get(withValue ? 1 : 0);
     return CodeBlock.builder().add(leaves.refuseAliases(r.target().method(), lowered.func()))
-        .add(companion.body(withValue ? r.target().name() + "WithValue" : r.target().name(), f, leaves, locals, results -> returns.apply(results, results))).build();
+        .add(companion.body(name, f, leaves, locals, results -> returns.apply(results, results))).build();
   }
 
   private static MethodSpec.Builder method(Companion companion, Request.Gradient r, String name, TypeName returns, String what) {

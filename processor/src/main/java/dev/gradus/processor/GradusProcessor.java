@@ -17,8 +17,8 @@ import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic.Kind;
 
 /**
- * The entry point: finds the annotated methods of a round and has one companion class written per annotated class and annotation. A companion
- * whose methods mention what does not exist yet waits for a later round, in which another processor may have made it.
+ * The entry point: finds the annotated methods of a round and has one companion class written per annotated class and annotation. A
+ * companion whose methods mention what does not exist yet waits for a later round, in which another processor may have made it.
  */
 @AutoService(Processor.class)
 public final class GradusProcessor extends AbstractProcessor {

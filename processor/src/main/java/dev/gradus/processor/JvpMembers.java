@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
-/** What {@code @Jvp} on {@code f} adds to {@code XJvp}: {@code f} with a tangent for each parameter in {@code wrt}, and the record it returns. */
+/**
+ * What {@code @Jvp} on {@code f} adds to {@code XJvp}: {@code f} with a tangent for each parameter in {@code wrt}, and the record it
+ * returns.
+ */
 final class JvpMembers {
   private JvpMembers() {}
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The border between Java's arguments and the parameters of a function of the IR: records are taken apart, depth first, and each leaf that is
- * read gets a local variable.
+ * The border between Java's arguments and the parameters of a function of the IR: records are taken apart, depth first, and each leaf
+ * that is read gets a local variable.
  */
 record Leaves(List<Leaf> all) {
   /**
@@ -78,7 +78,8 @@ record Leaves(List<Leaf> all) {
     CodeBlock.Builder code = CodeBlock.builder();
     for (int i = 0; i < all.size(); i++) {
       Leaf leaf = all.get(i);
-      if (leaf.isComponent() && read.contains(f.params().get(i))) code.addStatement("$L $L = $L", leaf.type().java(), leaf.local(), leaf.path());
+      if (!leaf.isComponent() || !read.contains(f.params().get(i))) continue;
+      code.addStatement("$L $L = $L", leaf.type().java(), leaf.local(), leaf.path());
     }
     return code.build();
   }

@@ -17,8 +17,8 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
 /**
- * An annotated method as its companions see it. A type that Gradus does not understand has only a name, which is enough for the signature of
- * a companion that cannot be made.
+ * An annotated method as its companions see it. A type that Gradus does not understand has only a name, which is enough for the
+ * signature of a companion that cannot be made.
  */
 record Method(ExecutableElement element, TypeElement owner, List<Argument> arguments, TypeName returnName, Optional<JavaType> returns) {
   record Argument(String name, TypeName typeName, Optional<JavaType> type) {
@@ -33,13 +33,16 @@ record Method(ExecutableElement element, TypeElement owner, List<Argument> argum
     Function<TypeMirror, TypeName> name = t -> nameable.test(t) ? TypeName.get(t) : ClassName.get(Object.class);
     Function<TypeMirror, Optional<JavaType>> type = t -> nameable.test(t) ? types.of(t) : Optional.empty();
     var arguments = new ArrayList<Argument>();
-    for (VariableElement p : e.getParameters()) arguments.add(new Argument(p.getSimpleName().toString(), name.apply(p.asType()), type.apply(p.asType())));
+    for (VariableElement p : e.getParameters()) {
+      arguments.add(new Argument(p.getSimpleName().toString(), name.apply(p.asType()), type.apply(p.asType())));
+    }
     TypeMirror returns = e.getReturnType();
     return new Method(e, (TypeElement) e.getEnclosingElement(), List.copyOf(arguments), name.apply(returns), type.apply(returns));
   }
 
   boolean isOverloaded() {
-    return ElementFilter.methodsIn(owner.getEnclosedElements()).stream().filter(m -> m.getSimpleName().equals(element.getSimpleName())).count() > 1;
+    return ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
+        .filter(m -> m.getSimpleName().equals(element.getSimpleName())).count() > 1;
   }
 
   String name() {

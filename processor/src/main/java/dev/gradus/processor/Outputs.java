@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a method gives back to its caller, as one value: its result and the arrays it writes, in a record if that is more than one thing. In a
- * method that was refused only the result is known.
+ * What a method gives back to its caller, as one value: its result and the arrays it writes, in a record if that is more than one
+ * thing. In a method that was refused only the result is known.
  */
 record Outputs(TypeName typeName, Optional<JavaType> type) {
   static Outputs declare(Companion companion, Request.Target target, Optional<Lowered> lowered) {
@@ -23,7 +23,8 @@ record Outputs(TypeName typeName, Optional<JavaType> type) {
     List<JavaType.Component> parts = parts(target.method(), lowered.get());
     if (parts.size() == 1) return of(parts.getFirst().type());
     ClassName record = companion.nested(Names.capital(target.name()) + "Result");
-    companion.addRecord(target, record, parts.stream().map(p -> ParameterSpec.builder(Method.typeName(p.type()), p.name()).build()).toList(),
+    companion.addRecord(target, record,
+        parts.stream().map(p -> ParameterSpec.builder(Method.typeName(p.type()), p.name()).build()).toList(),
         "What {@code $L} gives back: its result, if any, and the arrays that it writes.", target.method());
     return of(new JavaType.Rec(record.packageName(), record.simpleNames(), parts, true));
   }

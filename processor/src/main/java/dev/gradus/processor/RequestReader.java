@@ -25,8 +25,8 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 
 /**
- * Reads annotations into requests and says what is wrong with them, at the annotation's value where there is one to point at. What a request
- * lacks is made up (the first parameter for an unknown one), so that its companion still gets signatures.
+ * Reads annotations into requests and says what is wrong with them, at the annotation's value where there is one to point at. What a
+ * request lacks is made up (the first parameter for an unknown one), so that its companion still gets signatures.
  */
 final class RequestReader {
   private final Elements elements;
@@ -60,7 +60,7 @@ final class RequestReader {
       checkMethod();
       checkTypes();
       List<String> wrt = wrt();
-      boolean forward = value("mode").map(m -> m.getValue() instanceof VariableElement v && v.getSimpleName().contentEquals(Mode.FORWARD.name())).orElse(false);
+      boolean forward = value("mode").filter(m -> m.getValue().toString().equals(Mode.FORWARD.name())).isPresent();
       if (form == Form.GRAD && sound && !isScalar(method.returns())) {
         refuse(Diagnostic.RESULT_NOT_SCALAR, null, method.name(), method.returnName());
       }

@@ -181,12 +181,16 @@ final class Round {
   }
 
   private static boolean isPublic(TypeElement type) {
-    for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) if (!at.getModifiers().contains(Modifier.PUBLIC)) return false;
+    for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {
+      if (!at.getModifiers().contains(Modifier.PUBLIC)) return false;
+    }
     return true;
   }
 
   private static boolean isPrivate(TypeElement type) {
-    for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) if (at.getModifiers().contains(Modifier.PRIVATE)) return true;
+    for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {
+      if (at.getModifiers().contains(Modifier.PRIVATE)) return true;
+    }
     return false;
   }
 
@@ -216,8 +220,8 @@ final class Round {
   private static boolean isUnresolved(TypeMirror type, Set<Element> seen) {
     return switch (type) {
       case ArrayType array -> isUnresolved(array.getComponentType(), seen);
-      case DeclaredType declared when declared.getKind() == TypeKind.DECLARED && declared.asElement() instanceof TypeElement e && seen.add(e) ->
-          e.getRecordComponents().stream().anyMatch(c -> isUnresolved(c.asType(), seen));
+      case DeclaredType declared when declared.getKind() == TypeKind.DECLARED && seen.add(declared.asElement()) ->
+          ((TypeElement) declared.asElement()).getRecordComponents().stream().anyMatch(c -> isUnresolved(c.asType(), seen));
       default -> type.getKind() == TypeKind.ERROR;
     };
   }

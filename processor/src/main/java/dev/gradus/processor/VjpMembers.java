@@ -21,8 +21,8 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Modifier;
 
 /**
- * What {@code @Vjp} on {@code f} adds to {@code XVjp}: {@code f}, which runs forward, and the class of its result, which keeps the value and
- * the residuals and runs backward as often as asked.
+ * What {@code @Vjp} on {@code f} adds to {@code XVjp}: {@code f}, which runs forward, and the class of its result, which keeps the
+ * value and the residuals and runs backward as often as asked.
  */
 final class VjpMembers {
   private final Companion companion;
@@ -74,8 +74,8 @@ final class VjpMembers {
             .addJavadoc("The result of {@code $L}.\n", target.method()).addStatement("return value").build())
         .addMethod(MethodSpec.methodBuilder("pullback").addModifiers(Modifier.PUBLIC).returns(cotangents.type())
             .addParameter(outputs.type().map(companion.derivatives()::of).orElse(outputs.typeName()), "cotangent")
-            .addJavadoc("Pulls a cotangent of the value back to $L. May be called more than once.\n\n"
-                + "@param cotangent of the shape of the value\n@return cotangents, each of the type and shape of its argument\n", request.wrtText())
+            .addJavadoc("Pulls a cotangent of the value back to $L. May be called more than once.\n\n", request.wrtText())
+            .addJavadoc("@param cotangent of the shape of the value\n@return cotangents, each of the type and shape of its argument\n")
             .addCode(bodies.map(Bodies::pullback).orElse(Companion.refused(target))).build())
         .build();
   }
@@ -87,7 +87,8 @@ final class VjpMembers {
     Split split = Passes.pullback(lowered.func(), lowered.callees(), leaves.floats(target.wrt()), attempt.options());
 
     Map<String, String> primals = keepPrimals();
-    List<Leaves.Leaf> residuals = keepResiduals(split.pullback().params().subList(0, split.forward().results().size() - type.leaves().size()));
+    int count = split.forward().results().size() - type.leaves().size();
+    List<Leaves.Leaf> residuals = keepResiduals(split.pullback().params().subList(0, count));
     CodeBlock forward = CodeBlock.builder().add(leaves.refuseAliases(target.method(), lowered.func()))
         .add(companion.body(target.name(), split.forward(), leaves, locals, results -> keep(type, results, primals.keySet()))).build();
 

@@ -44,7 +44,8 @@ final class Compiled {
   }
 
   static Compilation compile(List<?> options, String... sources) {
-    return Compiler.javac().withProcessors(new GradusProcessor()).withOptions(options).compile(Arrays.stream(sources).map(Compiled::file).toList());
+    return Compiler.javac().withProcessors(new GradusProcessor()).withOptions(options)
+        .compile(Arrays.stream(sources).map(Compiled::file).toList());
   }
 
   private static JavaFileObject file(String source) {

@@ -83,12 +83,15 @@ class GradTest {
         }""");
     double[] a = {2};
     double[] b = {3};
-    assertArrayEquals(new double[] {9}, (double[]) c.call("demo.StepsGrad", "f", a, b, new double[][] {{1}}));
-    String same = assertThrows(IllegalArgumentException.class, () -> c.call("demo.StepsGrad", "f", a, a, new double[][] {{1}})).getMessage();
+    double[][] one = {{1}};
+    assertArrayEquals(new double[] {9}, (double[]) c.call("demo.StepsGrad", "f", a, b, one));
+    String same = assertThrows(IllegalArgumentException.class, () -> c.call("demo.StepsGrad", "f", a, a, one)).getMessage();
     assertEquals("f writes x, which must not share memory with y", same);
-    String row = assertThrows(IllegalArgumentException.class, () -> c.call("demo.StepsGrad", "fWithValue", a, b, new double[][] {{1}, a})).getMessage();
+    double[][] withA = {{1}, a};
+    String row = assertThrows(IllegalArgumentException.class, () -> c.call("demo.StepsGrad", "fWithValue", a, b, withA)).getMessage();
     assertEquals("f writes x, which must not share memory with m", row);
-    assertArrayEquals(new double[] {9}, (double[]) c.call("demo.StepsGrad", "f", a, b, new double[][] {b}), "an array that is only read may be passed twice");
+    double[][] withB = {b};
+    assertArrayEquals(new double[] {9}, (double[]) c.call("demo.StepsGrad", "f", a, b, withB), "what is only read may be passed twice");
   }
 
   private static final String RECORDS = """

@@ -105,7 +105,8 @@ class NamingTest {
           @Grad(wrt = "x") static double of(double k, double... x) { return k * x[0]; }
           static double[] use() { return SumGrad.of(2, 3, 4); }
         }""");
-    assertTrue(Arrays.stream(c.type("demo.SumGrad").getDeclaredMethods()).filter(m -> m.getName().startsWith("of")).allMatch(m -> m.isVarArgs()));
+    assertTrue(Arrays.stream(c.type("demo.SumGrad").getDeclaredMethods())
+        .filter(m -> m.getName().startsWith("of")).allMatch(m -> m.isVarArgs()));
   }
 
   @Test

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The {@code javac} command as a user types it, in a process of its own, with what earlier builds left behind. */
 class PlainJavacTest {
-  private static final String MODEL = "package demo; public class Model { @dev.gradus.Grad public static double f(double x) { return %s; } }";
+  private static final String MODEL =
+      "package demo; public class Model { @dev.gradus.Grad public static double f(double x) { return %s; } }";
 
   @TempDir
   Path folder;
@@ -24,8 +25,9 @@ class PlainJavacTest {
   private record Run(int status, String output) {}
 
   private Run javac(String... arguments) throws IOException, InterruptedException {
+    String path = System.getProperty("java.class.path");
     var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "javac").toString(), "-d", "classes",
-        "-cp", "classes" + File.pathSeparator + System.getProperty("java.class.path"), "-processorpath", System.getProperty("java.class.path")));
+        "-cp", "classes" + File.pathSeparator + path, "-processorpath", path));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes());
@@ -81,7 +83,13 @@ class PlainJavacTest {
 
   @Test
   void errorsHaveTheirPlace() throws Exception {
-    write("demo/Model.java", "package demo;\nclass Model {\n  @dev.gradus.Grad(wrt = \"z\")\n  static double f(double x) { return x; }\n}\n");
+    write("demo/Model.java", """
+        package demo;
+        class Model {
+          @dev.gradus.Grad(wrt = "z")
+          static double f(double x) { return x; }
+        }
+        """);
     Run run = javac("demo/Model.java");
     assertTrue(run.output.startsWith("""
         demo/Model.java:3: error: [Gradus.UnknownWrt] f: there is no parameter 'z' to differentiate by; the parameters are x.

@@ -31,7 +31,8 @@ class RefusalTest {
   @Test
   void unknownParameter() {
     refused("[Gradus.UnknownWrt] f: there is no parameter 'q' to differentiate by; the parameters are x, y.", 21,
-        "  @Grad(wrt = {\"x\", \"q\"}) static double f(double x, double y) { return x; }", "double d = XGrad.f(1, 2) + XGrad.fWithValue(1, 2).value();");
+        "  @Grad(wrt = {\"x\", \"q\"}) static double f(double x, double y) { return x; }",
+        "double d = XGrad.f(1, 2) + XGrad.fWithValue(1, 2).value();");
   }
 
   @Test
@@ -96,7 +97,8 @@ class RefusalTest {
 
   @Test
   void chosenNamesAreIdentifiers() {
-    refused("[Gradus.BadName] f: '1x' cannot be the name of a method", 16, "  @Grad(name = \"1x\") static double f(double x) { return x; }", "double d = XGrad.f(1);");
+    refused("[Gradus.BadName] f: '1x' cannot be the name of a method", 16,
+        "  @Grad(name = \"1x\") static double f(double x) { return x; }", "double d = XGrad.f(1);");
   }
 
   @Test
@@ -111,8 +113,10 @@ class RefusalTest {
           double use() { return XGrad.f(1.0); }
         }""");
     assertEquals(2, c.errors().size());
-    assertThat(c).hadErrorContaining("[Gradus.NameCollision] f: f(double) and f(float) would both be XGrad.f; choose another").inFile(c.sourceFiles().getFirst()).onLine(5);
-    assertThat(c).hadErrorContaining("f(double) and fWithValue(double,double) would both be XGrad.fWithValue").inFile(c.sourceFiles().getFirst()).onLine(6);
+    assertThat(c).hadErrorContaining("[Gradus.NameCollision] f: f(double) and f(float) would both be XGrad.f; choose another")
+        .inFile(c.sourceFiles().getFirst()).onLine(5);
+    assertThat(c).hadErrorContaining("f(double) and fWithValue(double,double) would both be XGrad.fWithValue")
+        .inFile(c.sourceFiles().getFirst()).onLine(6);
   }
 
   @Test
@@ -129,7 +133,8 @@ class RefusalTest {
     Compilation c = Compiled.compile("package demo; class X { @dev.gradus.Grad static double f(double x) { return x; } }",
         "package demo; class XGrad { static double f(double x) { return 1; } }");
     assertEquals(1, c.errors().size());
-    assertThat(c).hadErrorContaining("[Gradus.CompanionExists] f: the companion class demo.XGrad exists already").inFile(c.sourceFiles().getFirst());
+    assertThat(c).hadErrorContaining("[Gradus.CompanionExists] f: the companion class demo.XGrad exists already")
+        .inFile(c.sourceFiles().getFirst());
   }
 
   @Test

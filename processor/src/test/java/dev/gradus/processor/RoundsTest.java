@@ -58,16 +58,20 @@ class RoundsTest {
     }
   }
 
+  private static Compilation withLateWriter(String name, String source) {
+    return Compiler.javac().withProcessors(new GradusProcessor(), new LateWriter()).compile(JavaFileObjects.forSourceString(name, source));
+  }
+
   @Test
   void typesOfOtherProcessorsAreWaitedFor() {
-    Compilation c = Compiler.javac().withProcessors(new GradusProcessor(), new LateWriter()).compile(JavaFileObjects.forSourceString("demo.User", USER));
+    Compilation c = withLateWriter("demo.User", USER);
     assertThat(c).succeeded();
     assertThat(c).generatedSourceFile("demo.UserGrad").contentsAsUtf8String().contains("static Late f(Late late)");
   }
 
   @Test
   void methodsOfOtherProcessorsAreWaitedFor() {
-    Compilation c = Compiler.javac().withProcessors(new GradusProcessor(), new LateWriter()).compile(JavaFileObjects.forSourceString("demo.Caller", CALLER));
+    Compilation c = withLateWriter("demo.Caller", CALLER);
     assertThat(c).succeeded();
     assertThat(c).generatedSourceFile("demo.CallerGrad").contentsAsUtf8String().contains("return x + x;");
   }
@@ -75,7 +79,8 @@ class RoundsTest {
   @Test
   void typesThatNeverComeAreReportedOnce() {
     Compilation c = Compiled.compile(USER);
-    assertThat(c).hadErrorContaining("[Gradus.UnresolvedType] f: the type Late of f is not found").inFile(c.sourceFiles().getFirst()).onLine(3);
+    assertThat(c).hadErrorContaining("[Gradus.UnresolvedType] f: the type Late of f is not found")
+        .inFile(c.sourceFiles().getFirst()).onLine(3);
     assertEquals(2, c.errors().size(), "javac's own and ours");
   }
 

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The gradient by forward mode: one tangent per number, each from its own copy of {@link Jvp}'s result with that number's tangent 1 and all
- * others 0. The numbers of an array are gone through by loops. Common subexpressions find what the copies for scalars have in common if it is
- * straight-line code; weakness: loops run once per number.
+ * The gradient by forward mode: one tangent per number, each from its own copy of {@link Jvp}'s result with that number's tangent 1
+ * and all others 0. The numbers of an array are gone through by loops. Common subexpressions find what the copies for scalars have in
+ * common if it is straight-line code; weakness: loops run once per number.
  */
 final class ForwardGradient {
   private final Func f;

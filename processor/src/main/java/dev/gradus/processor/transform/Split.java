@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A result of {@link Vjp#vjp} in two: {@code forward}, which needs no cotangents, and {@code pullback}, which is the rest. What the pullback
- * reads of the forward part are its residuals: further results of the one, first parameters of the other. Both borrow their parameters, so a
- * pullback can be run more than once, and residuals are copied where the caller could change them.
+ * A result of {@link Vjp#vjp} in two: {@code forward}, which needs no cotangents, and {@code pullback}, which is the rest. What the
+ * pullback reads of the forward part are its residuals: further results of the one, first parameters of the other. Both borrow their
+ * parameters, so a pullback can be run more than once, and residuals are copied where the caller could change them.
  *
- * <p>The cut is made between equations of the function's own body, so no loop may run forward and backward at once ({@link Fuse} is off).
- * Empty cotangents that only the pullback uses are made there.
+ * <p>The cut is made between equations of the function's own body, so no loop may run forward and backward at once ({@link Fuse} is
+ * off). Empty cotangents that only the pullback uses are made there.
  *
  * @param forward parameters: those of the primal; results: those of the primal, then the residuals
  * @param pullback parameters: the residuals, then a cotangent per float result; results: the cotangents asked for
@@ -56,7 +56,8 @@ public record Split(Func forward, Func pullback) {
     for (Var r : residuals) inputs.add(names.get(r));
     Region body = Refresh.region(new Region(seeds, backward, cotangents), names).region();
     inputs.addAll(body.params());
-    return new Split(new Func(vjp.name(), new Region(primal, forward, kept)), new Func(vjp.name(), new Region(inputs, body.eqns(), body.results())));
+    return new Split(new Func(vjp.name(), new Region(primal, forward, kept)),
+        new Func(vjp.name(), new Region(inputs, body.eqns(), body.results())));
   }
 
   /** Takes out of {@code forward} the fresh arrays that nothing in it uses. */
@@ -73,7 +74,8 @@ public record Split(Func forward, Func pullback) {
 
   /** Whether this makes an array of zeros and cannot trap. */
   private static boolean isFresh(Op op, Set<Var> lengths) {
-    return op instanceof Op.ZerosLike
-        || op instanceof Op.NewArray(var type, var dims) && (!op.mayTrap() || dims.stream().allMatch(d -> d instanceof Var v && lengths.contains(v)));
+    if (op instanceof Op.ZerosLike) return true;
+    return op instanceof Op.NewArray(var type, var dims)
+        && (!op.mayTrap() || dims.stream().allMatch(d -> d instanceof Var v && lengths.contains(v)));
   }
 }

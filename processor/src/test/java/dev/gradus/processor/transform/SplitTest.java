@@ -38,7 +38,14 @@ class SplitTest {
 
   @Test
   void argumentsAreKeptAsTheyWere() {
-    Split s = split(Parser.parse("fn f(a:f64[]) { x:f64 = load a[0]  y:f64 = mul x, x  b:f64[] = copy a  c:f64[] = store b[0], y  yield c }"), 0);
+    Split s = split(Parser.parse("""
+        fn f(a:f64[]) {
+          x:f64 = load a[0]
+          y:f64 = mul x, x
+          b:f64[] = copy a
+          c:f64[] = store b[0], y
+          yield c
+        }"""), 0);
     String copies = Printer.print(s.forward());
     Object[] forward = Interpreter.run(s.forward(), (Object) new double[] {3, 4});
     assertArrayEquals(new double[] {9, 4}, (double[]) forward[0], copies);
