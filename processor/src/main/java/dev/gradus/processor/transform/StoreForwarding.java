@@ -77,8 +77,11 @@ public final class StoreForwarding {
     return r;
   }
 
-  /** The position of the store that put the element at {@code index} into {@code array}, or -1; {@code versions} collects the arrays in between. */
-  private int storeOf(Region r, Atom array, List<Atom> index, Map<Var, Integer> at, Set<Var> versions) {
+  /**
+   * The position of the store to, or addition at, {@code index} that {@code array} comes from, or -1; {@code versions} collects the arrays in
+   * between.
+   */
+  private int lastWrite(Region r, Atom array, List<Atom> index, Map<Var, Integer> at, Set<Var> versions) {
     for (Var v = (Var) array; at.containsKey(v); ) {
       versions.add(v);
       int i = at.get(v);
@@ -89,6 +92,7 @@ public final class StoreForwarding {
           v = (Var) before;
         }
         case Op.AddAt(var before, var there, var value) -> {
+          if (there.equals(index)) return i;
           if (!apart(there, index)) return -1;
           v = (Var) before;
         }
@@ -111,32 +115,35 @@ public final class StoreForwarding {
   }
 
   private Region forward(Region r, int i, Atom array, List<Atom> index, Map<Var, Integer> at) {
-    int s = storeOf(r, array, index, at, new HashSet<>());
-    if (s < 0) return r;
-    Atom value = ((Op.Store) r.eqns().get(s).op()).value();
-    if (value.type().isArray()) return r;
+    int s = lastWrite(r, array, index, at, new HashSet<>());
+    if (s < 0 || !(r.eqns().get(s).op() instanceof Op.Store(var before, var there, var value)) || value.type().isArray()) return r;
     var eqns = new ArrayList<>(r.eqns());
     eqns.remove(i);
     return Substitute.apply(new Region(r.params(), eqns, r.results()), Map.of(r.eqns().get(i).result(), value));
   }
 
-  /** An addition to, or a store over, an element stored before and not read in between: the first store goes. */
+  /** Of two writes to one element that is not read in between, the first goes: into the second if that is an addition. */
   private Region merge(Region r, int i, Atom array, List<Atom> index, Map<Var, Integer> at) {
     var versions = new HashSet<Var>();
-    int s = storeOf(r, array, index, at, versions);
+    int s = lastWrite(r, array, index, at, versions);
     if (s < 0) return r;
     for (int k = s + 1; k < i; k++) if (readsElement(r.eqns().get(k), versions, index)) return r;
-    Op.Store first = (Op.Store) r.eqns().get(s).op();
-    Var gone = r.eqns().get(s).result();
+    Eqn first = r.eqns().get(s);
+    Eqn second = r.eqns().get(i);
     Builder b = new Builder();
-    for (int k = 0; k < r.eqns().size(); k++) {
-      Eqn e = r.eqns().get(k);
-      if (k == s) continue;
-      if (k != i) b.add(e);
-      else if (e.op() instanceof Op.AddAt(var a, var x, var value)) b.add(new Eqn(e.result(), new Op.Store(a, x, sum(b, first.value(), value))));
-      else b.add(e);
+    b.addAll(r.eqns().subList(0, s));
+    b.addAll(r.eqns().subList(s + 1, i));
+    switch (second.op()) {
+      case Op.Store _ -> b.add(second);
+      case Op.AddAt(var a, var x, var value) when first.op() instanceof Op.Store(var before, var there, var stored) ->
+          b.add(new Eqn(second.result(), new Op.Store(a, x, sum(b, stored, value))));
+      case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.AddAt _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> {
+        return r;
+      }
     }
-    return Substitute.apply(new Region(r.params(), b.close(), r.results()), Map.of(gone, first.array()));
+    b.addAll(r.eqns().subList(i + 1, r.eqns().size()));
+    Atom before = first.op().args().getFirst();
+    return Substitute.apply(new Region(r.params(), b.close(), r.results()), Map.of(first.result(), before));
   }
 
   private Atom sum(Builder b, Atom stored, Atom added) {

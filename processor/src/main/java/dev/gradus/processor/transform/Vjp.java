@@ -338,12 +338,16 @@ public final class Vjp {
   }
 
   private void give(Atom a, Atom t) {
-    if (!isActive(a) || t instanceof Lit l && l.is(0)) return;
+    if (!isActive(a) || isZero(t)) return;
     Var v = (Var) a;
     Atom old = ct.get(v);
     if (rows.containsKey(v)) add(v, List.of(), t);
-    else if (old == null) ct.put(v, t);
+    else if (old == null || isZero(old)) ct.put(v, t);
     else ct.put(v, v.type().isArray() ? b.addAt(old, List.of(), t) : b.named(cotangentName(v), Prim.ADD, old, t));
+  }
+
+  private static boolean isZero(Atom t) {
+    return t instanceof Lit l && l.is(0);
   }
 
   /** Adds to the cotangent at these indices: a row has none of its own, but is part of its array's. */

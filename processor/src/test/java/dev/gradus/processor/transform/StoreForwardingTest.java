@@ -44,6 +44,20 @@ class StoreForwardingTest {
   }
 
   @Test
+  void additionStoredOverGoes() {
+    becomes("""
+        fn f(a:f64[]!, i:i32, v:f64) {
+          b:f64[] = addat a[i], v
+          c:f64[] = store b[i], 0.0
+          yield c
+        }""", StoreForwarding::run, """
+        fn f(a:f64[]!, i:i32, v:f64) {
+          c:f64[] = store a[i], 0.0
+          yield c
+        }""");
+  }
+
+  @Test
   void indicesThatMayBeEqualStopTheSearch() {
     staysAsItIs("""
         fn f(a:f64[]!, i:i32, j:i32, v:f64) {
