@@ -97,6 +97,7 @@ final class Join {
     State t = then.end;
     State e = orElse.end;
     boolean jumps = !t.exit.isNormal() || !e.exit.isNormal();
+    if (union(t.exit, e.exit).equals(Set.of(Exit.RETURN))) forgetVariables(t, e);
     Pairing pairing = new Pairing(before.slots.keySet(), t.slots, e.slots);
     State after = new State();
     for (Slot slot : before.slots.keySet()) {
@@ -118,6 +119,15 @@ final class Join {
       body.builder.add(new Eqn(results, new Op.If(cond, new Region(List.of(), then.eqns, thenYields), new Region(List.of(), orElse.eqns, elseYields))));
     }
     body.state = after;
+  }
+
+  /** After a return on both paths nobody reads a local variable any more. */
+  private void forgetVariables(State t, State e) {
+    for (Slot slot : before.slots.keySet()) {
+      if (!slot.isUser()) continue;
+      t.slots.put(slot, Leaf.UNASSIGNED);
+      e.slots.put(slot, Leaf.UNASSIGNED);
+    }
   }
 
   private Arr array(Slot slot, Arr x, Arr y, State after) {

@@ -24,6 +24,7 @@ import javax.lang.model.type.TypeKind;
 import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.MethodDeclaration;
 import org.eclipse.jdt.core.dom.SingleVariableDeclaration;
+import org.eclipse.jdt.core.dom.Statement;
 
 /** A method as a function: parameters in, the returned value and the arrays written out, and what callers must know about aliases. */
 final class MethodBody {
@@ -49,7 +50,7 @@ final class MethodBody {
       returns = body.frontEnd.types().of(method.getReturnType()).orElseThrow(() -> refuse(declaration.getReturnType2(), method.getReturnType().toString()));
       body.statements.returns(returns);
     }
-    body.statements.sequence(Statements.statements(declaration.getBody()));
+    body.statements.sequence(statements());
     var results = new ArrayList<Atom>();
     if (returns != null) {
       for (Slot s : body.statements.result().slots()) {
@@ -67,6 +68,13 @@ final class MethodBody {
     Func f = new Func(name, new Region(vars, body.builder.close(), results), owned);
     List<Boolean> replaced = roots.stream().map(r -> r != null && body.aliases.hasReplacedRows(r)).toList();
     return new Callee(f, params, returns, returns == null ? List.of() : origins(returns), replaced, body.callees, body.sources);
+  }
+
+  /** The statements, with the return that Java leaves out at the end of a {@code void} method. */
+  private List<Statement> statements() {
+    var all = new ArrayList<>(Statements.statements(declaration.getBody()));
+    if (method.getReturnType().getKind() == TypeKind.VOID) all.add(declaration.getAST().newReturnStatement());
+    return all;
   }
 
   private List<Lowered.Param> params() throws LoweringException {

@@ -50,6 +50,9 @@ final class Agreement {
     Object[] ours;
     try {
       ours = Interpreter.run(lowered.func(), lowered.callees(), 1_000_000, theirs);
+    } catch (Interpreter.StepLimit e) {
+      fail(of, e);
+      return;
     } catch (RuntimeException e) {
       ours = new Object[] {e.getClass()};
     }

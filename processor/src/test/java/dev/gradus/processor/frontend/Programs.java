@@ -26,15 +26,18 @@ import javax.tools.StandardLocation;
 /** Java sources compiled by javac, with every method of the classes called {@code P} lowered on the way. */
 final class Programs {
   private final Map<String, Lowered> lowered = new LinkedHashMap<>();
+  private final Map<String, LoweringException> refused = new LinkedHashMap<>();
+  private final boolean report;
   private final Compilation compilation;
 
   /** Compiles files of a package {@code p}, each beginning with its class or with imports; a class {@code P} is among them. */
   Programs(String... sources) {
-    this(List.of(), sources);
+    this(List.of(), true, sources);
   }
 
-  /** The same with class files in these directories in sight. */
-  Programs(List<File> classPath, String... sources) {
+  /** The same with class files in these directories in sight; what is refused is an error only if {@code report} says so. */
+  Programs(List<File> classPath, boolean report, String... sources) {
+    this.report = report;
     JavaFileObject[] files = Stream.of(sources).map(Programs::file).toArray(JavaFileObject[]::new);
     compilation = javac().withClasspath(classPath).withOptions("-Xlint:none").withProcessors(new LowerAll()).compile(files);
   }
@@ -47,6 +50,11 @@ final class Programs {
 
   Compilation compilation() {
     return compilation;
+  }
+
+  /** Why methods were refused, by name. */
+  Map<String, LoweringException> refused() {
+    return refused;
   }
 
   /** Lowered methods by name. */
@@ -97,7 +105,8 @@ final class Programs {
           try {
             lowered.put(m.getSimpleName().toString(), frontEnd.lower(m));
           } catch (LoweringException e) {
-            reporter.error(e);
+            refused.put(m.getSimpleName().toString(), e);
+            if (report) reporter.error(e);
           }
         }
       }
