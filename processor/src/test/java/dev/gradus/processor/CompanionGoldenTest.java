@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Whole generated files, so that a reviewer sees what a change does to them; what is right is decided elsewhere. Run with
  * {@code -Dgradus.goldens=write} to accept what is generated now.
  */
-class GoldenTest {
+class CompanionGoldenTest {
   private static final Path FOLDER = Path.of("src/test/resources/goldens");
 
   @ParameterizedTest
