@@ -47,11 +47,11 @@ public enum Diagnostic {
   TYPE_MISMATCH("%s does not fit here: %s is needed; write a cast or another expression."),
 
   // ---- records ----
-  EXPLICIT_CONSTRUCTOR("the canonical constructor of record %s is written out, so what it stores is unknown; leave it implicit and check arguments in the caller."),
-  EXPLICIT_ACCESSOR("the accessor %s of record %s is written out; read the component before the call, or leave the accessor implicit."),
+  EXPLICIT_CONSTRUCTOR("the canonical constructor of record %s is written out, so what it stores is unknown; leave it implicit and check in the caller."),
+  EXPLICIT_ACCESSOR("the accessor %s of record %s is written out; leave it implicit, or read the component before the call."),
 
   // ---- arrays and the names they have ----
-  AMBIGUOUS_ALIAS("'%s' may stand for different arrays here, depending on the path taken before; give it an array of its own with .clone()."),
+  AMBIGUOUS_ALIAS("'%s' may stand for different arrays here, depending on the path taken; give it an array of its own with .clone()."),
   REPLACED_ROW("'%s' was a row of an array in which a row has since been replaced; read the row again, or take a .clone()."),
   ALIASED_ROW("storing %s as a row gives one array two names; store a .clone() of it."),
   ALIASED_ARGUMENTS("%s writes its argument '%s', which is also passed as '%s'; pass a .clone() of one of them."),

@@ -55,9 +55,11 @@ final class Assignments {
   private Target target(Expression e) throws LoweringException {
     return switch (Scan.unwrapped(e)) {
       case SimpleName n when body.local(n.getIdentifier()) != null -> new Target.Variable(body.local(n.getIdentifier()));
-      case SimpleName n when body.resolver.field(n.getIdentifier(), body.owner).isEmpty() -> throw body.refuse(n, Diagnostic.UNKNOWN_NAME, n.getIdentifier());
+      case SimpleName n when body.resolver.field(n.getIdentifier(), body.owner).isEmpty() ->
+          throw body.refuse(n, Diagnostic.UNKNOWN_NAME, n.getIdentifier());
       case ArrayAccess a -> new Target.Element(place(a));
-      case Expression other -> throw body.refuse(other, Diagnostic.UNSUPPORTED_EXPRESSION, "assigning to the field '" + Body.excerpt(other) + "'",
+      case Expression other ->
+          throw body.refuse(other, Diagnostic.UNSUPPORTED_EXPRESSION, "assigning to the field '" + Body.excerpt(other) + "'",
           "assign to a local variable and return it");
     };
   }
@@ -117,7 +119,9 @@ final class Assignments {
     return store(place, Value.of(value), right, a.getLeftHandSide());
   }
 
-  /** {@code a[i] += e} without reading the old value; gives false, with nothing done, if {@code e} changes the array or is wider than it. */
+  /**
+   * {@code a[i] += e} without reading the old value; gives false, with nothing done, if {@code e} changes the array or is wider than it.
+   */
   private boolean added(Arr place, Operator op, Expression right, Kind kind, Assignment at) throws LoweringException {
     State before = body.state.copy();
     Atom[] value = new Atom[1];
@@ -231,14 +235,17 @@ final class Assignments {
   /** Forgets the views of a row that another array has taken the place of. */
   void rowReplaced(Arr place) {
     body.aliases.replacedRow(place.root());
-    body.state.slots.replaceAll((_, leaf) -> leaf instanceof Arr view && isPartOf(view, place) ? new Leaf.Absent(Diagnostic.REPLACED_ROW) : leaf);
+    body.state.slots.replaceAll((_, leaf) -> leaf instanceof Arr view && isPartOf(view, place) ? new Leaf.Absent(Diagnostic.REPLACED_ROW)
+        : leaf);
   }
 
   /** Forgets all views of rows of an array. */
   void rowsReplaced(Root root) {
     body.aliases.replacedRow(root);
     for (Slot s : List.copyOf(body.state.slots.keySet())) {
-      if (body.state.slots.get(s) instanceof Arr a && a.root() == root && !a.isWhole()) body.state.slots.put(s, new Leaf.Absent(Diagnostic.REPLACED_ROW));
+      if (body.state.slots.get(s) instanceof Arr a && a.root() == root && !a.isWhole()) {
+        body.state.slots.put(s, new Leaf.Absent(Diagnostic.REPLACED_ROW));
+      }
     }
   }
 
@@ -254,7 +261,9 @@ final class Assignments {
 
   /** A row that gets a name is looked at when it gets it, so that a wrong index is found there, as Java does. */
   void touch(Expression right, String name, Value value) {
-    if (Scan.unwrapped(right) instanceof ArrayAccess && value.leaves().getFirst() instanceof Arr row && !row.isWhole()) body.load(name, row);
+    if (Scan.unwrapped(right) instanceof ArrayAccess && value.leaves().getFirst() instanceof Arr row && !row.isWhole()) {
+      body.load(name, row);
+    }
   }
 
   // ---- exchanging rows ----
@@ -285,12 +294,14 @@ final class Assignments {
     if (!(t.getInitializer() instanceof ArrayAccess first) || second == null || third == null) return null;
     boolean fits = second.getRightHandSide() instanceof ArrayAccess && same(first, second.getLeftHandSide())
         && same(second.getRightHandSide(), third.getLeftHandSide()) && same(t.getName(), third.getRightHandSide());
-    boolean pure = Scan.assigned(List.of(first, second.getRightHandSide())).isEmpty() && !Scan.calls(first) && !Scan.calls(second.getRightHandSide());
+    boolean pure = Scan.assigned(List.of(first, second.getRightHandSide())).isEmpty() && !Scan.calls(first)
+        && !Scan.calls(second.getRightHandSide());
     return fits && pure ? new Swap(t.getName().getIdentifier(), first, (ArrayAccess) second.getRightHandSide()) : null;
   }
 
   private static Assignment assignment(Statement s) {
-    return s instanceof ExpressionStatement e && e.getExpression() instanceof Assignment a && a.getOperator() == Assignment.Operator.ASSIGN ? a : null;
+    return s instanceof ExpressionStatement e && e.getExpression() instanceof Assignment a
+        && a.getOperator() == Assignment.Operator.ASSIGN ? a : null;
   }
 
   private static boolean same(Expression a, Expression b) {

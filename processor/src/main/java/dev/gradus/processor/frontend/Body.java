@@ -26,8 +26,8 @@ import javax.lang.model.element.TypeElement;
 import org.eclipse.jdt.core.dom.ASTNode;
 
 /**
- * One body being lowered: the code so far, the state at its end, the names in scope, and the parts that share them. A field's initialiser is a
- * body too.
+ * One body being lowered: the code so far, the state at its end, the names in scope, and the parts that share them. A field's initialiser
+ * is a body too.
  *
  * <p>Arrays. A variable denotes a {@link Arr place}, not a value; stores change the value of the place's root. So {@code b = a} makes two
  * names of one place, a row view costs nothing, and where paths meet two variables must be aliases on both or on neither; otherwise the

@@ -27,13 +27,14 @@ import org.eclipse.jdt.core.dom.MethodInvocation;
 import org.eclipse.jdt.core.dom.Name;
 
 /**
- * Calls: primitives of {@link Math}, the user's static methods, accessors and constructors of records, {@code clone}. A method that writes an
- * array takes it over and gives it back; a row is handed out as a copy and stored back. An array that is written must not be
- * handed in twice, for then the two parameters would be one array in Java and two here.
+ * Calls: primitives of {@link Math}, the user's static methods, accessors and constructors of records, {@code clone}. A method that writes
+ * an array takes it over and gives it back; a row is handed out as a copy and stored back. An array that is written must not be handed in
+ * twice, for then the two parameters would be one array in Java and two here.
  */
 final class Calls {
   /** Methods of the number classes that are operators or primitives under another name. */
-  private static final Map<String, Prim> BOXES = Map.of("max", Prim.MAX, "min", Prim.MIN, "sum", Prim.ADD, "logicalAnd", Prim.AND, "logicalOr", Prim.OR,
+  private static final Map<String, Prim> BOXES = Map.of(
+      "max", Prim.MAX, "min", Prim.MIN, "sum", Prim.ADD, "logicalAnd", Prim.AND, "logicalOr", Prim.OR,
       "logicalXor", Prim.XOR);
   private static final List<String> BOX_CLASSES =
       List.of("java.lang.Double", "java.lang.Float", "java.lang.Integer", "java.lang.Long", "java.lang.Boolean");
@@ -87,7 +88,9 @@ final class Calls {
     if (className.startsWith("java.")) throw body.refuse(m.getName(), Diagnostic.FOREIGN_METHOD, in.getSimpleName() + "." + id);
     List<ExecutableElement> chosen = Overloads.choose(candidates, body.frontEnd::parameterTypes, types);
     if (chosen.isEmpty()) throw unknown(m.getName(), id, types);
-    if (chosen.size() > 1) throw body.refuse(m.getName(), Diagnostic.AMBIGUOUS_METHOD, id, Overloads.text(types), chosen.get(0), chosen.get(1));
+    if (chosen.size() > 1) {
+      throw body.refuse(m.getName(), Diagnostic.AMBIGUOUS_METHOD, id, Overloads.text(types), chosen.get(0), chosen.get(1));
+    }
     ExecutableElement target = chosen.getFirst();
     if (!target.getModifiers().contains(Modifier.STATIC)) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, target);
     return call(body.frontEnd.callee(target, body, m.getName()), target, args, m, name);
@@ -106,7 +109,8 @@ final class Calls {
     return primitive(prim, id, args, types, m, name);
   }
 
-  private Value primitive(Prim prim, String id, List<Argument> args, List<JavaType> types, MethodInvocation m, String name) throws LoweringException {
+  private Value primitive(Prim prim, String id, List<Argument> args, List<JavaType> types, MethodInvocation m,
+      String name) throws LoweringException {
     List<List<Kind>> chosen = Overloads.choose(List.copyOf(prim.signatures()),
         s -> s.stream().<JavaType>map(k -> new JavaType.Leaf(ValueType.scalar(k))).toList(), types);
     if (chosen.size() != 1) throw unknown(m.getName(), id, types);
@@ -120,9 +124,11 @@ final class Calls {
   }
 
   /** {@code Double.max}, {@code Integer.sum}, {@code Double.isNaN} and the like. */
-  private Value box(String className, String id, List<Argument> args, List<JavaType> types, MethodInvocation m, String name) throws LoweringException {
+  private Value box(String className, String id, List<Argument> args, List<JavaType> types, MethodInvocation m,
+      String name) throws LoweringException {
     String simple = className.substring("java.lang.".length());
-    Kind own = List.of(Kind.values()).stream().filter(k -> BOX_CLASSES.get(BOX_CLASSES.indexOf(className)).endsWith(boxed(k))).findFirst().orElseThrow();
+    Kind own = List.of(Kind.values()).stream().filter(k -> BOX_CLASSES.get(BOX_CLASSES.indexOf(className)).endsWith(boxed(k))).findFirst()
+        .orElseThrow();
     boolean fits = types.stream().allMatch(t -> Overloads.fits(t, new JavaType.Leaf(ValueType.scalar(own))));
     Prim prim = BOXES.get(id);
     if (fits && prim != null && args.size() == 2 && prim.result(List.of(own, own)) != null) {
@@ -153,7 +159,8 @@ final class Calls {
 
   private record Passed(Arr place, Expression code, boolean written) {}
 
-  private Value call(Callee callee, ExecutableElement target, List<Argument> args, MethodInvocation m, String name) throws LoweringException {
+  private Value call(Callee callee, ExecutableElement target, List<Argument> args, MethodInvocation m,
+      String name) throws LoweringException {
     var atoms = new ArrayList<Atom>();
     var arrays = new ArrayList<Passed>();
     for (int p = 0; p < args.size(); p++) {
@@ -179,7 +186,9 @@ final class Calls {
     List<Var> results = new ArrayList<>();
     List<Slot> returned = callee.returns() == null ? List.of() : Body.slots(name, callee.returns(), Owner.USER);
     for (Slot s : returned) results.add(Var.fresh(s.name, s.type));
-    for (Passed p : arrays) if (p != null && p.written()) results.add(Var.fresh(p.place().isWhole() ? p.place().root().name() : "row", p.place().type()));
+    for (Passed p : arrays) {
+      if (p != null && p.written()) results.add(Var.fresh(p.place().isWhole() ? p.place().root().name() : "row", p.place().type()));
+    }
     body.builder.add(new Eqn(results, new Op.Call(callee.func().signature(), atoms)));
     giveBack(callee, arrays, results.subList(returned.size(), results.size()));
     var leaves = new ArrayList<Leaf>();
@@ -223,7 +232,8 @@ final class Calls {
   Value lower(ClassInstanceCreation c, String name) throws LoweringException {
     JavaType type = body.resolver.javaType(c.getType(), body.owner).orElse(null);
     if (!(type instanceof JavaType.Rec r) || c.getAnonymousClassDeclaration() != null || c.getExpression() != null) {
-      throw body.refuse(c, Diagnostic.UNSUPPORTED_EXPRESSION, "'" + Body.excerpt(c) + "'", "only records of numbers and arrays can be made here");
+      throw body.refuse(c, Diagnostic.UNSUPPORTED_EXPRESSION, "'" + Body.excerpt(c) + "'",
+          "only records of numbers and arrays can be made here");
     }
     if (!r.implicitConstructor()) throw body.refuse(c, Diagnostic.EXPLICIT_CONSTRUCTOR, Overloads.text(r));
     var args = new ArrayList<Argument>();
@@ -234,7 +244,8 @@ final class Calls {
     if (args.size() != r.components().size()) throw unknown(c, Overloads.text(r), args.stream().map(a -> a.value().type()).toList());
     var leaves = new ArrayList<Leaf>();
     for (int i = 0; i < args.size(); i++) {
-      leaves.addAll(body.expressions.converted(args.get(i).value(), r.components().get(i).type(), r.components().get(i).name(), args.get(i).code()).leaves());
+      leaves.addAll(body.expressions.converted(args.get(i).value(), r.components().get(i).type(), r.components().get(i).name(),
+          args.get(i).code()).leaves());
     }
     return new Value(r, leaves);
   }

@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a loop hands from one iteration to the next: the scalars assigned in it and the arrays in sight, in order of declaration. A root stands
- * for "the array in this carry", so that a swap of two variables makes the body yield two carries exchanged. What turns out
- * to be unchanged is not carried in the end: the code of the loop reads it from outside.
+ * What a loop hands from one iteration to the next: the scalars assigned in it and the arrays in sight, in order of declaration. A root
+ * stands for "the array in this carry", so that a swap of two variables makes the body yield two carries exchanged. What turns out to be
+ * unchanged is not carried in the end: the code of the loop reads it from outside.
  */
 final class Carries {
   private sealed interface Source {
@@ -92,7 +92,10 @@ final class Carries {
     return p;
   }
 
-  /** The entry state without the variables that do not denote corresponding arrays at the start and the end of an iteration; {@code null} if all do. */
+  /**
+   * The entry state without the variables that do not denote corresponding arrays at the start and the end of an iteration; {@code null} if
+   * all do.
+   */
   State doubted(State end, Pairing pairing) {
     State doubted = entry.copy();
     entry.slots.forEach((slot, leaf) -> {
@@ -159,7 +162,8 @@ final class Carries {
 
   private static Region replaced(Region r, Map<Var, Atom> by) {
     if (by.isEmpty()) return r;
-    return new Region(r.params(), r.eqns().stream().map(e -> new Eqn(e.results(), e.op().map(a -> replaced(a, by), s -> replaced(s, by)))).toList(),
+    return new Region(r.params(), r.eqns().stream()
+        .map(e -> new Eqn(e.results(), e.op().map(a -> replaced(a, by), s -> replaced(s, by)))).toList(),
         r.results().stream().map(a -> replaced(a, by)).toList());
   }
 

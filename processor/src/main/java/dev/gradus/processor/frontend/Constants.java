@@ -13,8 +13,8 @@ import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
 
 /**
- * Constants: what the compiler knows the value of, and {@code static final} fields of scalar (or record of scalars) type whose initialiser is
- * understood, which is computed where the field is read.
+ * Constants: what the compiler knows the value of, and {@code static final} fields of scalar (or record of scalars) type whose initialiser
+ * is understood, which is computed where the field is read.
  */
 final class Constants {
   private final FrontEnd frontEnd;
@@ -43,15 +43,20 @@ final class Constants {
         return Value.of(Lit.ofValue(scalar));
       }
     }
-    if (!field.getModifiers().containsAll(Set.of(Modifier.STATIC, Modifier.FINAL))) throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
+    if (!field.getModifiers().containsAll(Set.of(Modifier.STATIC, Modifier.FINAL))) {
+      throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
+    }
     if (field.asType().getKind() == TypeKind.ARRAY) throw reader.refuse(at, Diagnostic.STATIC_ARRAY, field.getSimpleName());
     JavaType type = frontEnd.types().of(field.asType()).orElseThrow(() -> reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE, field.asType()));
-    Sources.Unit unit = frontEnd.sources().unit(owner).orElseThrow(() -> reader.refuse(at, Diagnostic.MISSING_SOURCE, owner.getQualifiedName()));
-    VariableDeclarationFragment declaration = frontEnd.sources().field(field).orElseThrow(() -> reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName()));
+    Sources.Unit unit = frontEnd.sources().unit(owner)
+        .orElseThrow(() -> reader.refuse(at, Diagnostic.MISSING_SOURCE, owner.getQualifiedName()));
+    VariableDeclarationFragment declaration = frontEnd.sources().field(field)
+        .orElseThrow(() -> reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName()));
     if (declaration.getInitializer() == null || !open.add(field)) throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
     try {
       Body body = new Body(frontEnd, field, unit, reader.builder);
-      Value v = body.expressions.converted(body.expressions.value(declaration.getInitializer(), name), type, name, declaration.getInitializer());
+      Value v = body.expressions.converted(body.expressions.value(declaration.getInitializer(), name), type, name,
+          declaration.getInitializer());
       reader.sources.addAll(body.sources);
       reader.callees.putAll(body.callees);
       if (!v.leaves().stream().allMatch(Num.class::isInstance)) throw reader.refuse(at, Diagnostic.STATIC_ARRAY, field.getSimpleName());

@@ -26,15 +26,18 @@ import org.eclipse.jdt.core.dom.SimpleName;
  * The shape of a {@code for} statement that counts: one variable compared with a bound, stepped by a constant, and assigned nowhere
  * else; a bound made of things that the loop does not assign. Types are not known here.
  *
- * <p>Known weakness: in a loop that Java leaves only because the index overflows, which takes a bound within a step of the largest or smallest
- * {@code int}, the overflow is not imitated.
+ * <p>Known weakness: in a loop that Java leaves only because the index overflows, which takes a bound within a step of the largest or
+ * smallest {@code int}, the overflow is not imitated.
  *
  * @param inclusive whether the bound itself is counted
  * @param step the amount to step by, or {@code null} for one
  */
-record CountedLoop(String index, Expression bound, boolean down, boolean inclusive, Expression step, boolean negated, List<Expression> otherUpdates) {
+record CountedLoop(String index, Expression bound, boolean down, boolean inclusive, Expression step, boolean negated,
+    List<Expression> otherUpdates) {
   static CountedLoop of(ForStatement s) {
-    if (!(s.getExpression() != null && Scan.unwrapped(s.getExpression()) instanceof InfixExpression test) || test.hasExtendedOperands()) return null;
+    if (!(s.getExpression() != null && Scan.unwrapped(s.getExpression()) instanceof InfixExpression test) || test.hasExtendedOperands()) {
+      return null;
+    }
     for (boolean mirrored : new boolean[] {false, true}) {
       Expression variable = Scan.unwrapped(mirrored ? test.getRightOperand() : test.getLeftOperand());
       Expression bound = mirrored ? test.getLeftOperand() : test.getRightOperand();
@@ -74,9 +77,12 @@ record CountedLoop(String index, Expression bound, boolean down, boolean inclusi
   /** {@code i++ i-- ++i --i i+=c i-=c i=i+c i=i-c}. */
   private static Step step(Expression update, String index) {
     return switch (update) {
-      case PostfixExpression e when isIndex(e.getOperand(), index) -> new Step(null, e.getOperator() == PostfixExpression.Operator.DECREMENT);
-      case PrefixExpression e when isIndex(e.getOperand(), index) && e.getOperator() == PrefixExpression.Operator.INCREMENT -> new Step(null, false);
-      case PrefixExpression e when isIndex(e.getOperand(), index) && e.getOperator() == PrefixExpression.Operator.DECREMENT -> new Step(null, true);
+      case PostfixExpression e when isIndex(e.getOperand(), index) ->
+          new Step(null, e.getOperator() == PostfixExpression.Operator.DECREMENT);
+      case PrefixExpression e when isIndex(e.getOperand(), index)
+          && e.getOperator() == PrefixExpression.Operator.INCREMENT -> new Step(null, false);
+      case PrefixExpression e when isIndex(e.getOperand(), index)
+          && e.getOperator() == PrefixExpression.Operator.DECREMENT -> new Step(null, true);
       case Assignment a when isIndex(a.getLeftHandSide(), index) -> {
         if (a.getOperator() == Assignment.Operator.PLUS_ASSIGN) yield new Step(a.getRightHandSide(), false);
         if (a.getOperator() == Assignment.Operator.MINUS_ASSIGN) yield new Step(a.getRightHandSide(), true);

@@ -83,7 +83,9 @@ final class Expressions {
 
   private Atom scalar(Value v, Expression e) throws LoweringException {
     if (v.leaves().size() == 1 && v.type() instanceof JavaType.Leaf(var type) && !type.isArray()
-        && body.readable(v.leaves().getFirst(), Body.excerpt(e), e) instanceof Num(var atom)) return atom;
+        && body.readable(v.leaves().getFirst(), Body.excerpt(e), e) instanceof Num(var atom)) {
+      return atom;
+    }
     throw body.mismatch(e, "a number");
   }
 
@@ -110,7 +112,9 @@ final class Expressions {
   Arr array(Expression e) throws LoweringException {
     Value v = value(e, "t");
     if (v.leaves().size() == 1 && v.type() instanceof JavaType.Leaf(var type) && type.isArray()
-        && body.readable(v.leaves().getFirst(), Body.excerpt(e), e) instanceof Arr place) return place;
+        && body.readable(v.leaves().getFirst(), Body.excerpt(e), e) instanceof Arr place) {
+      return place;
+    }
     throw body.mismatch(e, "an array");
   }
 
@@ -320,9 +324,11 @@ final class Expressions {
     join.then().then(() -> values[0] = converted(values[0], type, name, at == null ? null : at.getThenExpression()));
     join.orElse().then(() -> values[1] = converted(values[1], type, name, at == null ? null : at.getElseExpression()));
     if (cond instanceof Lit l && join.then().isEmpty() && join.orElse().isEmpty()) return values[(Boolean) l.value() ? 0 : 1];
-    if (join.then().isEmpty() && join.orElse().isEmpty() && type instanceof JavaType.Leaf(var leaf) && !leaf.isArray() && body.state.sameAs(join.then().end())
+    if (join.then().isEmpty() && join.orElse().isEmpty() && type instanceof JavaType.Leaf(var leaf) && !leaf.isArray()
+        && body.state.sameAs(join.then().end())
         && body.state.sameAs(join.orElse().end())) {
-      return Value.of(body.apply(name, Prim.SELECT, cond, ((Num) values[0].leaves().getFirst()).atom(), ((Num) values[1].leaves().getFirst()).atom()));
+      return Value.of(body.apply(name, Prim.SELECT, cond, ((Num) values[0].leaves().getFirst()).atom(),
+          ((Num) values[1].leaves().getFirst()).atom()));
     }
     List<Slot> slots = Body.slots(name, type, Owner.USER);
     for (Slot s : slots) body.state.slots.put(s, Leaf.UNASSIGNED);

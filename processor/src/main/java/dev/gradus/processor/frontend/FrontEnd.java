@@ -20,8 +20,8 @@ import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.MethodDeclaration;
 
 /**
- * Lowers annotated methods and whatever they call, each method once. Use one per round of annotation processing: it keeps elements. A method
- * that is refused stays refused, with the same exception, for everybody who calls it; the others are not affected.
+ * Lowers annotated methods and whatever they call, each method once. Use one per round of annotation processing: it keeps elements. A
+ * method that is refused stays refused, with the same exception, for everybody who calls it; the others are not affected.
  */
 public final class FrontEnd {
   private sealed interface Outcome {
@@ -47,7 +47,9 @@ public final class FrontEnd {
 
   /** The method as IR; the function has the method's simple name. */
   public Lowered lower(ExecutableElement method) throws LoweringException {
-    if (!method.getModifiers().contains(Modifier.STATIC)) throw new LoweringException(method, Diagnostic.NON_STATIC_METHOD, method.getSimpleName());
+    if (!method.getModifiers().contains(Modifier.STATIC)) {
+      throw new LoweringException(method, Diagnostic.NON_STATIC_METHOD, method.getSimpleName());
+    }
     if (sources.unit((TypeElement) method.getEnclosingElement()).isEmpty()) {
       throw new LoweringException(method, Diagnostic.MISSING_SOURCE, method.getEnclosingElement());
     }
@@ -99,7 +101,8 @@ public final class FrontEnd {
   private Callee read(ExecutableElement method) throws LoweringException {
     TypeElement owner = (TypeElement) method.getEnclosingElement();
     Sources.Unit unit = sources.unit(owner).orElseThrow();
-    MethodDeclaration declaration = sources.method(method).orElseThrow(() -> new LoweringException(method, Diagnostic.MISSING_SOURCE, method));
+    MethodDeclaration declaration = sources.method(method)
+        .orElseThrow(() -> new LoweringException(method, Diagnostic.MISSING_SOURCE, method));
     if (!method.getTypeParameters().isEmpty()) throw new LoweringException(method, Diagnostic.GENERIC_METHOD, method.getSimpleName());
     if (declaration.getBody() == null) throw new LoweringException(method, Diagnostic.NO_BODY, method.getSimpleName());
     Body body = new Body(this, method, unit, new Builder());
@@ -116,9 +119,11 @@ public final class FrontEnd {
   /** The function's name among those of a program: class and method, and the types of the parameters where there are overloads. */
   private String symbol(ExecutableElement method) {
     TypeElement owner = (TypeElement) method.getEnclosingElement();
-    boolean overloaded = ElementFilter.methodsIn(owner.getEnclosedElements()).stream().filter(m -> m.getSimpleName().equals(method.getSimpleName())).count() > 1;
+    boolean overloaded = ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
+        .filter(m -> m.getSimpleName().equals(method.getSimpleName())).count() > 1;
     String name = binaryName(owner) + "." + method.getSimpleName();
-    return overloaded ? name + "(" + method.getParameters().stream().map(p -> p.asType().toString()).collect(Collectors.joining(", ")) + ")" : name;
+    return overloaded ? name + "(" + method.getParameters().stream().map(p -> p.asType().toString()).collect(Collectors.joining(", "))
+        + ")" : name;
   }
 
   String binaryName(TypeElement type) {

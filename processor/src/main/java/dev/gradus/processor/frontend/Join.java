@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * Two paths that meet. Each is lowered from the same state into code of its own; what they disagree on becomes a result of an {@link Op.If}.
- * For arrays the question is not only the value but whether the same variables are aliases: see {@link Pairing}.
+ * Two paths that meet. Each is lowered from the same state into code of its own; what they disagree on becomes a result of an {@link
+ * Op.If}. For arrays the question is not only the value but whether the same variables are aliases: see {@link Pairing}.
  */
 final class Join {
   /** One path: its code so far and the state at its end. */
@@ -112,11 +112,14 @@ final class Join {
       });
     }
     for (Root r : t.arrays.keySet()) {
-      if (e.arrays.containsKey(r) && !after.arrays.containsKey(r) && pairing.admit(r, r)) after.arrays.put(r, merged(r.name(), t.arrays.get(r), e.arrays.get(r)));
+      if (e.arrays.containsKey(r) && !after.arrays.containsKey(r) && pairing.admit(r, r)) {
+        after.arrays.put(r, merged(r.name(), t.arrays.get(r), e.arrays.get(r)));
+      }
     }
     after.exit = exit(t.exit, e.exit);
     if (!results.isEmpty() || !then.isEmpty() || !orElse.isEmpty()) {
-      body.builder.add(new Eqn(results, new Op.If(cond, new Region(List.of(), then.eqns, thenYields), new Region(List.of(), orElse.eqns, elseYields))));
+      body.builder.add(new Eqn(results,
+          new Op.If(cond, new Region(List.of(), then.eqns, thenYields), new Region(List.of(), orElse.eqns, elseYields))));
     }
     body.state = after;
   }
@@ -132,7 +135,9 @@ final class Join {
 
   private Arr array(Slot slot, Arr x, Arr y, State after) {
     Root root = x.root() == y.root() ? x.root() : joined(slot, x.root(), y.root(), after);
-    if (!after.arrays.containsKey(root)) after.arrays.put(root, merged(root.name(), then.end.arrays.get(x.root()), orElse.end.arrays.get(y.root())));
+    if (!after.arrays.containsKey(root)) {
+      after.arrays.put(root, merged(root.name(), then.end.arrays.get(x.root()), orElse.end.arrays.get(y.root())));
+    }
     var prefix = new ArrayList<Atom>();
     for (int i = 0; i < x.prefix().size(); i++) prefix.add(merged("i", x.prefix().get(i), y.prefix().get(i)));
     return new Arr(root, prefix);

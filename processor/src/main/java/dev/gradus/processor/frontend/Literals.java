@@ -31,7 +31,8 @@ final class Literals {
     String digits = text.substring(negative ? 1 : 0, text.length() - (isLong ? 1 : 0));
     int radix = digits.startsWith("0x") ? 16 : digits.startsWith("0b") ? 2 : digits.length() > 1 && digits.startsWith("0") ? 8 : 10;
     String value = digits.substring(radix == 16 || radix == 2 ? 2 : radix == 8 ? 1 : 0);
-    if (radix == 10) return isLong ? Lit.of(Long.parseLong((negative ? "-" : "") + value)) : Lit.of(Integer.parseInt((negative ? "-" : "") + value));
+    String signed = (negative ? "-" : "") + value;
+    if (radix == 10) return isLong ? Lit.of(Long.parseLong(signed)) : Lit.of(Integer.parseInt(signed));
     long bits = isLong ? Long.parseUnsignedLong(value, radix) : Integer.parseUnsignedInt(value, radix);
     if (isLong) return Lit.of(negative ? -bits : bits);
     return Lit.of(negative ? -(int) bits : (int) bits);

@@ -34,8 +34,8 @@ import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
 import org.eclipse.jdt.core.dom.WhileStatement;
 
 /**
- * Loops. What counts becomes a {@code for} ({@link CountedLoop} says when), everything else a {@code while}. A loop that may be left by a jump
- * carries the jump's code, and its condition asks for it first.
+ * Loops. What counts becomes a {@code for} ({@link CountedLoop} says when), everything else a {@code while}. A loop that may be left by a
+ * jump carries the jump's code, and its condition asks for it first.
  *
  * <p>Which variables are aliases in the body is only known when the body has been lowered: it is lowered once under the assumption
  * that the aliases before the loop stay, and again, with the variables in doubt taken away, as long as that was wrong.
@@ -78,7 +78,8 @@ final class Loops {
   void lower(EnhancedForStatement s, String label) throws LoweringException {
     Value over = body.expressions.value(s.getExpression(), "t");
     if (!(over.leaves().size() == 1 && over.leaves().getFirst() instanceof Arr array)) throw body.mismatch(s.getExpression(), "an array");
-    JavaType declared = body.statements.type(s.getParameter().getType(), s.getParameter().getExtraDimensions(), new JavaType.Leaf(array.type().row(1)));
+    JavaType declared = body.statements.type(s.getParameter().getType(), s.getParameter().getExtraDimensions(),
+        new JavaType.Leaf(array.type().row(1)));
     Atom n = body.builder.bind("n", ValueType.I32, new Op.Length(body.state.arrays.get(array.root()), array.prefix()));
     Set<String> assigned = Scan.assigned(List.of(s.getBody()));
     Jumps jumps = Scan.jumps(s.getBody(), label);
@@ -87,7 +88,7 @@ final class Loops {
       Local elements = body.hidden("over", Value.of(array));
       IndexedCode element = i -> {
         String name = s.getParameter().getName().getIdentifier();
-        if (!(body.readable(body.read(elements).leaves().getFirst(), Body.excerpt(s.getExpression()), s.getExpression()) instanceof Arr all)) return;
+        Arr all = (Arr) body.readable(body.read(elements).leaves().getFirst(), Body.excerpt(s.getExpression()), s.getExpression());
         Value value = all.at(i).type().isArray() ? Value.of(all.at(i)) : Value.of(body.load(name, all.at(i)));
         body.declare(name, body.expressions.converted(value, declared, name, s.getParameter()));
       };
@@ -221,7 +222,8 @@ final class Loops {
       Pairing pairing = carries.pairing(end);
       State doubted = carries.doubted(end, pairing);
       if (doubted == null) {
-        Carries.Closed closed = carries.close(body, end, pairing, List.of(vars), List.of(new Region(List.of(), code, List.of())), List.of(index));
+        Carries.Closed closed = carries.close(body, end, pairing, List.of(vars), List.of(new Region(List.of(), code, List.of())),
+            List.of(index));
         body.builder.add(new Eqn(closed.results(), new Op.For(lo, hi, down, closed.init(), closed.regions().getFirst())));
         body.state = closed.after();
         return;
@@ -230,10 +232,16 @@ final class Loops {
     }
   }
 
-  /** Tries to lower a loop of the right shape as a {@code for}; gives false, with nothing done, if its bound turns out not to be a fixed int. */
+  /**
+   * Tries to lower a loop of the right shape as a {@code for}; gives false, with nothing done, if its bound turns out not to be a fixed
+   * int.
+   */
   private boolean lower(CountedLoop loop, ForStatement s, String label) throws LoweringException {
     Local index = body.local(loop.index());
-    if (index == null || !index.type().equals(new JavaType.Leaf(ValueType.I32)) || !(body.read(index).leaves().getFirst() instanceof Num(var start))) return false;
+    if (index == null || !index.type().equals(new JavaType.Leaf(ValueType.I32))
+        || !(body.read(index).leaves().getFirst() instanceof Num(var start))) {
+      return false;
+    }
     State before = body.state.copy();
     Atom[] found = new Atom[2];
     List<Eqn> bounds = region(() -> {
@@ -265,7 +273,8 @@ final class Loops {
         || body.resolver.type(n, body.owner).isPresent());
   }
 
-  private void count(CountedLoop loop, Atom start, Atom bound, int step, Local index, ForStatement s, Target target) throws LoweringException {
+  private void count(CountedLoop loop, Atom start, Atom bound, int step, Local index, ForStatement s,
+      Target target) throws LoweringException {
     boolean down = loop.down();
     Atom end = loop.inclusive() != down ? body.plusOne(bound) : bound;                // first value beyond, or for a countdown the last one
     Atom lo = down ? end : start;
@@ -289,7 +298,9 @@ final class Loops {
       body.assign(index, Value.of(body.apply(index.name(), Prim.ADD, start, body.apply("t", Prim.MUL, k, by))));
       iteration(target, s.getBody(), updates);
     });
-    if (!declares(s, index.name())) body.assign(index, Value.of(body.apply(index.name(), Prim.ADD, start, body.apply("t", Prim.MUL, trips, by))));
+    if (!declares(s, index.name())) {
+      body.assign(index, Value.of(body.apply(index.name(), Prim.ADD, start, body.apply("t", Prim.MUL, trips, by))));
+    }
   }
 
   /** Whether the variable is the loop's own, so that nobody asks for its last value. */

@@ -8,8 +8,9 @@ import java.util.Set;
 /**
  * A user's method as IR. {@code func}'s parameters are the leaves of {@code params} in order (named {@code p}, or {@code p_w} for component
  * {@code w} of a record); its results are the leaves of the returned value, then, for each array leaf the method writes, what became of it,
- * in parameter order (those parameters are {@code func.owned()}). {@code callees} holds every function reachable by calls, by the name used in
- * {@code Call}; {@code returns} is {@code null} for {@code void}. {@code sources} are the binary names of the classes whose bodies were read (the method's own class first).
+ * in parameter order (those parameters are {@code func.owned()}). {@code callees} holds every function reachable by calls, by the name used
+ * in {@code Call}; {@code returns} is {@code null} for {@code void}. {@code sources} are the binary names of the classes whose bodies were
+ * read (the method's own class first).
  */
 public record Lowered(Func func, Map<String, Func> callees, List<Param> params, JavaType returns, Set<String> sources) {
   /** A parameter as the user wrote it. */

@@ -47,7 +47,8 @@ final class MethodBody {
     List<Lowered.Param> params = params();
     JavaType returns = null;
     if (method.getReturnType().getKind() != TypeKind.VOID) {
-      returns = body.frontEnd.types().of(method.getReturnType()).orElseThrow(() -> refuse(declaration.getReturnType2(), method.getReturnType().toString()));
+      returns = body.frontEnd.types().of(method.getReturnType())
+          .orElseThrow(() -> refuse(declaration.getReturnType2(), method.getReturnType().toString()));
       body.statements.returns(returns);
     }
     body.statements.sequence(statements());

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 
 /**
  * Whether the variables of two states, at the ends of two paths or of two iterations, are aliases of each other in the same way: that is a
- * one-to-one correspondence between the roots of the two. A variable that does not fit is in doubt, and its value must not be read: those that
- * kept their array have the best claim, then the user's variables in order, last the arrays as the caller knows them.
+ * one-to-one correspondence between the roots of the two. A variable that does not fit is in doubt, and its value must not be read: those
+ * that kept their array have the best claim, then the user's variables in order, last the arrays as the caller knows them.
  */
 final class Pairing {
   private final Map<Root, Root> forth = new LinkedHashMap<>();

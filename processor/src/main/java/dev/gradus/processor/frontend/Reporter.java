@@ -68,7 +68,8 @@ public final class Reporter {
     int to = text.indexOf('\n', place.start());
     long line = text.substring(0, from).chars().filter(c -> c == '\n').count() + 1;
     int column = place.start() - from;
-    return "%s (line %d, column %d)%n%s%n%s^".formatted(message, line, column + 1, text.substring(from, to < 0 ? text.length() : to), " ".repeat(column));
+    return "%s (line %d, column %d)%n%s%n%s^".formatted(message, line, column + 1, text.substring(from, to < 0 ? text.length() : to),
+        " ".repeat(column));
   }
 
   /** All that needs javac's own classes, which another compiler may lack. */
@@ -100,7 +101,10 @@ public final class Reporter {
 
     @Override
     public Void scan(Tree tree, Void none) {
-      if (tree != null && positions.getStartPosition(unit, tree) <= place.start() && positions.getEndPosition(unit, tree) >= place.end()) found = tree;
+      if (tree != null && positions.getStartPosition(unit, tree) <= place.start()
+          && positions.getEndPosition(unit, tree) >= place.end()) {
+        found = tree;
+      }
       return super.scan(tree, none);
     }
   }

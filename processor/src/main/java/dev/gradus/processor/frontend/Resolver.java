@@ -25,8 +25,8 @@ import org.eclipse.jdt.core.dom.SimpleType;
 import org.eclipse.jdt.core.dom.Type;
 
 /**
- * Names in source text to elements of the compiler's model, by Java's rules: the enclosing classes and what they inherit from the inside out,
- * then single imports, the package, imports on demand, {@code java.lang}.
+ * Names in source text to elements of the compiler's model, by Java's rules: the enclosing classes and what they inherit from the inside
+ * out, then single imports, the package, imports on demand, {@code java.lang}.
  */
 final class Resolver {
   private final Elements elements;
@@ -79,9 +79,11 @@ final class Resolver {
     }
     return imports(from, false, false).filter(i -> i.endsWith("." + name)).map(elements::getTypeElement)
         .filter(t -> t != null).findFirst()
-        .or(() -> imports(from, true, false).filter(i -> i.endsWith("." + name)).map(elements::getTypeElement).filter(t -> t != null).findFirst())
+        .or(() -> imports(from, true, false).filter(i -> i.endsWith("." + name)).map(elements::getTypeElement).filter(t -> t != null)
+            .findFirst())
         .or(() -> inPackage(elements.getPackageOf(from).getQualifiedName().toString(), name))
-        .or(() -> Stream.concat(imports(from, false, true), imports(from, true, true)).flatMap(p -> inPackage(p, name).stream()).findFirst())
+        .or(() -> Stream.concat(imports(from, false, true), imports(from, true, true)).flatMap(p -> inPackage(p, name).stream())
+            .findFirst())
         .or(() -> inPackage("java.lang", name));
   }
 

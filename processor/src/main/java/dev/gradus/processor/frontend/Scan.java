@@ -42,7 +42,7 @@ final class Scan {
 
       @Override
       public boolean visit(PrefixExpression e) {
-        if (e.getOperator() == PrefixExpression.Operator.INCREMENT || e.getOperator() == PrefixExpression.Operator.DECREMENT) note(e.getOperand());
+        if (Assignments.isStep(e.getOperator())) note(e.getOperand());
         return true;
       }
 

@@ -29,8 +29,8 @@ import org.eclipse.jdt.core.dom.MethodDeclaration;
 import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
 
 /**
- * Finds the source of classes and its syntax tree. The text is what the compiler itself reads, so unsaved and in-memory sources work; where the
- * compiler only sees a class file (an incremental build), the source is looked for under the source roots met so far.
+ * Finds the source of classes and its syntax tree. The text is what the compiler itself reads, so unsaved and in-memory sources work; where
+ * the compiler only sees a class file (an incremental build), the source is looked for under the source roots met so far.
  */
 final class Sources {
   /** A source file; {@code tree} is syntax alone. */
@@ -62,7 +62,8 @@ final class Sources {
     List<ExecutableElement> alike = ElementFilter.methodsIn(m.getEnclosingElement().getEnclosedElements()).stream()
         .filter(o -> o.getSimpleName().equals(m.getSimpleName()) && o.getParameters().size() == m.getParameters().size()).toList();
     List<MethodDeclaration> declared = members((TypeElement) m.getEnclosingElement(), MethodDeclaration.class).stream()
-        .filter(d -> d.getName().getIdentifier().contentEquals(m.getSimpleName()) && d.parameters().size() == m.getParameters().size()).toList();
+        .filter(d -> d.getName().getIdentifier().contentEquals(m.getSimpleName())
+            && d.parameters().size() == m.getParameters().size()).toList();
     return alike.size() == declared.size() ? Optional.of(declared.get(alike.indexOf(m))) : Optional.empty();
   }
 
@@ -70,7 +71,9 @@ final class Sources {
   Optional<VariableDeclarationFragment> field(VariableElement f) {
     for (FieldDeclaration d : members((TypeElement) f.getEnclosingElement(), FieldDeclaration.class)) {
       for (Object o : d.fragments()) {
-        if (o instanceof VariableDeclarationFragment v && v.getName().getIdentifier().contentEquals(f.getSimpleName())) return Optional.of(v);
+        if (o instanceof VariableDeclarationFragment v && v.getName().getIdentifier().contentEquals(f.getSimpleName())) {
+          return Optional.of(v);
+        }
       }
     }
     return Optional.empty();

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What is known at one point of a method: what each variable holds, the current value of each array, and whether the code below still runs. */
+/**
+ * What is known at one point of a method: what each variable holds, the current value of each array, and whether the code below still runs.
+ */
 final class State {
   /** A local variable as declared. */
   record Local(String name, JavaType type, List<Slot> slots) {}
@@ -36,7 +38,9 @@ final class State {
     }
   }
 
-  /** Where control goes next: 0 to the next statement, anything else is a jump. {@code possible} are the values that {@code code} may have. */
+  /**
+   * Where control goes next: 0 to the next statement, anything else is a jump. {@code possible} are the values that {@code code} may have.
+   */
   record Exit(Atom code, Set<Integer> possible) {
     static final int NORMAL = 0;
     static final int RETURN = 1;

@@ -187,7 +187,8 @@ final class Statements {
   private void ret(ReturnStatement s) throws LoweringException {
     if (s.getExpression() != null) {
       if (result == null) throw body.mismatch(s.getExpression(), "no value");
-      Value value = body.expressions.converted(body.expressions.value(s.getExpression(), "result"), result.type(), "result", s.getExpression());
+      Value value = body.expressions.converted(body.expressions.value(s.getExpression(), "result"), result.type(), "result",
+          s.getExpression());
       var leaves = new ArrayList<Leaf>();
       var seen = new LinkedHashSet<Leaf.Root>();
       for (int i = 0; i < value.leaves().size(); i++) {

@@ -21,7 +21,8 @@ import java.util.Random;
  * arrays, and throw the same exceptions, on random arguments. All arrays of a run have one length, so that most indices are in range.
  */
 final class Agreement {
-  private static final double[] SPECIAL = {0.0, -0.0, 1, -1, 0.5, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e300, 1e-300, 3e9, -3e9};
+  private static final double[] SPECIAL = {0.0, -0.0, 1, -1, 0.5, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e300,
+      1e-300, 3e9, -3e9};
 
   private final Random random;
 

@@ -8,7 +8,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Small methods, a feature or two each: what is lowered computes, bit for bit, what javac makes of the same text, and is clean by ownership. */
+/**
+ * Small methods, a feature or two each: what is lowered computes, bit for bit, what javac makes of the same text, and is clean by ownership
+               * Small methods, a feature or two each: what is lowered computes, bit for bit, what javac makes of the same text, and is clean by ownership.
+ */
 class AgreementTest {
   private static final int RUNS = 60;
 
@@ -57,17 +60,22 @@ class AgreementTest {
       import static java.lang.Math.*;
       class P {
         static double everyDouble(double x, double y) {
-          return sin(x) + cos(x) + tan(x) + asin(x) + acos(x) + atan(x) + atan2(x, y) + sinh(x) + cosh(x) + tanh(x) + exp(x) + expm1(x) + log(x) + log10(x) + log1p(x)
+          return sin(x) + cos(x) + tan(x) + asin(x) + acos(x) + atan(x) + atan2(x, y) + sinh(x) + cosh(x) + tanh(x) + exp(x)
+              + expm1(x) + log(x) + log10(x) + log1p(x)
               + pow(x, y) + sqrt(x) + cbrt(x) + hypot(x, y) + toDegrees(x) + toRadians(x) + fma(x, y, x) + IEEEremainder(x, y);
         }
         static double roundings(double x, double y) {
-          return floor(x) + ceil(x) + rint(x) + signum(x) + ulp(x) + round(x) + getExponent(x) + nextUp(x) + nextDown(x) + nextAfter(x, y) + copySign(x, y) + scalb(x, 3);
+          return floor(x) + ceil(x) + rint(x) + signum(x) + ulp(x) + round(x) + getExponent(x) + nextUp(x) + nextDown(x)
+              + nextAfter(x, y) + copySign(x, y) + scalb(x, 3);
         }
         static float floatOnes(float x, float y) {
-          return abs(x) + max(x, y) + min(x, 1) + round(x) + signum(x) + ulp(x) + copySign(x, y) + fma(x, y, 2f) + nextUp(x) + scalb(x, 2) + Math.clamp(x, -1f, 1f);
+          return abs(x) + max(x, y) + min(x, 1) + round(x) + signum(x) + ulp(x) + copySign(x, y) + fma(x, y, 2f) + nextUp(x)
+              + scalb(x, 2) + Math.clamp(x, -1f, 1f);
         }
         static double promoted(float x, int i, long l) { return max(x, i) + max(i, l) + abs(i) + sqrt(i) + pow(i, x) + min(l, x) + sin(l); }
-        static int exact(int a, int b) { return addExact(a, b) + subtractExact(a, b) + multiplyExact(a, 3) + negateExact(b) + incrementExact(a) + decrementExact(b) + absExact(a); }
+        static int exact(int a, int b) {
+          return addExact(a, b) + subtractExact(a, b) + multiplyExact(a, 3) + negateExact(b) + incrementExact(a) + decrementExact(b)
+              + absExact(a); }
         static long exactLongs(long a, int b) {
           return addExact(a, b) + multiplyExact(a, b) + toIntExact(a) + floorDiv(a, b) + floorMod(a, b) + ceilDiv(a, b); }
         static long wide(int a, int b, long c) {

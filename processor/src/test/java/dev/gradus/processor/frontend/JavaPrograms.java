@@ -103,7 +103,8 @@ final class JavaPrograms {
       }
       case 7 -> {
         String c = "c" + names++;
-        line(depth, "double[] " + c + " = " + pick(any(arrays) + ".clone()", any(arrays), "fresh(" + any(arrays) + ", " + integer() + ")", "{1, " + real(1) + "}") + ";");
+        line(depth, "double[] " + c + " = "
+            + pick(any(arrays) + ".clone()", any(arrays), "fresh(" + any(arrays) + ", " + integer() + ")", "{1, " + real(1) + "}") + ";");
         arrays.add(c);
       }
       case 8 -> line(depth, any(arrays) + " = " + pick(any(arrays) + ".clone()", "new double[] {" + real(1) + "}", any(arrays)) + ";");

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class RandomJavaTest {
   private static final int PER_CLASS = 25;
   private static final Set<Diagnostic> ABOUT_ALIASES =
-      Set.of(Diagnostic.AMBIGUOUS_ALIAS, Diagnostic.REPLACED_ROW, Diagnostic.ALIASED_ROW, Diagnostic.ALIASED_ARGUMENTS, Diagnostic.ALIASED_RESULT);
+      Set.of(Diagnostic.AMBIGUOUS_ALIAS, Diagnostic.REPLACED_ROW, Diagnostic.ALIASED_ROW, Diagnostic.ALIASED_ARGUMENTS,
+          Diagnostic.ALIASED_RESULT);
 
   @Test
   void randomMethodsAgreeWithJavac() {
@@ -38,7 +39,8 @@ class RandomJavaTest {
   private static int check(String source, long seed) {
     var programs = new Programs(List.of(), false, source);
     assertTrue(programs.compilation().status() != Status.FAILURE, () -> programs.compilation().errors() + source);
-    programs.refused().forEach((name, why) -> assertTrue(ABOUT_ALIASES.contains(why.diagnostic()), () -> why.getMessage() + "\n" + text(source, name)));
+    programs.refused().forEach((name, why) ->
+        assertTrue(ABOUT_ALIASES.contains(why.diagnostic()), () -> why.getMessage() + "\n" + text(source, name)));
     assertFalse(programs.lowered().isEmpty());
     Class<?> p = programs.load();
     programs.lowered().forEach((name, lowered) -> {

@@ -38,18 +38,24 @@ class RejectionTest {
       new Case(Diagnostic.RECURSION, "(f → f)", "static int f(int n) { return n == 0 ? 1 : n * §f(n - 1); }"),
       // statements
       new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'try'", "static double f(double x) {\n    §try { return x; } finally { x = 1; }\n  }"),
-      new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'switch'", "static double f(int n) {\n    §switch (n) { case 1: return 2; default: return 3; }\n  }"),
-      new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'throw'", "static double f(double x) { if (x < 0) §throw new IllegalArgumentException(); return x; }"),
+      new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'switch'",
+          "static double f(int n) {\n    §switch (n) { case 1: return 2; default: return 3; }\n  }"),
+      new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'throw'",
+          "static double f(double x) { if (x < 0) §throw new IllegalArgumentException(); return x; }"),
       new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'assert'", "static double f(double x) { §assert x > 0; return x; }"),
       new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'synchronized'", "static double f(double x) { §synchronized (P.class) { return x; } }"),
       new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'a local class'", "static double f(double x) { §record R(double v) {} return x; }"),
       // expressions
-      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "a switch expression", "static double f(int n) { return §switch (n) { case 1 -> 2; default -> 3; }; }"),
-      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "a lambda", "static double f(double x) { return Q.g(§y -> y * x); }\n  static class Q { static double g(Object o) { return 0; } }"),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "a switch expression",
+          "static double f(int n) { return §switch (n) { case 1 -> 2; default -> 3; }; }"),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "a lambda",
+          "static double f(double x) { return Q.g(§y -> y * x); }\n  static class Q { static double g(Object o) { return 0; } }"),
       new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "null", "static double f(double x) { double[] a = §null; return x; }"),
       new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "text", "static double f(double x) { return x + §\"a\".length(); }"),
-      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "text", "static final String NAME = \"n\"; static double f(double x) { return x + §NAME.length(); }"),
-      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "assigning to the field 'total'", "static double total; static double f(double x) { §total += x; return x; }"),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "text",
+          "static final String NAME = \"n\"; static double f(double x) { return x + §NAME.length(); }"),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "assigning to the field 'total'",
+          "static double total; static double f(double x) { §total += x; return x; }"),
       new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "only records", "static double f(double x) { return §new Object().hashCode() * x; }"),
       new Case(Diagnostic.UNSUPPORTED_TYPE, "the type String", "static double f(double x) { §String s; return x; }"),
       new Case(Diagnostic.UNSUPPORTED_TYPE, "the type byte", "static double f(double x) { return (§byte) x; }"),
@@ -61,8 +67,10 @@ class RejectionTest {
           static double f(int i) { return §g(i, i); }
             static double g(int a, double b) { return a; }
             static double g(double a, int b) { return b; }"""),
-      new Case(Diagnostic.INSTANCE_METHOD, "g(double) is an instance method", "static double f(double x) { return Q§.g(x); }\n  static class Q { double g(double x) { return x; } }"),
-      new Case(Diagnostic.INSTANCE_METHOD, "'p.norm()'", "record R(double v) { double norm() { return v; } }\n  static double f(R p) { return p§.norm(); }"),
+      new Case(Diagnostic.INSTANCE_METHOD, "g(double) is an instance method",
+          "static double f(double x) { return Q§.g(x); }\n  static class Q { double g(double x) { return x; } }"),
+      new Case(Diagnostic.INSTANCE_METHOD, "'p.norm()'",
+          "record R(double v) { double norm() { return v; } }\n  static double f(R p) { return p§.norm(); }"),
       new Case(Diagnostic.FOREIGN_METHOD, "StrictMath.sin", "static double f(double x) { return StrictMath§.sin(x); }"),
       new Case(Diagnostic.FOREIGN_METHOD, "Double.parseDouble", "static double f(double x) { return Double§.parseDouble(x); }"),
       new Case(Diagnostic.NOT_A_FUNCTION, "Math.random", "static double f(double x) { return x * Math§.random(); }"),
@@ -75,8 +83,10 @@ class RejectionTest {
       new Case(Diagnostic.TYPE_MISMATCH, "a number is needed", "static boolean f(double[] a, double[] b) { return §a == b; }"),
       new Case(Diagnostic.TYPE_MISMATCH, "boolean and double", "static double f(double x, boolean b) { return x * (b §+ x); }"),
       // records
-      new Case(Diagnostic.EXPLICIT_CONSTRUCTOR, "record P.R", "record R(double v) { R { v = Math.abs(v); } }\n  static R f(double x) { return §new R(x); }"),
-      new Case(Diagnostic.EXPLICIT_ACCESSOR, "accessor v of record P.R", "record R(double v) { public double v() { return v + 1; } }\n  static double f(R r) { return r§.v(); }"),
+      new Case(Diagnostic.EXPLICIT_CONSTRUCTOR, "record P.R",
+          "record R(double v) { R { v = Math.abs(v); } }\n  static R f(double x) { return §new R(x); }"),
+      new Case(Diagnostic.EXPLICIT_ACCESSOR, "accessor v of record P.R",
+          "record R(double v) { public double v() { return v + 1; } }\n  static double f(R r) { return r§.v(); }"),
       // aliases
       new Case(Diagnostic.AMBIGUOUS_ALIAS, "'a'", """
           static double f(double[] x, double[] y, boolean c) {
@@ -84,7 +94,8 @@ class RejectionTest {
               if (c) a = y;
               return §a[0];
             }"""),
-      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'c ? x : y'", "static double f(double[] x, double[] y, boolean c) { double[] a = c §? x : y; return a[0]; }"),
+      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'c ? x : y'",
+          "static double f(double[] x, double[] y, boolean c) { double[] a = c §? x : y; return a[0]; }"),
       new Case(Diagnostic.AMBIGUOUS_ALIAS, "'a'", """
           static void f(double[] a, double[] b, int n) {
               for (int k = 0; k < n; k++) {
@@ -106,7 +117,8 @@ class RejectionTest {
               for (int i = 0; i < n; i++) { §w[0] = v[1]; double[] t = v; v = w; w = t; }
               return u[0];
             }"""),
-      new Case(Diagnostic.REPLACED_ROW, "'r'", "static double f(double[][] m, int i) { double[] r = m[0]; m[i] = new double[2]; return §r[0]; }"),
+      new Case(Diagnostic.REPLACED_ROW, "'r'",
+          "static double f(double[][] m, int i) { double[] r = m[0]; m[i] = new double[2]; return §r[0]; }"),
       new Case(Diagnostic.REPLACED_ROW, "'r'", """
           static double f(double[][] m) { double[] r = m[0]; g(m); return §r[0]; }
             static void g(double[][] m) { m[0] = new double[1]; }"""),
@@ -140,8 +152,8 @@ class RejectionTest {
     long line = before.lines().count();
     long column = at - before.lastIndexOf('\n');
     var programs = new Programs(marked.replace("§", "").substring("package p; ".length()));
-    List<javax.tools.Diagnostic<? extends JavaFileObject>> errors = programs.compilation().errors().stream()
-        .filter(e -> e.getMessage(Locale.ROOT).startsWith("[Gradus.")).<javax.tools.Diagnostic<? extends JavaFileObject>>map(e -> e).toList();
+    var errors = programs.compilation().errors().stream()
+        .filter(e -> e.getMessage(Locale.ROOT).startsWith("[Gradus.")).toList();
     assertEquals(1, errors.size(), () -> "errors: " + programs.compilation().errors());
     String message = errors.getFirst().getMessage(Locale.ROOT);
     assertTrue(message.startsWith("[Gradus." + c.diagnostic().tag() + "] "), message);
@@ -178,7 +190,8 @@ class RejectionTest {
     Files.delete(source);
     var programs = new Programs(List.of(classes.toFile()), true, "class P {\n  static double f(double x) { return Q.g(x); }\n}\n");
     var error = programs.compilation().errors().getFirst();
-    assertTrue(error.getMessage(Locale.ROOT).startsWith("[Gradus.MissingSource] f: the source of p.Q.g is out of reach"), error.getMessage(Locale.ROOT));
+    assertTrue(error.getMessage(Locale.ROOT).startsWith("[Gradus.MissingSource] f: the source of p.Q.g is out of reach"),
+        error.getMessage(Locale.ROOT));
     assertEquals("2:39", error.getLineNumber() + ":" + error.getColumnNumber());
   }
 
