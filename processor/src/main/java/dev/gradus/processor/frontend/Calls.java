@@ -87,7 +87,7 @@ final class Calls {
     if (BOX_CLASSES.contains(className)) return box(className, id, args, types, m, name);
     if (className.startsWith("java.")) throw body.refuse(m.getName(), Diagnostic.FOREIGN_METHOD, in.getSimpleName() + "." + id);
     List<ExecutableElement> chosen = Overloads.choose(candidates, body.frontEnd::parameterTypes, types);
-    if (chosen.isEmpty()) throw unknown(m.getName(), id, types);
+    if (chosen.isEmpty()) throw unfit(candidates, types, m);
     if (chosen.size() > 1) {
       throw body.refuse(m.getName(), Diagnostic.AMBIGUOUS_METHOD, id, Overloads.text(types), chosen.get(0), chosen.get(1));
     }
@@ -98,6 +98,20 @@ final class Calls {
 
   private LoweringException unknown(ASTNode at, String id, List<JavaType> types) {
     return body.refuse(at, Diagnostic.UNKNOWN_METHOD, id, Overloads.text(types));
+  }
+
+  /** Why no candidate fits. */
+  private LoweringException unfit(List<ExecutableElement> candidates, List<JavaType> types, MethodInvocation m) {
+    for (ExecutableElement c : candidates) {
+      if (c.isVarArgs()) {
+        return body.refuse(m.getName(), Diagnostic.UNSUPPORTED_EXPRESSION, "a call with a variable number of arguments", "pass an array");
+      }
+      List<JavaType> params = body.frontEnd.parameterTypes(c);
+      if (params.size() == types.size() && params.contains(null)) {
+        return body.refuse(m.getName(), Diagnostic.UNSUPPORTED_SIGNATURE, c.getParameters().get(params.indexOf(null)).asType(), c.getSimpleName());
+      }
+    }
+    return unknown(m.getName(), m.getName().getIdentifier(), types);
   }
 
   // ---- primitives ----

@@ -18,7 +18,6 @@ import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

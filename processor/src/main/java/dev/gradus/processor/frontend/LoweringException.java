@@ -1,7 +1,6 @@
 package dev.gradus.processor.frontend;
 
 import dev.gradus.processor.Diagnostic;
-import java.util.Arrays;
 import javax.lang.model.element.Element;
 
 /** A program refused at one of its expressions. {@link Reporter} shows it there. */
@@ -12,7 +11,6 @@ public final class LoweringException extends Exception {
   record Place(Element element, String text, int start, int end) {}
 
   private final Diagnostic diagnostic;
-  private final transient Object[] args;
   private final transient Element element;
   private final transient Place place;
 
@@ -31,7 +29,6 @@ public final class LoweringException extends Exception {
     this.element = element;
     this.place = place;
     this.diagnostic = diagnostic;
-    this.args = Arrays.copyOf(args, args.length);
   }
 
   public Diagnostic diagnostic() {
@@ -41,10 +38,6 @@ public final class LoweringException extends Exception {
   /** The method or field whose body was being read. */
   public Element element() {
     return element;
-  }
-
-  Object[] args() {
-    return Arrays.copyOf(args, args.length);
   }
 
   /** Where in the text, or {@code null}. */

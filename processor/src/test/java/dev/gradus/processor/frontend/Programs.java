@@ -8,12 +8,14 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
@@ -27,16 +29,19 @@ import javax.tools.StandardLocation;
 final class Programs {
   private final Map<String, Lowered> lowered = new LinkedHashMap<>();
   private final Map<String, LoweringException> refused = new LinkedHashMap<>();
-  private final boolean report;
+  private final Reports report;
   private final Compilation compilation;
 
   /** Compiles files of a package {@code p}, each beginning with its class or with imports; a class {@code P} is among them. */
   Programs(String... sources) {
-    this(List.of(), true, sources);
+    this(List.of(), Reports.JAVAC, sources);
   }
 
-  /** The same with class files in these directories in sight; what is refused is an error only if {@code report} says so. */
-  Programs(List<File> classPath, boolean report, String... sources) {
+  /** Where refusals are reported: nowhere, through javac, or through an environment wrapped as build tools wrap it. */
+  enum Reports { NONE, JAVAC, WRAPPED }
+
+  /** The same with class files in these directories in sight. */
+  Programs(List<File> classPath, Reports report, String... sources) {
     this.report = report;
     JavaFileObject[] files = Stream.of(sources).map(Programs::file).toArray(JavaFileObject[]::new);
     compilation = javac().withClasspath(classPath).withOptions("-Xlint:none").withProcessors(new LowerAll()).compile(files);
@@ -84,6 +89,11 @@ final class Programs {
     }
   }
 
+  private static ProcessingEnvironment wrapped(ProcessingEnvironment env) {
+    return (ProcessingEnvironment) Proxy.newProxyInstance(Programs.class.getClassLoader(), new Class<?>[] {ProcessingEnvironment.class},
+        (_, method, args) -> method.invoke(env, args));
+  }
+
   private final class LowerAll extends AbstractProcessor {
     @Override
     public SourceVersion getSupportedSourceVersion() {
@@ -98,7 +108,7 @@ final class Programs {
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
       FrontEnd frontEnd = new FrontEnd(processingEnv);
-      Reporter reporter = new Reporter(processingEnv);
+      Reporter reporter = new Reporter(report == Reports.WRAPPED ? wrapped(processingEnv) : processingEnv);
       for (Element root : round.getRootElements()) {
         if (!root.getSimpleName().contentEquals("P")) continue;
         for (ExecutableElement m : ElementFilter.methodsIn(root.getEnclosedElements())) {
@@ -106,7 +116,7 @@ final class Programs {
             lowered.put(m.getSimpleName().toString(), frontEnd.lower(m));
           } catch (LoweringException e) {
             refused.put(m.getSimpleName().toString(), e);
-            if (report) reporter.error(e);
+            if (report != Reports.NONE) reporter.error(e);
           }
         }
       }

@@ -37,7 +37,7 @@ class RandomJavaTest {
   }
 
   private static int check(String source, long seed) {
-    var programs = new Programs(List.of(), false, source);
+    var programs = new Programs(List.of(), Programs.Reports.NONE, source);
     assertTrue(programs.compilation().status() != Status.FAILURE, () -> programs.compilation().errors() + source);
     programs.refused().forEach((name, why) ->
         assertTrue(ABOUT_ALIASES.contains(why.diagnostic()), () -> why.getMessage() + "\n" + text(source, name)));

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -59,6 +58,12 @@ class RejectionTest {
       new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "only records", "static double f(double x) { return §new Object().hashCode() * x; }"),
       new Case(Diagnostic.UNSUPPORTED_TYPE, "the type String", "static double f(double x) { §String s; return x; }"),
       new Case(Diagnostic.UNSUPPORTED_TYPE, "the type byte", "static double f(double x) { return (§byte) x; }"),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "a variable number of arguments", """
+          static double f(double x) { return §g(x, 1); }
+            static double g(double... x) { return x[0]; }"""),
+      new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "the type java.lang.Object of g", """
+          static double f(double x) { return Q§.g(x); }
+            static class Q { static double g(Object o) { return 0; } }"""),
       // names
       new Case(Diagnostic.UNKNOWN_NAME, "'y'", "static double f(double x) { return x * §y; }"),
       new Case(Diagnostic.UNKNOWN_METHOD, "no method g(double)", "static double f(double x) { return §g(x); }"),
@@ -188,11 +193,18 @@ class RejectionTest {
     Path source = Files.writeString(classes.resolve("Q.java"), "package p; class Q { static double g(double x) { return x; } }");
     assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), source.toString()));
     Files.delete(source);
-    var programs = new Programs(List.of(classes.toFile()), true, "class P {\n  static double f(double x) { return Q.g(x); }\n}\n");
+    var programs = new Programs(List.of(classes.toFile()), Programs.Reports.JAVAC, "class P {\n  static double f(double x) { return Q.g(x); }\n}\n");
     var error = programs.compilation().errors().getFirst();
     assertTrue(error.getMessage(Locale.ROOT).startsWith("[Gradus.MissingSource] f: the source of p.Q.g is out of reach"),
         error.getMessage(Locale.ROOT));
     assertEquals("2:39", error.getLineNumber() + ":" + error.getColumnNumber());
+  }
+
+  @Test
+  void aWrappedEnvironmentGetsThePlaceInTheText() {
+    var programs = new Programs(List.of(), Programs.Reports.WRAPPED, "class P {\n  static double f(double x) { return x + y; }\n}\n");
+    String message = programs.compilation().errors().getFirst().getMessage(Locale.ROOT);
+    assertTrue(message.contains("(line 2, column 42)"), message);
   }
 
   @Test
