@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a chain of stores says about one element: a load gives what was stored there, an addition to what was just stored is one store, and a
- * store that is overwritten unread goes. Reverse mode writes many of these, as it takes a cotangent out, puts zero there, and adds to it again.
+ * What a chain of stores says about one element: a load gives what was stored there, an addition to what was just stored is one store, a store
+ * that is overwritten unread goes, and a loop over larger indices is passed by. Reverse mode writes many of these, as it takes a cotangent out, puts zero there, and adds to it again.
  *
  * <p>Method: from each access back along the stores of the same region, past those at an index that differs by a constant. Rounding does not
  * change. Known weakness: of two accesses that both throw, the other may throw first.
@@ -69,7 +69,8 @@ public final class StoreForwarding {
         case Op.Load(var array, var index) -> forward(r, i, array, index, at);
         case Op.AddAt(var array, var index, var value) -> index.isEmpty() || value.type().isArray() ? r : merge(r, i, array, index, at);
         case Op.Store(var array, var index, var value) -> value.type().isArray() ? r : merge(r, i, array, index, at);
-        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> r;
+        case Op.For l -> zeroIsNeutral ? firstAdditions(r, i, l, at) : r;
+        case Op.Apply _, Op.If _, Op.While _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> r;
       };
       if (next != r) return next;
       for (Var v : e.results()) at.put(v, i);
@@ -115,11 +116,63 @@ public final class StoreForwarding {
   }
 
   private Region forward(Region r, int i, Atom array, List<Atom> index, Map<Var, Integer> at) {
+    if (at.get(array) instanceof Integer loop && passesBy(r.eqns().get(loop), (Var) array, index)) return loadBefore(r, loop, i);
     int s = lastWrite(r, array, index, at, new HashSet<>());
     if (s < 0 || !(r.eqns().get(s).op() instanceof Op.Store(var before, var there, var value)) || value.type().isArray()) return r;
     var eqns = new ArrayList<>(r.eqns());
     eqns.remove(i);
     return Substitute.apply(new Region(r.params(), eqns, r.results()), Map.of(r.eqns().get(i).result(), value));
+  }
+
+  /** Whether the loop that gives this array leaves the element at a constant index alone, as it only touches what is at its own, larger, index. */
+  private static boolean passesBy(Eqn e, Var array, List<Atom> index) {
+    if (!(e.op() instanceof Op.For l) || !(l.lo() instanceof Lit lo) || index.size() != 1 || !(index.getFirst() instanceof Lit at)) return false;
+    if ((Integer) at.value() >= (Integer) lo.value()) return false;
+    int k = e.results().indexOf(array);
+    var chain = new HashSet<Atom>(Set.of(l.carries().get(k)));
+    for (Eqn q : l.body().eqns()) {
+      if (FreeVars.of(q).stream().noneMatch(chain::contains)) continue;
+      boolean own = switch (q.op()) {
+        case Op.Load(var a, var x) -> x.equals(List.of(l.index()));
+        case Op.Store(var a, var x, var value) -> x.equals(List.of(l.index()));
+        case Op.AddAt(var a, var x, var value) -> x.equals(List.of(l.index()));
+        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> false;
+      };
+      if (!own) return false;
+      if (!(q.op() instanceof Op.Load)) chain.add(q.result());
+    }
+    return chain.contains(l.body().results().get(k)) && l.body().results().stream().filter(chain::contains).count() == 1;
+  }
+
+  /** The load at {@code i} from what the loop started from, in front of the loop. */
+  private static Region loadBefore(Region r, int loop, int i) {
+    Eqn e = r.eqns().get(loop);
+    Op.Load load = (Op.Load) r.eqns().get(i).op();
+    var eqns = new ArrayList<>(r.eqns());
+    eqns.remove(i);
+    eqns.add(loop, new Eqn(r.eqns().get(i).result(), new Op.Load(((Op.For) e.op()).init().get(e.results().indexOf(load.array())), load.index())));
+    return new Region(r.params(), eqns, r.results());
+  }
+
+  /** Additions to an array that is fresh from its allocation, to each element once, are stores. */
+  private Region firstAdditions(Region r, int i, Op.For l, Map<Var, Integer> at) {
+    var body = new ArrayList<>(l.body().eqns());
+    boolean changed = false;
+    for (int k = 0; k < l.init().size(); k++) {
+      Var p = l.carries().get(k);
+      if (!(at.get(l.init().get(k)) instanceof Integer s) || !(r.eqns().get(s).op() instanceof Op.NewArray)) continue;
+      List<Eqn> uses = body.stream().filter(e -> FreeVars.of(e).contains(p)).toList();
+      if (uses.size() != 1 || !(uses.getFirst().op() instanceof Op.AddAt(var array, var index, var value)) || !array.equals(p)) continue;
+      Var next = uses.getFirst().result();
+      if (!index.contains(l.index()) || value.type().isArray() || body.stream().anyMatch(e -> FreeVars.of(e).contains(next))) continue;
+      body.set(body.indexOf(uses.getFirst()), new Eqn(next, new Op.Store(array, index, value)));
+      changed = true;
+    }
+    if (!changed) return r;
+    var eqns = new ArrayList<>(r.eqns());
+    Region stores = new Region(l.body().params(), body, l.body().results());
+    eqns.set(i, new Eqn(r.eqns().get(i).results(), new Op.For(l.lo(), l.hi(), l.down(), l.init(), stores)));
+    return new Region(r.params(), eqns, r.results());
   }
 
   /** Of two writes to one element that is not read in between, the first goes: into the second if that is an addition. */

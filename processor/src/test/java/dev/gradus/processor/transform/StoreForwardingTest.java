@@ -58,6 +58,52 @@ class StoreForwardingTest {
   }
 
   @Test
+  void loopOverLargerIndicesIsPassedBy() {
+    becomes("""
+        fn f(a:f64[]!, n:i32) {
+          b:f64[] = for 1 .. n carry [a] (i:i32, c:f64[]) {
+            x:f64 = load c[i]
+            d:f64[] = store c[i], x
+            yield d
+          }
+          y:f64 = load b[0]
+          yield b, y
+        }""", StoreForwarding::run, """
+        fn f(a:f64[]!, n:i32) {
+          y:f64 = load a[0]
+          b:f64[] = for 1 .. n carry [a] (i:i32, c:f64[]) {
+            x:f64 = load c[i]
+            d:f64[] = store c[i], x
+            yield d
+          }
+          yield b, y
+        }""");
+  }
+
+  @Test
+  void firstAdditionsToAFreshCotangentAreStores() {
+    becomes("""
+        fn f(x:f64[], n:i32) {
+          a:f64[] = new f64[](n)
+          b:f64[] = for 0 .. n carry [a] (i:i32, c:f64[]) {
+            v:f64 = load x[i]
+            d:f64[] = addat c[i], v
+            yield d
+          }
+          yield b
+        }""", f -> f.withBody(StoreForwarding.cotangents(f.body(), f.body())), """
+        fn f(x:f64[], n:i32) {
+          a:f64[] = new f64[](n)
+          b:f64[] = for 0 .. n carry [a] (i:i32, c:f64[]) {
+            v:f64 = load x[i]
+            d:f64[] = store c[i], v
+            yield d
+          }
+          yield b
+        }""");
+  }
+
+  @Test
   void indicesThatMayBeEqualStopTheSearch() {
     staysAsItIs("""
         fn f(a:f64[]!, i:i32, j:i32, v:f64) {
