@@ -358,10 +358,10 @@ final class MethodBody {
         moves.remove(free);
         set(free.to, free.from);
       } else {
-        Move m = moves.getFirst();
+        Move m = moves.stream().filter(x -> moves.stream().anyMatch(o -> o != x && x.from.readsLocal(o.to))).findFirst().orElseThrow();
         String saved = names.fresh("next");
         line(m.to.type().java() + " " + saved + " = " + m.from.text() + ";");
-        moves.set(0, new Move(m.to, Expr.primary(saved, List.of(), false, Trap.NONE)));
+        moves.set(moves.indexOf(m), new Move(m.to, Expr.primary(saved, List.of(), false, Trap.NONE)));
       }
     }
   }
