@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  *
  * <p>Weakness: what the emitter never writes is not tried.
  *
- * @param func the program: all results for odd seeds, with a pullback and tangents; the first alone for even ones, with a gradient
+ * @param func the program: for odd seeds all results, with a pullback and tangents; for even ones the first alone, with a gradient
  * @param text the members of a class
  */
 record JavaText(long seed, Func func, String text) {
@@ -56,7 +56,7 @@ record JavaText(long seed, Func func, String text) {
       """;
 
   static JavaText of(long seed, Func program) {
-    boolean scalar = seed % 2 == 0;
+    boolean scalar = seed % 2 == 0 || program.results().size() == 1;
     List<Atom> results = scalar ? program.results().subList(0, 1) : program.results();
     Func f = Copies.run(new Func("run" + seed, new Region(program.params(), program.body().eqns(), results), Set.of()));
     String type = results.size() > 1 ? "Results" + seed : results.getFirst().type().java();
