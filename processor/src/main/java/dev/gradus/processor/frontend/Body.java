@@ -203,7 +203,12 @@ final class Body {
   /** Any value of the type, for paths on which nobody reads it. */
   Leaf placeholder(Slot slot) {
     if (!slot.type.isArray()) return new Num(Lit.zero(slot.type.kind()));
-    return fresh(slot.name, builder.newArray(slot.name, slot.type, Lit.of(0)));
+    return placeholder(slot.name, slot.type);
+  }
+
+  /** Any array of the type. */
+  Arr placeholder(String name, ValueType type) {
+    return fresh(name, builder.newArray(name, type, Lit.of(0)));
   }
 
   Atom apply(String name, Prim p, Atom... x) {

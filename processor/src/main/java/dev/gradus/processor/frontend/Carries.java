@@ -8,6 +8,7 @@ import dev.gradus.processor.frontend.State.Owner;
 import dev.gradus.processor.frontend.State.Slot;
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
@@ -84,6 +85,18 @@ final class Carries {
       }
     }
     return s;
+  }
+
+  /** At the end of a body that returns on every path, variables that were forgotten get back what they had at its start. */
+  void restore(State start, Body body) {
+    State end = body.state;
+    entry.slots.forEach((slot, leaf) -> {
+      if (leaf instanceof Leaf.Absent || !Leaf.UNASSIGNED.equals(end.slots.get(slot))) return;
+      end.slots.put(slot, start.slots.get(slot));
+      if (leaf instanceof Arr(var root, var _) && !end.arrays.containsKey(root)) {
+        end.arrays.put(root, body.builder.newArray(root.name(), root.type(), Lit.of(0)));
+      }
+    });
   }
 
   Pairing pairing(State end) {

@@ -97,7 +97,7 @@ final class Join {
     State t = then.end;
     State e = orElse.end;
     boolean jumps = !t.exit.isNormal() || !e.exit.isNormal();
-    if (union(t.exit, e.exit).equals(Set.of(Exit.RETURN))) forgetVariables(t, e);
+    forgetVariables(t, e);
     Pairing pairing = new Pairing(before.slots.keySet(), t.slots, e.slots);
     State after = new State();
     for (Slot slot : before.slots.keySet()) {
@@ -124,13 +124,19 @@ final class Join {
     body.state = after;
   }
 
-  /** After a return on both paths nobody reads a local variable any more. */
+  /** After a return nobody reads a local variable any more: it need not stand for the same array as on the other path. */
   private void forgetVariables(State t, State e) {
+    boolean both = returns(t) && returns(e);
     for (Slot slot : before.slots.keySet()) {
-      if (!slot.isUser()) continue;
-      t.slots.put(slot, Leaf.UNASSIGNED);
-      e.slots.put(slot, Leaf.UNASSIGNED);
+      boolean differs = slot.type.isArray() && !t.slots.get(slot).equals(e.slots.get(slot));
+      if (!slot.isUser() || !both && !differs) continue;
+      if (returns(t)) t.slots.put(slot, Leaf.UNASSIGNED);
+      if (returns(e)) e.slots.put(slot, Leaf.UNASSIGNED);
     }
+  }
+
+  private static boolean returns(State s) {
+    return s.exit.possible().equals(Set.of(Exit.RETURN));
   }
 
   private Arr array(Slot slot, Arr x, Arr y, State after) {
@@ -159,11 +165,13 @@ final class Join {
   /** Gives the slot some value on a path that has none, as the other has one; for an array the counterpart of the other's. */
   private void complete(Arm arm, Slot slot, Leaf other, UnaryOperator<Root> counterpart) throws LoweringException {
     if (!Leaf.UNASSIGNED.equals(arm.end.slots.get(slot)) || other instanceof Absent) return;
-    if (other instanceof Arr(var root, var prefix) && counterpart.apply(root) != null) {
+    if (other instanceof Arr(var root, var prefix)) {
       List<Atom> nowhere = prefix.stream().<Atom>map(_ -> Lit.of(0)).toList();
-      arm.end.slots.put(slot, new Arr(counterpart.apply(root), nowhere));
-    } else if (!(other instanceof Arr a) || a.isWhole()) {
-      arm.then(() -> body.state.slots.put(slot, body.placeholder(slot)));
+      Root here = counterpart.apply(root);
+      if (here != null) arm.end.slots.put(slot, new Arr(here, nowhere));
+      else arm.then(() -> body.state.slots.put(slot, new Arr(body.placeholder(root.name(), root.type()).root(), nowhere)));
+    } else {
+      arm.end.slots.put(slot, body.placeholder(slot));
     }
   }
 

@@ -177,9 +177,7 @@ final class Loops {
         body.state = entry;
         return false;
       }
-      body.state = carries.with(bodyVars);
-      body.state.exit = Exit.of(Exit.NORMAL);
-      List<Eqn> code = region(() -> body.inLoop(round));
+      List<Eqn> code = round(carries, bodyVars, round);
       State end = body.state;
       Pairing pairing = carries.pairing(end);
       State doubted = carries.doubted(end, pairing);
@@ -193,6 +191,17 @@ final class Loops {
       }
       entry = doubted;
     }
+  }
+
+  /** The code of one iteration; the state at its end is the body's. */
+  private List<Eqn> round(Carries carries, List<Var> vars, Code code) throws LoweringException {
+    State start = carries.with(vars);
+    start.exit = Exit.of(Exit.NORMAL);
+    body.state = start.copy();
+    return region(() -> {
+      body.inLoop(code);
+      carries.restore(start, body);
+    });
   }
 
   private List<Eqn> region(Code code) throws LoweringException {
@@ -215,8 +224,7 @@ final class Loops {
       Carries carries = new Carries(entry, assigned, false);
       List<Var> vars = carries.vars();
       Var index = Var.fresh(name, ValueType.I32);
-      body.state = carries.with(vars);
-      List<Eqn> code = region(() -> body.inLoop(() -> round.run(index)));
+      List<Eqn> code = round(carries, vars, () -> round.run(index));
       State end = body.state;
       Pairing pairing = carries.pairing(end);
       State doubted = carries.doubted(end, pairing);

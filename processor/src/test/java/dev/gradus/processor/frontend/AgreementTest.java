@@ -140,6 +140,12 @@ class AgreementTest {
         static int endless(int n) { int k = 0; int last; while (true) { last = k * 2; if (last >= n || k > 30) break; k++; }
           return last + k; }
         static int endlessReturn(int n) { for (int k = 0; ; k += 2) { if (k > n || k > 40) return k; } }
+        static double alwaysReturns(double[] a, int n) {
+          double s = 0; double[] b = a.clone();
+          for (int i = 0; i < n; i++) { s += i; b = new double[] {s}; if (s > 1) return s; else return b[0] + 1; }
+          while (n > 0) { n--; s = 3; return s + b.length; }
+          return s + b.length + n;
+        }
         static int breakThenMore(int n) { int s = 0; while (s < 100) { s += 7; if (s % 5 == n) break; if (s == 21) { s += 2; continue; }
           s++; } s *= 2; return s; }
         static double forEach(double[] a) { double s = 1; for (double x : a) s = s * 0.5 + x; return s; }

@@ -97,7 +97,7 @@ final class JavaPrograms {
         String t = "t" + names++;
         String a = any(arrays);
         String b = any(arrays);
-        if (a.startsWith("r") || b.startsWith("r")) return;
+        if (a.matches("[rm].*") || b.matches("[rm].*")) return;
         line(depth, "double[] " + t + " = " + a + "; " + a + " = " + b + "; " + b + " = " + t + ";");
         if (random.nextInt(3) == 0) arrays.add(t);
       }
@@ -107,10 +107,14 @@ final class JavaPrograms {
             + pick(any(arrays) + ".clone()", any(arrays), "fresh(" + any(arrays) + ", " + integer() + ")", "{1, " + real(1) + "}") + ";");
         arrays.add(c);
       }
-      case 8 -> line(depth, any(arrays) + " = " + pick(any(arrays) + ".clone()", "new double[] {" + real(1) + "}", any(arrays)) + ";");
+      case 8 -> line(depth, any(arrays.stream().filter(a -> !a.startsWith("m")).toList()) + " = " + pick(any(arrays) + ".clone()", "new double[] {" + real(1) + "}", any(arrays)) + ";");
       case 9 -> line(depth, any(doubles) + " = touch(" + any(arrays) + ", " + real(1) + ");");
       case 10 -> line(depth, pick("mix(" + any(arrays) + ", " + any(arrays) + ");", "rows(m, " + real(1) + ");"));
       case 11 -> {
+        if (random.nextInt(3) == 0) {
+          rowStore(depth);
+          return;
+        }
         String r = "r" + names++;
         line(depth, "double[] " + r + " = m[" + index("m") + "];");
         arrays.add(r);
@@ -136,6 +140,20 @@ final class JavaPrograms {
         loop(depth, "while", "while (" + k + "++ < " + random.nextInt(5) + (random.nextBoolean() ? " && (" + condition() + ")" : "") + ")");
       }
     }
+  }
+
+  /** A new row, perhaps under a name, or two rows exchanged. */
+  private void rowStore(int depth) {
+    String i = pick("0", "m.length - 1", any(ints));
+    String j = pick("0", "m.length - 1");
+    String t = "s" + names++;
+    switch (random.nextInt(4)) {
+      case 0 -> line(depth, "m[" + i + "] = " + any(arrays) + ".clone();");
+      case 1 -> line(depth, "m[" + i + "] = new double[] {" + real(1) + ", " + real(1) + "};");
+      case 2 -> line(depth, "double[] " + t + " = m[" + i + "]; m[" + i + "] = m[" + j + "]; m[" + j + "] = " + t + ";");
+      default -> line(depth, "double[] " + t + " = fresh(" + any(arrays) + ", 3); m[" + i + "] = " + t + "; " + t + "[0] += " + real(1) + ";");
+    }
+    arrays.add("m[" + j + "]");
   }
 
   private void loop(int depth, String kind, String head) {
