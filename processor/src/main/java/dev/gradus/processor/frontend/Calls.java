@@ -108,7 +108,8 @@ final class Calls {
       }
       List<JavaType> params = body.frontEnd.parameterTypes(c);
       if (params.size() == types.size() && params.contains(null)) {
-        return body.refuse(m.getName(), Diagnostic.UNSUPPORTED_SIGNATURE, c.getParameters().get(params.indexOf(null)).asType(), c.getSimpleName());
+        VariableElement foreign = c.getParameters().get(params.indexOf(null));
+        return body.refuse(m.getName(), Diagnostic.UNSUPPORTED_SIGNATURE, foreign.asType(), c.getSimpleName());
       }
     }
     return unknown(m.getName(), m.getName().getIdentifier(), types);

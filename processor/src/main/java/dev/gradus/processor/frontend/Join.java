@@ -57,6 +57,9 @@ final class Join {
     }
   }
 
+  /** Two roots that are one from here on. */
+  private record Pair(Root x, Root y, Root joined) {}
+
   private final Body body;
   private final State before;
   private final Arm then;
@@ -64,6 +67,7 @@ final class Join {
   private final List<Var> results = new ArrayList<>();
   private final List<Atom> thenYields = new ArrayList<>();
   private final List<Atom> elseYields = new ArrayList<>();
+  private final List<Pair> joined = new ArrayList<>();
 
   Join(Body body) {
     this.body = body;
@@ -148,10 +152,6 @@ final class Join {
     for (int i = 0; i < x.prefix().size(); i++) prefix.add(merged("i", x.prefix().get(i), y.prefix().get(i)));
     return new Arr(root, prefix);
   }
-
-  private record Pair(Root x, Root y, Root joined) {}
-
-  private final List<Pair> joined = new ArrayList<>();
 
   private Root joined(Slot slot, Root x, Root y, State after) {
     for (Pair p : joined) if (p.x == x && p.y == y) return p.joined;

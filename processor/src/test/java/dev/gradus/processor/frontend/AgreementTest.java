@@ -9,7 +9,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Small methods, a feature or two each: what is lowered computes, bit for bit, what javac makes of the same text, and is clean by ownership.
+ * Small methods, a feature or two each: what is lowered computes, bit for bit, what javac makes of the same text, and keeps the rules of
+ * ownership.
  */
 class AgreementTest {
   private static final int RUNS = 60;

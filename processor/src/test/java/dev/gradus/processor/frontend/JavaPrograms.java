@@ -107,7 +107,10 @@ final class JavaPrograms {
             + pick(any(arrays) + ".clone()", any(arrays), "fresh(" + any(arrays) + ", " + integer() + ")", "{1, " + real(1) + "}") + ";");
         arrays.add(c);
       }
-      case 8 -> line(depth, any(arrays.stream().filter(a -> !a.startsWith("m")).toList()) + " = " + pick(any(arrays) + ".clone()", "new double[] {" + real(1) + "}", any(arrays)) + ";");
+      case 8 -> {
+        String variable = any(arrays.stream().filter(a -> !a.startsWith("m")).toList());
+        line(depth, variable + " = " + pick(any(arrays) + ".clone()", "new double[] {" + real(1) + "}", any(arrays)) + ";");
+      }
       case 9 -> line(depth, any(doubles) + " = touch(" + any(arrays) + ", " + real(1) + ");");
       case 10 -> line(depth, pick("mix(" + any(arrays) + ", " + any(arrays) + ");", "rows(m, " + real(1) + ");"));
       case 11 -> {
@@ -151,7 +154,10 @@ final class JavaPrograms {
       case 0 -> line(depth, "m[" + i + "] = " + any(arrays) + ".clone();");
       case 1 -> line(depth, "m[" + i + "] = new double[] {" + real(1) + ", " + real(1) + "};");
       case 2 -> line(depth, "double[] " + t + " = m[" + i + "]; m[" + i + "] = m[" + j + "]; m[" + j + "] = " + t + ";");
-      default -> line(depth, "double[] " + t + " = fresh(" + any(arrays) + ", 3); m[" + i + "] = " + t + "; " + t + "[0] += " + real(1) + ";");
+      default -> {
+        line(depth, "double[] " + t + " = fresh(" + any(arrays) + ", 3);");
+        line(depth, "m[" + i + "] = " + t + "; " + t + "[0] += " + real(1) + ";");
+      }
     }
     arrays.add("m[" + j + "]");
   }

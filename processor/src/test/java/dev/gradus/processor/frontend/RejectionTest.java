@@ -193,7 +193,8 @@ class RejectionTest {
     Path source = Files.writeString(classes.resolve("Q.java"), "package p; class Q { static double g(double x) { return x; } }");
     assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), source.toString()));
     Files.delete(source);
-    var programs = new Programs(List.of(classes.toFile()), Programs.Reports.JAVAC, "class P {\n  static double f(double x) { return Q.g(x); }\n}\n");
+    var programs = new Programs(List.of(classes.toFile()), Programs.Reports.JAVAC,
+        "class P {\n  static double f(double x) { return Q.g(x); }\n}\n");
     var error = programs.compilation().errors().getFirst();
     assertTrue(error.getMessage(Locale.ROOT).startsWith("[Gradus.MissingSource] f: the source of p.Q.g is out of reach"),
         error.getMessage(Locale.ROOT));
