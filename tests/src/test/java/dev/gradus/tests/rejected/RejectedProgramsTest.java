@@ -1,0 +1,105 @@
+package dev.gradus.tests.rejected;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.Compiler;
+import com.google.testing.compile.JavaFileObjects;
+import dev.gradus.processor.Diagnostic;
+import dev.gradus.processor.GradusProcessor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What the whole processor says, and where: exactly one error, although callers use the companions of the refused method. The mark {@code §} stands
+ * in front of the place. The processor's own tests have more programs; here is one of each kind of place.
+ */
+class RejectedProgramsTest {
+  private record Rejected(Diagnostic diagnostic, String says, String members) {}
+
+  private static final List<Rejected> PROGRAMS = List.of(
+      new Rejected(Diagnostic.UNKNOWN_WRT, "the parameters are x, y", "@Grad(wrt = {\"x\", §\"z\"})\n  static double f(double x, double y) { return x * y; }"),
+      new Rejected(Diagnostic.RESULT_NOT_SCALAR, "returns double[]", "@Grad static double[] §f(double[] x) { return x.clone(); }"),
+      new Rejected(Diagnostic.WRT_NOT_FLOAT, "parameter 'n' is int", "@Grad(wrt = §\"n\") static double f(double x, int n) { return x * n; }"),
+      new Rejected(Diagnostic.NON_STATIC_METHOD, "f is an instance method", "@Grad double §f(double x) { return x; }"),
+      new Rejected(Diagnostic.COMPANION_SHARED, "would share the companion class",
+          "static class Inner { @Grad static double f(double x) { return x; } }\n  }\n  class Program_Inner { @Grad static double §f(double x) { return x; }"),
+      new Rejected(Diagnostic.NOT_A_FUNCTION, "Math.random", """
+          @Grad @Jvp @Vjp static double f(double x) {
+              return x * Math§.random();
+            }
+            static double g(double x) { return ProgramGrad.f(x) + ProgramGrad.fWithValue(x).grad() + ProgramJvp.f(x, 1).tangent() + ProgramVjp.f(x).pullback(1); }"""),
+      new Rejected(Diagnostic.UNSUPPORTED_STATEMENT, "'try'", """
+          @Grad static double f(double x) { return g(x) + g(2 * x); }
+            static double g(double x) {
+              §try { return x; } finally { x = 1; }
+            }"""));
+
+  @TestFactory
+  Stream<DynamicTest> oneErrorAtItsPlace() {
+    return PROGRAMS.stream().map(r -> DynamicTest.dynamicTest(r.diagnostic.tag(), () -> check(r)));
+  }
+
+  private static void check(Rejected r) {
+    String marked = "import dev.gradus.*;\nclass Program {\n  " + r.members + "\n}\n";
+    int place = marked.indexOf('§');
+    Compilation c = compile(List.of(), marked.replace("§", ""));
+    assertEquals(1, c.errors().size(), () -> c.errors().toString());
+    javax.tools.Diagnostic<? extends JavaFileObject> error = c.errors().getFirst();
+    String message = error.getMessage(Locale.ROOT);
+    assertTrue(message.startsWith("[Gradus." + r.diagnostic.tag() + "] ") && message.contains(r.says), message);
+    String before = marked.substring(0, place);
+    assertEquals(before.chars().filter(ch -> ch == '\n').count() + 1, error.getLineNumber(), message);
+    assertEquals(place - before.lastIndexOf('\n'), error.getColumnNumber(), message);
+  }
+
+  @Test
+  void optionsThatMeanNothing() {
+    Compilation c = compile(List.of("-Agradus.analysis.order=maybe"), "class Program { @dev.gradus.Grad static double f(double x) { return x; } }");
+    String message = c.errors().getFirst().getMessage(Locale.ROOT);
+    assertTrue(message.startsWith("[Gradus." + Diagnostic.BAD_OPTION.tag() + "] "), message);
+  }
+
+  private static Compilation compile(List<?> options, String source) {
+    return Compiler.javac().withProcessors(new GradusProcessor()).withOptions(options).compile(JavaFileObjects.forSourceString("Program", source));
+  }
+
+  /** Every diagnostic is named by a test here or beside the processor, by constant or by tag; but one, which no program is meant to cause. */
+  @Test
+  void everyDiagnosticHasATest() throws IOException {
+    String tests = text(Path.of("src/test/java/dev/gradus/tests/rejected")) + text(Path.of("../processor/src/test/java/dev/gradus/processor"));
+    var untested = new ArrayList<Diagnostic>();
+    for (Diagnostic d : Diagnostic.values()) {
+      boolean named = Stream.of("Diagnostic." + d.name() + ",", "Diagnostic." + d.name() + ".", "[Gradus." + d.tag() + "]").anyMatch(tests::contains);
+      if (!named) untested.add(d);
+    }
+    assertEquals(List.of(Diagnostic.valueOf("INTERNAL")), untested);
+  }
+
+  private static String text(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      var text = new StringBuilder();
+      for (Path p : files.filter(f -> f.toString().endsWith("Test.java")).sorted().toList()) text.append(Files.readString(p));
+      return text.toString();
+    }
+  }
+
+  @Test
+  void messagesSayWhatAndWhatToDo() {
+    for (Diagnostic d : Diagnostic.values()) {
+      String message = d.message("f", Arrays.stream(new Object[8]).map(_ -> "…").toArray());
+      assertTrue(message.startsWith("[Gradus." + d.tag() + "] f: ") && message.endsWith("."), message);
+    }
+  }
+}
