@@ -30,7 +30,7 @@ public final class LineGrad {
       double t = x[i];
       double ctError = ctSum * (p_w * t + p_b - y[i]);
       double ctError1 = ctError + ctError;
-      ctX[i] += ctError1 * p_w;
+      ctX[i] = ctError1 * p_w;
       ctP_w += ctError1 * t;
       ctP_b += ctError1;
     }
@@ -57,7 +57,7 @@ public final class LineGrad {
       double error = p_w * t1 + p_b - y[i];
       double ctError = ctSum * error;
       double ctError1 = ctError + ctError;
-      ctX[i] += ctError1 * p_w;
+      ctX[i] = ctError1 * p_w;
       sum += error * error;
       ctP_w += ctError1 * t1;
       ctP_b += ctError1;
