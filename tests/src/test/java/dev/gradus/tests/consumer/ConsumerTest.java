@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A project outside the reactor, from the jars that this build has packaged: by Maven with {@code annotationProcessorPaths} and a local repository
- * of its own, and by plain {@code javac -processorpath}. What Maven needs besides comes from the repository that the build itself has filled.
+ * A project outside the reactor, from the jars that this build has packaged: by Maven with {@code annotationProcessorPaths} and a local
+ * repository of its own, and by plain {@code javac -processorpath}. What Maven needs besides comes from the repository that the build
+ * itself has filled.
  */
 class ConsumerTest {
   private static final Path BASE = Path.of(System.getProperty("gradus.basedir", ".."));
@@ -72,8 +73,10 @@ class ConsumerTest {
 
   private Run javac() throws IOException, InterruptedException {
     String processorPath = Stream.concat(MODULES.stream().map(m -> jar(m).toString()),
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).filter(e -> e.endsWith(".jar"))).collect(Collectors.joining(File.pathSeparator));
-    return Run.of(folder, List.of(Run.tool("javac"), "-d", "classes", "-cp", classPath(), "-processorpath", processorPath, "src/main/java/consumer/Consumer.java"));
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).filter(e -> e.endsWith(".jar")))
+            .collect(Collectors.joining(File.pathSeparator));
+    return Run.of(folder, List.of(Run.tool("javac"), "-d", "classes", "-cp", classPath(), "-processorpath", processorPath,
+        "src/main/java/consumer/Consumer.java"));
   }
 
   private static String classPath() {
@@ -109,15 +112,22 @@ class ConsumerTest {
     publish(repository, "parent", BASE.resolve("pom.xml"), Optional.empty());
     for (String module : MODULES) publish(repository, module, BASE.resolve(module).resolve("pom.xml"), Optional.of(jar(module)));
     String local = System.getProperty("gradus.localRepository", Path.of(System.getProperty("user.home"), ".m2", "repository").toString());
-    write("pom.xml", POM.replace("VERSION", VERSION).replace("BUILT", repository.toUri().toString()).replace("FETCHED", Path.of(local).toUri().toString()));
-    var command = new ArrayList<>(System.getProperty("os.name").startsWith("Windows") ? List.of("cmd", "/c", executable() + ".cmd") : List.of(executable()));
-    command.addAll(List.of("-B", "-q", "--no-transfer-progress", "-Dmaven.repo.local=" + folder.resolve("local"), "compile"));
+    write("pom.xml", POM.replace("VERSION", VERSION).replace("BUILT", repository.toUri().toString())
+        .replace("FETCHED", Path.of(local).toUri().toString()));
+    return mvn();
+  }
+
+  private Run mvn(String... options) throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of(executable(), "-B", "-q", "--no-transfer-progress", "-Dmaven.repo.local=" + folder.resolve("local")));
+    command.addAll(List.of(options));
+    command.add("compile");
     return Run.of(folder, command);
   }
 
   /** That of the Maven that runs the tests, else what the path finds. */
   private static String executable() {
-    return Optional.ofNullable(System.getProperty("gradus.mavenHome")).map(home -> Path.of(home, "bin", "mvn")).filter(Files::exists).map(Path::toString).orElse("mvn");
+    return Optional.ofNullable(System.getProperty("gradus.mavenHome")).map(home -> Path.of(home, "bin", "mvn")).filter(Files::exists)
+        .map(Path::toString).orElse("mvn");
   }
 
   private static void publish(Path repository, String module, Path pom, Optional<Path> jar) throws IOException {
@@ -136,7 +146,7 @@ class ConsumerTest {
     assertRuns("target/classes");
     assertTrue(Files.exists(folder.resolve("target/generated-sources/annotations/consumer/ConsumerGrad.java")));
     write("src/main/java/consumer/Consumer.java", BAD);
-    Run refused = Run.of(folder, List.of(executable(), "-B", "-q", "-o", "-Dmaven.repo.local=" + folder.resolve("local"), "compile"));
+    Run refused = mvn("-o");
     assertEquals(1, refused.status(), refused.output());
     assertTrue(refused.output().contains("Consumer.java:[10,") && refused.output().contains(REFUSED), refused.output());
   }
@@ -165,7 +175,11 @@ class ConsumerTest {
         </dependencies>
         <build>
           <plugins>
-            <plugin><groupId>org.apache.maven.plugins</groupId><artifactId>maven-resources-plugin</artifactId><version>3.3.1</version></plugin>
+            <plugin>
+              <groupId>org.apache.maven.plugins</groupId>
+              <artifactId>maven-resources-plugin</artifactId>
+              <version>3.3.1</version>
+            </plugin>
             <plugin>
               <groupId>org.apache.maven.plugins</groupId>
               <artifactId>maven-compiler-plugin</artifactId>

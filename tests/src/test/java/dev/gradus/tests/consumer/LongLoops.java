@@ -41,6 +41,7 @@ final class LongLoops {
   }
 
   public static void main(String[] args) {
-    System.out.println(LongLoopsGrad.recurrence(0.5, ITERATIONS) + " " + LongLoopsGrad.untilSteady(0.5, ITERATIONS) + " " + LongLoopsGrad.inPlace(0.5, ITERATIONS));
+    System.out.println(LongLoopsGrad.recurrence(0.5, ITERATIONS) + " " + LongLoopsGrad.untilSteady(0.5, ITERATIONS) + " "
+        + LongLoopsGrad.inPlace(0.5, ITERATIONS));
   }
 }

@@ -18,7 +18,8 @@ final class BlackScholes {
     double theta = s * density * vol / (2 * Math.sqrt(t)) + r * k * Math.exp(-r * t) * normal(d2);
     double rho = k * t * Math.exp(-r * t) * normal(d2);
     double byStrike = -Math.exp(-r * t) * normal(d2);
-    return List.of(at("price", s, k, vol, r, t).gives(s * normal(d1) - k * Math.exp(-r * t) * normal(d2)).gradient(delta, byStrike, vega, rho, theta));
+    return List.of(at("price", s, k, vol, r, t).gives(s * normal(d1) - k * Math.exp(-r * t) * normal(d2))
+        .gradient(delta, byStrike, vega, rho, theta));
   }
 
   @Grad(wrt = {"spot", "strike", "vol", "rate", "t"}) @Jvp(wrt = {"spot", "strike", "vol", "rate", "t"})

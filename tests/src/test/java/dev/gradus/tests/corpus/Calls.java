@@ -22,7 +22,8 @@ final class Calls {
         at("constants", 2.0).gives(9.81 * 0.5 * 4 + 2 * 2 + Math.log(2) + Math.PI).gradient(9.81 * 2 + 2),
         at("overloads", 2.0, 3).gives(2.0 * 2 + 3 * 3 * 2).gradient(2.0 + 9),
         at("voidHelper", d(2, 3), 5.0).gives(10 * 15.0).gradient(d(75, 50), 2 * 5 * 6.0),
-        at("helperWritesRow", rows(d(1, 2), d(3, 4)), 10.0).gives(10 + 20 + 3 * 4.0, rows(d(10, 20), d(3, 4))).gradient(rows(d(10, 10), d(4, 3)), 3.0),
+        at("helperWritesRow", rows(d(1, 2), d(3, 4)), 10.0).gives(10 + 20 + 3 * 4.0, rows(d(10, 20), d(3, 4)))
+            .gradient(rows(d(10, 10), d(4, 3)), 3.0),
         at("helperMakesArray", 3.0, 4).gives(3.0 + 9 + 27 + 81).gradient(1 + 6 + 27 + 108.0),
         at("helperReturnsItsArgument", d(2, 3)).gives(9.0 * 2, d(2, 9)).gradient(d(9, 12)),
         at("callInLoopAndCondition", 3.0).gives(81.0 * 3).gradient(5 * 81.0),

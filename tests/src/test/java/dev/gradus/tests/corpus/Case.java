@@ -3,18 +3,20 @@ package dev.gradus.tests.corpus;
 import java.util.List;
 
 /**
- * A method of the corpus at some arguments, and what is known there. All numbers are given as leaves: scalars and arrays, records being flattened
- * depth first. What is known was found by hand or from a closed form, never by running Gradus.
+ * A method of the corpus at some arguments, and what is known there. All numbers are given as leaves: scalars and arrays, records being
+ * flattened depth first. What is known was found by hand or from a closed form, never by running Gradus.
  *
  * @param method the method's name; with its number of parameters that names it within its class
  * @param companion its name in the companions
  * @param args the arguments
  * @param results leaves of the returned value, then the arrays it writes; {@code null} if not known
  * @param seeds a cotangent for each floating-point result leaf
- * @param cotangents what the pullback of the seeds is, a leaf for each floating-point leaf of the parameters in {@code wrt}; {@code null} if not known
+ * @param cotangents what the pullback of the seeds is, a leaf for each floating-point leaf of the parameters in {@code wrt}; {@code null}
+ * if not known
  * @param smooth whether central differences converge to the derivative here; kinks are not smooth
  */
-public record Case(String method, String companion, List<Object> args, List<Object> results, List<Object> seeds, List<Object> cotangents, boolean smooth) {
+public record Case(String method, String companion, List<Object> args, List<Object> results, List<Object> seeds, List<Object> cotangents,
+    boolean smooth) {
 
   /** The method at these arguments, nothing known yet. */
   static Case at(String method, Object... args) {

@@ -8,9 +8,13 @@ public record Corpus(Class<?> program, Supplier<List<Case>> cases) {
   public static final List<Corpus> ALL = List.of(
       new Corpus(Arithmetic.class, Arithmetic::cases), new Corpus(Integers.class, Integers::cases), new Corpus(Floats.class, Floats::cases),
       new Corpus(Functions.class, Functions::cases), new Corpus(Kinks.class, Kinks::cases), new Corpus(Branches.class, Branches::cases),
-      new Corpus(CountedLoops.class, CountedLoops::cases), new Corpus(WhileLoops.class, WhileLoops::cases), new Corpus(Jumps.class, Jumps::cases),
-      new Corpus(Vectors.class, Vectors::cases), new Corpus(Matrices.class, Matrices::cases), new Corpus(Overwriting.class, Overwriting::cases),
+      new Corpus(CountedLoops.class, CountedLoops::cases), new Corpus(WhileLoops.class, WhileLoops::cases),
+      new Corpus(Jumps.class, Jumps::cases),
+      new Corpus(Vectors.class, Vectors::cases), new Corpus(Matrices.class, Matrices::cases),
+      new Corpus(Overwriting.class, Overwriting::cases),
       new Corpus(Buffers.class, Buffers::cases), new Corpus(Written.class, Written::cases), new Corpus(Calls.class, Calls::cases),
-      new Corpus(Records.class, Records::cases), new Corpus(Requests.class, Requests::cases), new Corpus(Requests.Inner.class, Requests.Inner::cases),
-      new Corpus(Numerics.class, Numerics::cases), new Corpus(Models.class, Models::cases), new Corpus(BlackScholes.class, BlackScholes::cases));
+      new Corpus(Records.class, Records::cases), new Corpus(Requests.class, Requests::cases),
+      new Corpus(Requests.Inner.class, Requests.Inner::cases),
+      new Corpus(Numerics.class, Numerics::cases), new Corpus(Models.class, Models::cases),
+      new Corpus(BlackScholes.class, BlackScholes::cases));
 }

@@ -18,7 +18,8 @@ final class Functions {
         at("hyperbolic", x).gives(Math.sinh(x) + 2 * Math.cosh(x) + 3 * Math.tanh(x))
             .gradient(Math.cosh(x) + 2 * Math.sinh(x) + 3 / (Math.cosh(x) * Math.cosh(x))),
         at("exponentials", x).gives(Math.exp(x) + 2 * Math.expm1(x)).gradient(3 * Math.exp(x)),
-        at("logarithms", y).gives(Math.log(y) + 2 * Math.log10(y) + 3 * Math.log1p(y)).gradient(1 / y + 2 / (y * Math.log(10)) + 3 / (1 + y)),
+        at("logarithms", y).gives(Math.log(y) + 2 * Math.log10(y) + 3 * Math.log1p(y))
+            .gradient(1 / y + 2 / (y * Math.log(10)) + 3 / (1 + y)),
         at("power", y, x).gives(Math.pow(y, x)).gradient(x * Math.pow(y, x - 1), Math.pow(y, x) * Math.log(y)),
         at("integerPower", -1.5).gives(-3.375).gradient(6.75),
         at("roots", y).gives(Math.sqrt(y) + Math.cbrt(y)).gradient(0.5 / Math.sqrt(y) + 1 / (3 * Math.cbrt(y) * Math.cbrt(y))),

@@ -27,7 +27,8 @@ final class Matrices {
         at("trace", (Object) rows(d(1, 2), d(3, 4))).gives(5.0).gradient((Object) rows(d(1, 0), d(0, 1))),
         at("pascal", 2.0, 4).gives(1 + 4 * 2.0 + 6 * 4 + 4 * 8 + 16).gradient(4.0 * 27),
         at("raggedLiteral", 3.0).gives(3 * 9 + 27.0).gradient(18 + 27.0),
-        at("quadraticForm", rows(d(1, 2), d(3, 4)), d(1, 2)).gives(1 + 2 * 5 + 4 * 4.0).gradient(rows(d(1, 2), d(2, 4)), d(2 + 10, 5 + 16)));
+        at("quadraticForm", rows(d(1, 2), d(3, 4)), d(1, 2)).gives(1 + 2 * 5 + 4 * 4.0)
+            .gradient(rows(d(1, 2), d(2, 4)), d(2 + 10, 5 + 16)));
   }
 
   @Grad @Jvp

@@ -22,7 +22,8 @@ final class Models {
     return List.of(
         at("rosenbrock", d(1, 1, 1)).gives(0.0).gradient(d(0, 0, 0)),
         at("rosenbrock", d(2, 1, 3)).gives(1 + 900.0 + 0 + 400).gradient(d(2400 + 2.0, -600 - 800, 400.0)),
-        at("leastSquares", 2.0, 1.0, d(0, 1, 2), d(1, 2, 6)).gives((0 + 1 + 1) / 3.0).gradient(2 * (0 + 1 - 2) / 3.0, 2 * (0 + 1 - 1) / 3.0),
+        at("leastSquares", 2.0, 1.0, d(0, 1, 2), d(1, 2, 6)).gives((0 + 1 + 1) / 3.0)
+            .gradient(2 * (0 + 1 - 2) / 3.0, 2 * (0 + 1 - 1) / 3.0),
         at("neuralNetwork", net, d(1, 7), 2.0).gives((2 * t - 1) * (2 * t - 1))
             .gradient(rows(rowOf(2 * (2 * t - 1) * 2 * g), rowOf(2 * (2 * t - 1) * 3)), d(2 * (2 * t - 1) * 2 * g, 2 * (2 * t - 1) * 3),
                 d(2 * (2 * t - 1) * t, 0), 2 * (2 * t - 1)),

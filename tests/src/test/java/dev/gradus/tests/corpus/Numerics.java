@@ -16,8 +16,10 @@ final class Numerics {
     double z = Math.exp(1) + Math.exp(2) + Math.exp(3);
     return List.of(
         at("solve", rows(d(0, 2), d(4, 0)), d(6, 8)).gives(d(2, 3)).seeded(d(1, 10)).back(rows(d(-10, -15), d(-0.5, -0.75)), d(5, 0.25)),
-        at("solve", rows(d(2, 1), d(1, 3)), d(3, 5)).gives(d(0.8, 1.4)).seeded(d(1, 0)).back(rows(d(-0.48, -0.84), d(0.16, 0.28)), d(0.6, -0.2)),
-        at("logDeterminant", (Object) rows(d(4, 2), d(2, 5))).gives(Math.log(16)).gradient((Object) rows(d(5.0 / 16, 0), d(-4.0 / 16, 4.0 / 16))),
+        at("solve", rows(d(2, 1), d(1, 3)), d(3, 5)).gives(d(0.8, 1.4)).seeded(d(1, 0))
+            .back(rows(d(-0.48, -0.84), d(0.16, 0.28)), d(0.6, -0.2)),
+        at("logDeterminant", (Object) rows(d(4, 2), d(2, 5))).gives(Math.log(16))
+            .gradient((Object) rows(d(5.0 / 16, 0), d(-4.0 / 16, 4.0 / 16))),
         at("growth", 2.0, 0.5, 4).gives(2 * factor(0.125, 4)).gradient(factor(0.125, 4), 2 * factor(0.125, 3) * factorSlope(0.125)),
         at("logSumExp", d(1, 2, 3)).gives(Math.log(z)).gradient(d(Math.exp(1) / z, Math.exp(2) / z, Math.exp(3) / z)),
         at("logSumExp", d(1001, 1002, 1003)).gives(1000 + Math.log(z)).gradient(d(Math.exp(1) / z, Math.exp(2) / z, Math.exp(3) / z)),

@@ -27,7 +27,8 @@ final class Records {
         at("length", s).gives(5.0).gradient(-0.6, -0.8, 0.6, 0.8),
         at("middle", s).gives(2.5, 4.0).seeded(1.0, 10.0).back(0.5, 5.0, 0.5, 5.0),
         at("turned", new Point(3, 4), 0.0).gives(3.0, 4.0).seeded(1.0, 10.0).back(1.0, 10.0, -4 + 30.0),
-        at("layer", new Layer(rows(d(1, 2), d(3, 4)), d(5, 6), 2, true), d(1, 10)).gives(26.0 + 49).gradient(rows(d(1, 10), d(1, 10)), d(1, 1), d(4, 6)),
+        at("layer", new Layer(rows(d(1, 2), d(3, 4)), d(5, 6), 2, true), d(1, 10)).gives(26.0 + 49)
+            .gradient(rows(d(1, 10), d(1, 10)), d(1, 1), d(4, 6)),
         at("integerLeaves", new Tagged(2, i(3, 4), 5L)).gives(2.0 * 2 * 12).gradient(48.0),
         at("carriedRecord", new Point(2, 3), 3).gives(21.0).gradient(3.0, 5.0),
         at("chosenRecord", new Point(2, 3), new Point(5, 7)).gives(14.0).gradient(7.0, 0.0, 0.0, 2.0),

@@ -16,7 +16,8 @@ final class Written {
         at("axpy", 3.0, d(1, 2), d(10, 20)).gives(d(13, 26)).seeded(d(1, 10)).back(21.0, d(3, 30), d(1, 10)),
         at("sumAndClear", d(2, 3), 5.0).gives(25.0, d(0, 0)).seeded(2.0, d(100, 100)).back(d(10, 10), 10.0),
         at("exchange", d(2, 3), d(5, 7)).gives(d(5, 7), d(2, 3)).seeded(d(1, 2), d(3, 4)).back(d(3, 4), d(1, 2)),
-        at("fillLowerTriangle", rows(d(1, 2), d(3, 4)), 5.0).gives((Object) rows(d(5, 2), d(15, 20))).seeded((Object) rows(d(1, 1), d(1, 1)))
+        at("fillLowerTriangle", rows(d(1, 2), d(3, 4)), 5.0).gives((Object) rows(d(5, 2), d(15, 20)))
+            .seeded((Object) rows(d(1, 1), d(1, 1)))
             .back(rows(d(5, 1), d(5, 5)), 1.0 + 3 + 4),
         at("ifPositive", d(2, 3), 1.0).gives(d(2, 3)).seeded(d(1, 10)).back(d(1, 10), 0.0).kink());
   }

@@ -29,7 +29,8 @@ final class Companions {
     var files = new ArrayList<JavaFileObject>(List.of(JavaFileObjects.forSourceString("fuzz.Values", JavaText.VALUES)));
     for (int i = 0; i < programs.size(); i += PER_CLASS) {
       String name = "Programs" + i / PER_CLASS;
-      files.add(JavaFileObjects.forSourceString("fuzz." + name, JavaText.file(name, programs.subList(i, Math.min(programs.size(), i + PER_CLASS)))));
+      files.add(JavaFileObjects.forSourceString("fuzz." + name,
+          JavaText.file(name, programs.subList(i, Math.min(programs.size(), i + PER_CLASS)))));
     }
     compilation = Compiler.javac().withProcessors(new GradusProcessor()).withOptions("-Xlint:none", "-Xmaxerrs", "1000").compile(files);
     loader = new Loader(compilation.status() == Compilation.Status.FAILURE ? List.of() : compilation.generatedFiles());
@@ -72,7 +73,8 @@ final class Companions {
     var next = seeds.iterator();
     var parts = new ArrayList<Object>();
     for (RecordComponent c : components) parts.add(isFloat(c.getType()) ? next.next() : get(value, c.getName()));
-    var constructor = value.getClass().getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+    var constructor = value.getClass().getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType)
+        .toArray(Class<?>[]::new));
     constructor.setAccessible(true);
     return constructor.newInstance(parts.toArray());
   }
@@ -113,7 +115,8 @@ final class Companions {
   }
 
   private static Method method(Class<?> owner, String name) throws NoSuchMethodException {
-    return Arrays.stream(owner.getDeclaredMethods()).filter(m -> m.getName().equals(name)).findFirst().orElseThrow(() -> new NoSuchMethodException(owner + "." + name));
+    return Arrays.stream(owner.getDeclaredMethods()).filter(m -> m.getName().equals(name)).findFirst()
+        .orElseThrow(() -> new NoSuchMethodException(owner + "." + name));
   }
 
   private static Object get(Object object, String accessor) throws Throwable {

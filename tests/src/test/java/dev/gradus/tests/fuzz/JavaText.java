@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A random program as a user might have written it: an annotated static method. The emitter gives the text, so that front end and emitter must
- * undo each other; its calls of the runtime become calls of {@code Values}, which is part of the compilation.
+ * A random program as a user might have written it: an annotated static method. The emitter gives the text, so that front end and emitter
+ * must undo each other; its calls of the runtime become calls of {@code Values}, which is part of the compilation.
  *
  * <p>Weakness: what the emitter never writes is not tried.
  *
@@ -60,14 +60,17 @@ record JavaText(long seed, Func func, String text) {
     List<Atom> results = scalar ? program.results().subList(0, 1) : program.results();
     Func f = Copies.run(new Func("run" + seed, new Region(program.params(), program.body().eqns(), results), Set.of()));
     String type = results.size() > 1 ? "Results" + seed : results.getFirst().type().java();
-    Function<List<String>, String> returns = xs -> "return " + (xs.size() > 1 ? "new " + type + "(" + String.join(", ", xs) + ")" : xs.getFirst()) + ";";
+    Function<List<String>, String> returns = xs ->
+        "return " + (xs.size() > 1 ? "new " + type + "(" + String.join(", ", xs) + ")" : xs.getFirst()) + ";";
     Emitted e = JavaEmitter.emit(f, f.params().stream().map(Var::name).toList(), Set.of(), returns, f.name());
     String params = f.params().stream().map(p -> p.type().java() + " " + p.name()).collect(Collectors.joining(", "));
-    String wrt = f.params().stream().filter(p -> p.type().isFloat()).map(p -> '"' + p.name() + '"').collect(Collectors.joining(", ", "(wrt = {", "})"));
+    String wrt = f.params().stream().filter(p -> p.type().isFloat()).map(p -> '"' + p.name() + '"')
+        .collect(Collectors.joining(", ", "(wrt = {", "})"));
     String text = (scalar ? "@Grad" + wrt : "@Vjp" + wrt + " @Jvp" + wrt) + "\nstatic " + type + " " + f.name() + "(" + params + ") {\n"
         + e.body().indent(2) + "}\n\n" + String.join("\n", e.members());
     if (results.size() > 1) {
-      text += "record " + type + IntStream.range(0, results.size()).mapToObj(i -> results.get(i).type().java() + " r" + i).collect(Collectors.joining(", ", "(", ") {}\n"));
+      text += "record " + type + IntStream.range(0, results.size()).mapToObj(i -> results.get(i).type().java() + " r" + i)
+          .collect(Collectors.joining(", ", "(", ") {}\n"));
     }
     return new JavaText(seed, f, text.replace("dev.gradus.generated.ArrayValues.", "Values."));
   }

@@ -26,8 +26,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random programs as Java methods: javac's class, the companions and the interpreter agree. {@code -Dgradus.fuzz.javac=} asks for more programs,
- * {@code -Dgradus.fuzz.seed=} for others.
+ * Random programs as Java methods: javac's class, the companions and the interpreter agree. {@code -Dgradus.fuzz.javac=} asks for more
+ * programs, {@code -Dgradus.fuzz.seed=} for others.
  */
 class RandomProgramsThroughJavacTest {
   private static final int COUNT = Integer.getInteger("gradus.fuzz.javac", 200);
@@ -39,7 +39,8 @@ class RandomProgramsThroughJavacTest {
   void companionsAgreeWithTheInterpreter() {
     System.out.println("random programs through javac: " + COUNT + " from seed " + SEED);
     for (long from = SEED; from < SEED + COUNT; from += BATCH) {
-      List<JavaText> programs = LongStream.range(from, Math.min(from + BATCH, SEED + COUNT)).mapToObj(s -> JavaText.of(s, RandomFuncs.of(s, false))).toList();
+      List<JavaText> programs = LongStream.range(from, Math.min(from + BATCH, SEED + COUNT))
+          .mapToObj(s -> JavaText.of(s, RandomFuncs.of(s, false))).toList();
       var compiled = new Companions(programs);
       if (compiled.compilation().status() == Compilation.Status.FAILURE) programs.forEach(p -> check(p, new Companions(List.of(p))));
       else programs.forEach(p -> check(p, compiled));
@@ -71,11 +72,16 @@ class RandomProgramsThroughJavacTest {
       Object java = compiled.outcome(p, args);
       if (!isNear(values, java, 0)) return "the method gives other results: " + text(values) + ", not " + text(java);
       List<Object> seeds = p.isScalar() ? List.of(1.0) : seeds(p.func(), found);
-      Object[] withSeeds = IntStream.range(0, args.length + seeds.size()).mapToObj(i -> i < args.length ? args[i] : seeds.get(i - args.length)).toArray();
+      Object[] withSeeds = IntStream.range(0, args.length + seeds.size())
+          .mapToObj(i -> i < args.length ? args[i] : seeds.get(i - args.length)).toArray();
       Object expected = interpreted(Passes.vjp(p.func(), Map.of(), floats(p.func()), Options.none()), withSeeds);
       Object companion = p.isScalar() ? compiled.gradient(p, args) : compiled.cotangents(p, args, seeds);
-      if (!isNear(expected, companion, tolerance(p.func(), expected))) return "the companion gives other results: " + text(expected) + ", not " + text(companion);
-      if (companion instanceof List<?> c && !isNear(values, c.subList(0, found.size()), 0)) return "the companion has another value: " + text(values) + ", not " + text(c);
+      if (!isNear(expected, companion, tolerance(p.func(), expected))) {
+        return "the companion gives other results: " + text(expected) + ", not " + text(companion);
+      }
+      if (companion instanceof List<?> c && !isNear(values, c.subList(0, found.size()), 0)) {
+        return "the companion has another value: " + text(values) + ", not " + text(c);
+      }
     }
     return null;
   }
@@ -101,12 +107,14 @@ class RandomProgramsThroughJavacTest {
 
   /** Sums of cotangents may be taken in another order, for the front end's program is not the one that the emitter was given. */
   private static double tolerance(Func f, Object expected) {
-    boolean single = FreeVars.eqnsIn(f.body()).stream().map(Eqn::results).anyMatch(rs -> rs.stream().anyMatch(r -> r.type().kind() == Kind.F32));
+    boolean single = FreeVars.eqnsIn(f.body()).stream().map(Eqn::results)
+        .anyMatch(rs -> rs.stream().anyMatch(r -> r.type().kind() == Kind.F32));
     return (single ? 1e-4 : 1e-10) * (1 + (expected instanceof List<?> l ? Vectors.norm(l.toArray()) : 0));
   }
 
   private static boolean isNear(Object expected, Object found, double tolerance) {
-    return expected instanceof List<?> a && found instanceof List<?> b ? Vectors.isNear(a.toArray(), b.toArray(), tolerance) : expected.equals(found);
+    if (expected instanceof List<?> a && found instanceof List<?> b) return Vectors.isNear(a.toArray(), b.toArray(), tolerance);
+    return expected.equals(found);
   }
 
   private static String text(Object o) {
@@ -115,6 +123,8 @@ class RandomProgramsThroughJavacTest {
 
   @Test
   void aSeedIsOneText() {
-    for (long seed = 0; seed < 20; seed++) assertEquals(JavaText.of(seed, RandomFuncs.of(seed, false)).text(), JavaText.of(seed, RandomFuncs.of(seed, false)).text());
+    for (long seed = 0; seed < 20; seed++) {
+      assertEquals(JavaText.of(seed, RandomFuncs.of(seed, false)).text(), JavaText.of(seed, RandomFuncs.of(seed, false)).text());
+    }
   }
 }

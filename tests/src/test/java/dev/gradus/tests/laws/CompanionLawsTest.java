@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Companions, as javac made them, against what is known about the programs of the corpus, the programs themselves, differences and one another.
+ * Companions, as javac made them, against what is known about the programs of the corpus, the programs themselves, differences and one
+ * another.
  */
 class CompanionLawsTest {
   private static final List<Program> PROGRAMS = Program.all();

@@ -115,7 +115,8 @@ class IrLawsTest {
     Split split = Passes.pullback(main, p.lowered().callees(), p.wrt(), Options.none());
     List<Object> kept = Program.interpreted(split.forward(), Map.of(), p.args());
     int values = main.results().size();
-    return concat(kept.subList(0, values), Program.interpreted(split.pullback(), Map.of(), concat(kept.subList(values, kept.size()), p.seeds())));
+    return concat(kept.subList(0, values), Program.interpreted(split.pullback(), Map.of(),
+        concat(kept.subList(values, kept.size()), p.seeds())));
   }
 
   // ---- programs as functions without calls ----

@@ -35,7 +35,8 @@ final class Leaves {
     RecordComponent[] components = like.getClass().getRecordComponents();
     Object[] parts = Arrays.stream(components).map(c -> rebuilt(get(like, c), leaves)).toArray();
     try {
-      Constructor<?> c = like.getClass().getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+      Constructor<?> c = like.getClass().getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType)
+          .toArray(Class<?>[]::new));
       c.setAccessible(true);
       return c.newInstance(parts);
     } catch (ReflectiveOperationException e) {

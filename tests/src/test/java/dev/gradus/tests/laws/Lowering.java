@@ -45,7 +45,8 @@ final class Lowering extends AbstractProcessor {
     try (Stream<Path> found = Files.list(folder); StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
       List<Path> sources = found.filter(p -> p.toString().endsWith(".java")).sorted().toList();
       JavaCompiler.CompilationTask task = javac.getTask(null, files, null,
-          List.of("-proc:only", "-implicit:none", "-classpath", System.getProperty("java.class.path")), null, files.getJavaFileObjectsFromPaths(sources));
+          List.of("-proc:only", "-implicit:none", "-classpath", System.getProperty("java.class.path")), null,
+          files.getJavaFileObjectsFromPaths(sources));
       task.setProcessors(List.of(lowering));
       if (!task.call()) throw new AssertionError("the corpus is not accepted");
     } catch (IOException e) {

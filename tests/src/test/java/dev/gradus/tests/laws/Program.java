@@ -83,7 +83,8 @@ final class Program {
 
   /** Whether numbers of single precision are among the arguments, the results, or those in between. */
   boolean isSingle() {
-    return Stream.concat(Stream.of(lowered().func()), lowered().callees().values().stream()).flatMap(f -> FreeVars.eqnsIn(f.body()).stream())
+    return Stream.concat(Stream.of(lowered().func()), lowered().callees().values().stream())
+        .flatMap(f -> FreeVars.eqnsIn(f.body()).stream())
         .flatMap(e -> e.results().stream()).anyMatch(v -> v.type().kind() == Kind.F32) || args().stream().anyMatch(Leaves::isSingle);
   }
 
@@ -163,7 +164,8 @@ final class Program {
   }
 
   private static Method method(Class<?> owner, String name, int parameters) {
-    return Arrays.stream(owner.getDeclaredMethods()).filter(m -> m.getName().equals(name) && m.getParameterCount() == parameters).findFirst()
+    return Arrays.stream(owner.getDeclaredMethods()).filter(m -> m.getName().equals(name) && m.getParameterCount() == parameters)
+        .findFirst()
         .orElseThrow(() -> new AssertionError(owner + " has no " + name + " of " + parameters + " parameters"));
   }
 
