@@ -118,7 +118,8 @@ class ConsumerTest {
   }
 
   private Run mvn(String... options) throws IOException, InterruptedException {
-    var command = new ArrayList<>(List.of(executable(), "-B", "-q", "--no-transfer-progress", "-Dmaven.repo.local=" + folder.resolve("local")));
+    String local = "-Dmaven.repo.local=" + folder.resolve("local");
+    var command = new ArrayList<>(List.of(executable(), "-B", "-q", "--no-transfer-progress", local));
     command.addAll(List.of(options));
     command.add("compile");
     return Run.of(folder, command);
