@@ -29,10 +29,11 @@ import org.eclipse.jdt.core.dom.SimpleName;
  * <p>Known weakness: in a loop that Java leaves only because the index overflows, which takes a bound within a step of the largest or
  * smallest {@code int}, the overflow is not imitated.
  *
+ * @param ahead what the test adds to the index before it compares: {@code i + 1 < x.length}
  * @param inclusive whether the bound itself is counted
  * @param step the amount to step by, or {@code null} for one
  */
-record CountedLoop(String index, Expression bound, boolean down, boolean inclusive, Expression step, boolean negated,
+record CountedLoop(String index, int ahead, Expression bound, boolean down, boolean inclusive, Expression step, boolean negated,
     List<Expression> otherUpdates) {
   static CountedLoop of(ForStatement s) {
     if (!(s.getExpression() != null && Scan.unwrapped(s.getExpression()) instanceof InfixExpression test) || test.hasExtendedOperands()) {
@@ -41,18 +42,36 @@ record CountedLoop(String index, Expression bound, boolean down, boolean inclusi
     for (boolean mirrored : new boolean[] {false, true}) {
       Expression variable = Scan.unwrapped(mirrored ? test.getRightOperand() : test.getLeftOperand());
       Expression bound = mirrored ? test.getLeftOperand() : test.getRightOperand();
+      int ahead = isLength(bound) ? ahead(variable) : 0;
+      if (ahead > 0) variable = Scan.unwrapped(((InfixExpression) variable).getLeftOperand());
       if (!(variable instanceof SimpleName index)) continue;
-      CountedLoop loop = of(s, index.getIdentifier(), test.getOperator(), mirrored, bound);
+      CountedLoop loop = of(s, index.getIdentifier(), ahead, test.getOperator(), mirrored, bound);
       if (loop != null) return loop;
     }
     return null;
   }
 
-  private static CountedLoop of(ForStatement s, String index, InfixExpression.Operator op, boolean mirrored, Expression bound) {
+  /** The small {@code c} of {@code i + c}, else 0; a length minus {@code c} cannot overflow. */
+  private static int ahead(Expression e) {
+    boolean plus = e instanceof InfixExpression sum && sum.getOperator() == InfixExpression.Operator.PLUS && !sum.hasExtendedOperands();
+    if (!plus || !(((InfixExpression) e).getRightOperand() instanceof NumberLiteral n) || !n.getToken().matches("[1-9]\\d{0,2}")) return 0;
+    return Integer.parseInt(n.getToken());
+  }
+
+  private static boolean isLength(Expression e) {
+    return switch (Scan.unwrapped(e)) {
+      case QualifiedName q -> q.getName().getIdentifier().equals("length");
+      case FieldAccess f -> f.getName().getIdentifier().equals("length");
+      default -> false;
+    };
+  }
+
+  private static CountedLoop of(ForStatement s, String index, int ahead, InfixExpression.Operator op, boolean mirrored, Expression bound) {
     boolean less = op == InfixExpression.Operator.LESS || op == InfixExpression.Operator.LESS_EQUALS;
     boolean greater = op == InfixExpression.Operator.GREATER || op == InfixExpression.Operator.GREATER_EQUALS;
     if (!less && !greater) return null;
     boolean down = greater != mirrored;
+    if (down && ahead > 0) return null;
     boolean inclusive = op == InfixExpression.Operator.LESS_EQUALS || op == InfixExpression.Operator.GREATER_EQUALS;
     var others = new ArrayList<Expression>();
     Step step = null;
@@ -69,7 +88,7 @@ record CountedLoop(String index, Expression bound, boolean down, boolean inclusi
     Set<String> assigned = Scan.assigned(List.of(s));
     if (!isFixed(bound) || names(bound).stream().anyMatch(assigned::contains)) return null;
     if (step.by() != null && (!isFixed(step.by()) || names(step.by()).stream().anyMatch(assigned::contains))) return null;
-    return new CountedLoop(index, bound, down, inclusive, step.by(), step.negated(), List.copyOf(others));
+    return new CountedLoop(index, ahead, bound, down, inclusive, step.by(), step.negated(), List.copyOf(others));
   }
 
   private record Step(Expression by, boolean negated) {}

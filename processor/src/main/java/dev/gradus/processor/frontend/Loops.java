@@ -253,7 +253,8 @@ final class Loops {
     Atom[] found = new Atom[2];
     List<Eqn> bounds = region(() -> {
       if (!isConstant(loop.bound())) return;
-      found[0] = body.expressions.scalar(loop.bound(), "t");
+      Atom bound = body.expressions.scalar(loop.bound(), "t");
+      found[0] = loop.ahead() == 0 ? bound : body.apply("t", Prim.SUB, bound, Lit.of(loop.ahead()));
       found[1] = loop.step() == null ? Lit.of(1) : body.expressions.scalar(loop.step(), "t");
     });
     boolean fits = found[0] != null && found[0].type().equals(ValueType.I32) && found[1] instanceof Lit l && l.type().equals(ValueType.I32)

@@ -97,6 +97,8 @@ class AgreementTest {
         static int nestedReturns(int a, int b) { if (a > 0) { if (b > 0) return 1; a = -a; } else { if (b < 0) { b = a; } else return b; }
           return a * 10 + b; }
         static double sum(double[] a) { double s = 0; for (int i = 0; i < a.length; i++) s += a[i]; return s; }
+        static double neighbours(double[] a) { double s = 0; for (int i = 0; i + 1 < a.length; i++) s += a[i] * a[i + 1];
+          int j = 7; for (j = 0; a.length >= j + 2; j += 2) s -= a[j]; return s + j; }
         static int downwards(int n) { if (n > 1000) n = 9; int s = 0; for (int i = n - 1; i >= 0; i--) s = s * 3 + i; return s; }
         static int downExclusive(int n) { if (n > 1000) n = 9; int s = 0; for (int i = n; i > 1; --i) s = s * 3 + i; return s; }
         static int inclusive(int n) { if (n > 100) return 0; int s = 0; for (int i = 1; i <= n; i++) s = s * 3 + i; return s; }

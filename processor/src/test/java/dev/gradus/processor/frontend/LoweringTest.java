@@ -57,6 +57,29 @@ class LoweringTest {
   }
 
   @Test
+  void aTestThatLooksAheadOfTheIndexStillCounts() {
+    lowersTo("""
+        fn f(a:f64[]) {
+          n:i32 = length a
+          t:i32 = sub n, 1
+          s:f64 = for 0 .. t carry [0.0] (i:i32, s.1:f64) {
+            t.1:i32 = add i, 1
+            t.2:f64 = load a[t.1]
+            s.2:f64 = add s.1, t.2
+            yield s.2
+          }
+          yield s
+        }
+        """, """
+        static double f(double[] a) {
+          double s = 0;
+          for (int i = 0; i + 1 < a.length; i++) s += a[i + 1];
+          return s;
+        }
+        """);
+  }
+
+  @Test
   void anEarlyReturnPutsTheRestIntoTheOtherArm() {
     lowersTo("""
         fn f(x:f64, n:i32) {
