@@ -1,16 +1,20 @@
 package dev.gradus.processor;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import dev.gradus.processor.emit.RuntimeNames;
 import dev.gradus.processor.frontend.JavaType;
 import dev.gradus.processor.frontend.Lowered;
-import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.FreeVars;
+import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The border between Java's arguments and the parameters of a function of the IR: records are taken apart, depth first, and each leaf
@@ -89,29 +93,31 @@ record Leaves(List<Leaf> all) {
     CodeBlock.Builder code = CodeBlock.builder();
     for (int w = 0; w < all.size(); w++) {
       if (!primal.owned().contains(primal.params().get(w))) continue;
+      Leaf written = all.get(w);
+      String writes = "%s writes %s, ".formatted(method.name(), written.path());
+      if (written.type().rank() > 1) {
+        refuse(call(RuntimeNames.REPEATS_ROWS, written), writes + "of which no two rows may be the same array", code);
+      }
       for (int o = 0; o < all.size(); o++) {
+        Leaf other = all.get(o);
         boolean seen = o < w && primal.owned().contains(primal.params().get(o));
-        if (o != w && !seen && all.get(o).type().isArray() && all.get(o).type().kind() == all.get(w).type().kind()) {
-          refuseAlias(method, all.get(w), all.get(o), code);
-        }
+        if (o == w || seen || !other.type().isArray() || other.type().kind() != written.type().kind()) continue;
+        boolean flat = written.type().rank() == 1 && other.type().rank() == 1;
+        CodeBlock shares = flat ? CodeBlock.of("$L == $L", written.path(), other.path()) : call(RuntimeNames.SHARES_MEMORY, written, other);
+        refuse(shares, writes + "which must not share memory with " + other.path(), code);
       }
     }
     return code.build();
   }
 
-  private static void refuseAlias(Method method, Leaf written, Leaf other, CodeBlock.Builder code) {
-    Leaf outer = written.type().rank() >= other.type().rank() ? written : other;
-    Leaf inner = outer == written ? other : written;
-    String row = outer.path();
-    int rank = outer.type().rank();
-    for (int depth = 0; rank > inner.type().rank(); rank--, depth++) {
-      code.beginControlFlow("for ($L row$L : $L)", outer.type().row(depth + 1).java(), depth, row);
-      row = "row" + depth;
-    }
-    code.beginControlFlow("if ($L == $L)", row, inner.path());
-    code.addStatement("throw new IllegalArgumentException($S)",
-        "%s writes %s, which must not share memory with %s".formatted(method.name(), written.path(), other.path()));
+  private static CodeBlock call(RuntimeNames name, Leaf... arguments) {
+    return CodeBlock.of("$T.$L($L)", ClassName.bestGuess(name.owner()), name.method(),
+        Arrays.stream(arguments).map(Leaf::path).collect(Collectors.joining(", ")));
+  }
+
+  private static void refuse(CodeBlock condition, String message, CodeBlock.Builder code) {
+    code.beginControlFlow("if ($L)", condition);
+    code.addStatement("throw new IllegalArgumentException($S)", message);
     code.endControlFlow();
-    for (rank = outer.type().rank(); rank > inner.type().rank(); rank--) code.endControlFlow();
   }
 }

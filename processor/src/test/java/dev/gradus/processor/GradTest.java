@@ -107,6 +107,28 @@ class GradTest {
       }""";
 
   @Test
+  void rowsOfAWrittenArrayMustBeDifferentArrays() throws Throwable {
+    Compiled c = Compiled.of("""
+        package demo;
+        import dev.gradus.Grad;
+        class Rows {
+          @Grad static double f(double[][] m, double[][] x) {
+            m[0][0] = m[0][0] * m[1][0];
+            return m[0][0] * x[0][0];
+          }
+        }""");
+    double[] row = {2};
+    double[][] x = {{4}};
+    assertArrayEquals(new double[][] {{20}, {8}}, (double[][]) c.call("demo.RowsGrad", "f", new double[][] {row, {5}}, x));
+    double[][] repeated = {row, row};
+    String twice = assertThrows(IllegalArgumentException.class, () -> c.call("demo.RowsGrad", "f", repeated, x)).getMessage();
+    assertEquals("f writes m, of which no two rows may be the same array", twice);
+    double[][] m = {{5}, row};
+    String shared = assertThrows(IllegalArgumentException.class, () -> c.call("demo.RowsGrad", "f", m, new double[][] {row})).getMessage();
+    assertEquals("f writes m, which must not share memory with x", shared);
+  }
+
+  @Test
   void theGradientOfARecordIsTheSameRecord() throws Throwable {
     Compiled c = Compiled.of(RECORDS);
     int[] order = {1, 2};

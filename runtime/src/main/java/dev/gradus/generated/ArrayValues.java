@@ -2,10 +2,13 @@ package dev.gradus.generated;
 
 import java.lang.reflect.Array;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
 /**
  * The array operations of generated code that are not one Java expression: a copy down to the last row, zeros of the same shape, room for
- * more entries, and the sum in place. Ragged arrays and absent ({@code null}) rows stay as they are. One overload per element type, so that
+ * more entries, the sum in place, and whether arguments share memory. Ragged arrays and absent ({@code null}) rows stay as they are. One overload per element type, so that
  * the common cases are plain loops; arrays of arrays go by way of {@code Object[]}, whose run-time element type Java keeps.
  */
 public final class ArrayValues {
@@ -163,5 +166,32 @@ public final class ArrayValues {
         default -> throw new IllegalArgumentException("no array of numbers: " + a[i].getClass());
       }
     }
+  }
+
+  // ---- aliases: what a companion that writes a copy of its argument must not be given ----
+
+  /** Whether one of these arrays is the other, or holds it or a row of it, at any depth. */
+  public static boolean sharesMemory(Object a, Object b) {
+    Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    collect(a, seen);
+    return holds(b, seen);
+  }
+
+  /** Whether an array stands at two places of {@code a}. */
+  public static boolean repeatsRows(Object[] a) {
+    return !collect(a, Collections.newSetFromMap(new IdentityHashMap<>()));
+  }
+
+  /** Adds the array and its rows; false if one of them was there already. */
+  private static boolean collect(Object array, Set<Object> seen) {
+    if (array == null) return true;
+    boolean fresh = seen.add(array);
+    if (array instanceof Object[] rows) for (Object row : rows) fresh &= collect(row, seen);
+    return fresh;
+  }
+
+  private static boolean holds(Object array, Set<Object> seen) {
+    if (seen.contains(array)) return true;
+    return array instanceof Object[] rows && Arrays.stream(rows).anyMatch(row -> holds(row, seen));
   }
 }

@@ -2,6 +2,7 @@ package dev.gradus.generated;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -60,5 +61,18 @@ class ArrayValuesTest {
     assertThrows(ArrayIndexOutOfBoundsException.class, () -> ArrayValues.add(new int[1], new int[2]));
     assertThrows(NullPointerException.class, () -> ArrayValues.add(new double[][] {null}, new double[][] {{1}}));
     assertThrows(NullPointerException.class, () -> ArrayValues.add(new double[][] {{1}}, new double[][] {null}));
+  }
+
+  @Test
+  void aliasesAreFoundAtAnyDepth() {
+    double[] row = {1};
+    double[][] m = {row, {2}, null};
+    assertTrue(ArrayValues.sharesMemory(m, row));
+    assertTrue(ArrayValues.sharesMemory(row, m));
+    assertTrue(ArrayValues.sharesMemory(m, new double[][] {{2}, row}));
+    assertTrue(ArrayValues.sharesMemory(new double[][][] {m}, m));
+    assertFalse(ArrayValues.sharesMemory(m, new double[][] {{1}, null}));
+    assertTrue(ArrayValues.repeatsRows(new double[][] {row, {2}, row}));
+    assertFalse(ArrayValues.repeatsRows(new double[][] {row, {1}, null, null}));
   }
 }

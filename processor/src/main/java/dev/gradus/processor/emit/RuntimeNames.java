@@ -8,7 +8,9 @@ public enum RuntimeNames {
   COPY("dev.gradus.generated.ArrayValues", "copy"),
   ZEROS_LIKE("dev.gradus.generated.ArrayValues", "zerosLike"),
   GROW("dev.gradus.generated.ArrayValues", "grow"),
-  ADD("dev.gradus.generated.ArrayValues", "add");
+  ADD("dev.gradus.generated.ArrayValues", "add"),
+  SHARES_MEMORY("dev.gradus.generated.ArrayValues", "sharesMemory"),
+  REPEATS_ROWS("dev.gradus.generated.ArrayValues", "repeatsRows");
 
   private final String owner;
   private final String method;
