@@ -87,12 +87,12 @@ public final class FinalElements {
   }
 
   private boolean clear(List<Atom> kept, List<Store> stores, int d, Var v, Set<Var> inside, boolean above) {
-    Affine far = extreme(kept.get(d), above ? Bound.HIGH : Bound.LOW, inside);
+    Linear far = extreme(kept.get(d), above ? Bound.HIGH : Bound.LOW, inside);
     if (far == null) return false;
     for (Store store : stores) {
-      Affine near = store.index.size() > d ? extreme(store.index.get(d), above ? Bound.LOW : Bound.HIGH, inside) : null;
+      Linear near = store.index.size() > d ? extreme(store.index.get(d), above ? Bound.LOW : Bound.HIGH, inside) : null;
       if (near == null) return false;
-      Affine gap = above ? near.plus(far, -1) : far.plus(near, -1);
+      Linear gap = above ? near.minus(far) : far.minus(near);
       if (!gap.isConstant() || gap.constant() < 1 || (above ? near.slope(v) < 0 : near.slope(v) > 0)) return false;
     }
     return true;
@@ -101,21 +101,22 @@ public final class FinalElements {
   private enum Bound { LOW, HIGH }
 
   /** The least or greatest value of an index over the inner loops it depends on, or {@code null}. */
-  private Affine extreme(Atom a, Bound bound, Set<Var> inside) {
-    Affine x = Affine.of(a, definitions::get);
+  private Linear extreme(Atom a, Bound bound, Set<Var> inside) {
+    Linear x = Linear.of(a, definitions::get);
     for (Var v = innerVariable(x, inside); v != null; v = innerVariable(x, inside)) {
       Op.For l = loopOf.get(v);
       if (l == null) return null;
       boolean least = (x.slope(v) > 0) == (bound == Bound.LOW);
-      Affine end = least ? Affine.of(l.lo(), definitions::get) : Affine.of(l.hi(), definitions::get).plus(Affine.constant(1), -1);
+      Linear end = least ? Linear.of(l.lo(), definitions::get) : Linear.of(l.hi(), definitions::get).plus(-1);
       if (end.slope(v) != 0) return null;
-      x = x.replace(v, end);
+      x = x.with(new Linear.Value(v), end);
     }
     return x;
   }
 
-  private static Var innerVariable(Affine a, Set<Var> inside) {
-    return a.terms().keySet().stream().filter(inside::contains).findFirst().orElse(null);
+  private static Var innerVariable(Linear form, Set<Var> inside) {
+    for (Linear.Symbol s : form.terms().keySet()) if (s instanceof Linear.Value(var v) && inside.contains(v)) return v;
+    return null;
   }
 
   private static boolean boundIn(Region r, Atom a) {

@@ -1,13 +1,21 @@
 package dev.gradus.processor.transform;
 
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.Var;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A linear form over integers, {@code 2*i + n - 1}, in mathematics and not in {@code int}: nothing wraps around. */
 record Linear(Map<Symbol, Long> terms, long constant) {
+  private static final int LARGE = 1 << 15;
+
   /** What a form is linear in. */
   sealed interface Symbol {}
 
@@ -27,6 +35,42 @@ record Linear(Map<Symbol, Long> terms, long constant) {
 
   static Linear of(Symbol s) {
     return new Linear(Map.of(s, 1L), 0);
+  }
+
+  /**
+   * An {@code i32} read through additions, subtractions and multiplications by a constant, as far as {@code definition} knows what binds a
+   * variable. An index that is in range is a mathematical integer unless its parts overflow, which takes large constants: where there are any
+   * the variable is left as it is.
+   */
+  static Linear of(Atom a, Function<Var, Eqn> definition) {
+    return switch (a) {
+      case Lit l -> of((Integer) l.value());
+      case Var v -> {
+        Eqn e = definition.apply(v);
+        Linear form = e != null && e.op() instanceof Op.Apply(var prim, var args) ? of(prim, args, definition) : null;
+        yield form == null || form.isLarge() ? of(new Value(v)) : form;
+      }
+    };
+  }
+
+  private static Linear of(Prim prim, List<Atom> x, Function<Var, Eqn> definition) {
+    return switch (prim) {
+      case ADD -> of(x.get(0), definition).plus(of(x.get(1), definition));
+      case SUB -> of(x.get(0), definition).minus(of(x.get(1), definition));
+      case NEG -> of(x.get(0), definition).times(-1);
+      case MUL -> x.get(0) instanceof Lit l ? of(x.get(1), definition).times((Integer) l.value())
+          : x.get(1) instanceof Lit l ? of(x.get(0), definition).times((Integer) l.value()) : null;
+      default -> null;                                    // any other primitive is opaque
+    };
+  }
+
+  private boolean isLarge() {
+    return Math.abs(constant) > LARGE * 16L || terms.values().stream().anyMatch(c -> Math.abs(c) > LARGE);
+  }
+
+  /** How the form grows with a variable. */
+  long slope(Var v) {
+    return terms.getOrDefault(new Value(v), 0L);
   }
 
   boolean isConstant() {

@@ -109,7 +109,7 @@ public final class StoreForwarding {
   private boolean apart(List<Atom> a, List<Atom> b) {
     if (a.size() != b.size()) return false;
     for (int d = 0; d < a.size(); d++) {
-      Affine gap = Affine.of(a.get(d), definitions::get).plus(Affine.of(b.get(d), definitions::get), -1);
+      Linear gap = Linear.of(a.get(d), definitions::get).minus(Linear.of(b.get(d), definitions::get));
       if (gap.isConstant() && gap.constant() != 0) return true;
     }
     return false;
