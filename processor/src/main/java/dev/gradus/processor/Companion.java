@@ -25,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 
 /**
  * One companion class while it is being written: what {@link GradMembers}, {@link JvpMembers} and {@link VjpMembers} have in common.
@@ -37,6 +38,7 @@ final class Companion {
   private static final Pattern RUNTIME = Pattern.compile(
       Arrays.stream(RuntimeNames.values()).map(RuntimeNames::owner).distinct().map(Pattern::quote).collect(Collectors.joining("|")));
 
+  private final TypeElement element;
   private final ClassName owner;
   private final boolean ownerIsPrivate;
   private final ClassName name;
@@ -50,14 +52,20 @@ final class Companion {
   private final List<String> compositions = new ArrayList<>();
   private final Set<ClassName> from = new LinkedHashSet<>();
 
-  Companion(ClassName owner, boolean ownerIsPrivate, ClassName name, Form form, boolean isPublic) {
-    this.owner = owner;
+  Companion(TypeElement owner, boolean ownerIsPrivate, ClassName name, Form form, boolean isPublic) {
+    this.element = owner;
+    this.owner = ClassName.get(owner);
     this.ownerIsPrivate = ownerIsPrivate;
     this.name = name;
     this.form = form;
     this.isPublic = isPublic;
     this.typeNames = new Names(name.simpleName());
     this.derivatives = new DerivativeTypes(name, form, typeNames, isPublic);
+  }
+
+  /** The annotated class. */
+  TypeElement owner() {
+    return element;
   }
 
   ClassName name() {

@@ -18,11 +18,16 @@ record Cotangents(TypeName type, List<Method.Argument> wrt, DerivativeTypes deri
     DerivativeTypes derivatives = companion.derivatives();
     if (wrt.size() == 1) return new Cotangents(derivatives.of(wrt.getFirst()), wrt, derivatives);
     ClassName record = companion.nested(Names.capital(target.name()) + "Grad");
-    Names names = new Names();
+    List<String> names = componentNames(wrt);
     var components = new ArrayList<ParameterSpec>();
-    for (Method.Argument a : wrt) components.add(ParameterSpec.builder(derivatives.of(a), names.component(a.name())).build());
+    for (int i = 0; i < wrt.size(); i++) components.add(ParameterSpec.builder(derivatives.of(wrt.get(i)), names.get(i)).build());
     companion.addRecord(target, record, components, "Cotangents of $L, each of the type and shape of the argument.", r.wrtText());
     return new Cotangents(record, wrt, derivatives);
+  }
+
+  static List<String> componentNames(List<Method.Argument> wrt) {
+    Names names = new Names();
+    return wrt.stream().map(a -> names.component(a.name())).toList();
   }
 
   /** The expression made of the cotangents of the leaves; see {@link DerivativeTypes#pack}. */

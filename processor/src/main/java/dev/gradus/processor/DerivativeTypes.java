@@ -31,9 +31,21 @@ final class DerivativeTypes {
 
   DerivativeTypes(ClassName companion, Form form, Names types, boolean isPublic) {
     this.companion = companion;
-    this.suffix = form == Form.JVP ? "Tangent" : "Cotangent";
+    this.suffix = suffix(form);
     this.types = types;
     this.isPublic = isPublic;
+  }
+
+  /** How the twin of a record is called after it. */
+  static String suffix(Form form) {
+    return form == Form.JVP ? "Tangent" : "Cotangent";
+  }
+
+  /** The derivative's type while the companion does not exist yet. */
+  static JavaType of(JavaType type, ClassName companion, Form form) {
+    if (!(type instanceof JavaType.Rec r) || !needsTwin(r)) return type;
+    return new JavaType.Rec(companion.packageName(), List.of(companion.simpleName(), r.simpleNames().getLast() + suffix(form)),
+        r.components().stream().map(c -> new JavaType.Component(c.name(), of(c.type(), companion, form))).toList(), true);
   }
 
   List<TypeSpec> twins() {

@@ -25,6 +25,7 @@ public enum Diagnostic {
   COMPANION_EXISTS("the companion class %s exists already, and Gradus did not write it; rename that class."),
   COMPANION_SHARED("%s and %s would share the companion class %s; rename one of them."),
   RECURSION("%s calls itself (%s), which is not understood yet; write a loop."),
+  COMPANION_CYCLE("the derivative of %s would need itself (%s); take one of these calls out of the cycle."),
   MISSING_SOURCE("the source of %s is out of reach, so its body cannot be read; compile it together with this class."),
 
   // ---- syntax ----

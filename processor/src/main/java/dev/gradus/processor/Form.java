@@ -1,10 +1,12 @@
 package dev.gradus.processor;
 
+import com.palantir.javapoet.ClassName;
 import dev.gradus.Grad;
 import dev.gradus.Jvp;
 import dev.gradus.Vjp;
 import java.lang.annotation.Annotation;
 import java.util.Locale;
+import javax.lang.model.element.TypeElement;
 
 /** The annotations that ask for a companion, and how companions are called after them. */
 enum Form {
@@ -25,6 +27,12 @@ enum Form {
   /** {@code Grad} of {@code ModelGrad}. */
   String suffix() {
     return annotation.getSimpleName();
+  }
+
+  /** {@code Outer_InnerGrad}, in the package of {@code Outer}. */
+  ClassName companion(TypeElement owner) {
+    ClassName name = ClassName.get(owner);
+    return ClassName.get(name.packageName(), String.join("_", name.simpleNames()) + suffix());
   }
 
   /** {@code grad} of {@code grad(loss)}. */

@@ -21,11 +21,6 @@ import java.util.function.BiFunction;
 final class GradMembers {
   private GradMembers() {}
 
-  /** Names of the methods that the request adds. */
-  static List<String> methodNames(Request.Target target) {
-    return List.of(target.name(), target.name() + "WithValue");
-  }
-
   static void add(Companion companion, Request.Gradient r, Attempt attempt) {
     Request.Target target = r.target();
     Cotangents cotangents = Cotangents.declare(companion, r);
@@ -59,7 +54,7 @@ final class GradMembers {
     List<Integer> wrt = leaves.floats(r.target().wrt());
     Func f = r.forward() ? Passes.forwardGradient(lowered.func(), lowered.callees(), wrt, withValue, options)
         : Passes.gradient(lowered.func(), lowered.callees(), wrt, withValue, options);
-    String name = methodNames(r.target()).get(withValue ? 1 : 0);
+    String name = r.methodNames().get(withValue ? 1 : 0);
     return CodeBlock.builder().add(leaves.refuseAliases(r.target().method(), lowered.func()))
         .add(companion.body(name, f, leaves, locals, results -> returns.apply(results, results))).build();
   }

@@ -67,10 +67,9 @@ public final class GradusProcessor extends AbstractProcessor {
     }
     if (plans.isEmpty()) return false;
     Round r = new Round(processingEnv, reporter, options, written);
-    for (Plan plan : plans) {
-      if (round.processingOver()) r.writeNow(plan);
-      else if (!r.write(plan)) waiting.add(plan);
-    }
+    if (!round.processingOver()) waiting.addAll(plans.stream().filter(p -> !r.isReady(p)).toList());
+    plans.removeAll(waiting);
+    r.write(plans);
     return false;
   }
 }

@@ -3,8 +3,8 @@ package dev.gradus.processor;
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
+import dev.gradus.processor.frontend.FrontEnd;
 import dev.gradus.processor.frontend.JavaType;
-import dev.gradus.processor.frontend.SignatureTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
@@ -29,15 +28,19 @@ record Method(ExecutableElement element, TypeElement owner, List<Argument> argum
   }
 
   /** A type that is not {@code nameable} in the companion is called {@code Object} there. */
-  static Method of(ExecutableElement e, SignatureTypes types, Predicate<TypeMirror> nameable) {
-    Function<TypeMirror, TypeName> name = t -> nameable.test(t) ? TypeName.get(t) : ClassName.get(Object.class);
-    Function<TypeMirror, Optional<JavaType>> type = t -> nameable.test(t) ? types.of(t) : Optional.empty();
+  static Method of(ExecutableElement e, FrontEnd frontEnd, Predicate<TypeMirror> nameable) {
+    TypeElement owner = (TypeElement) e.getEnclosingElement();
+    Function<TypeMirror, Optional<JavaType>> type = t -> nameable.test(t) ? frontEnd.types().of(t, owner) : Optional.empty();
+    Function<TypeMirror, TypeName> name =
+        t -> type.apply(t).map(Method::typeName).orElseGet(() -> nameable.test(t) ? TypeName.get(t) : ClassName.get(Object.class));
     var arguments = new ArrayList<Argument>();
-    for (VariableElement p : e.getParameters()) {
-      arguments.add(new Argument(p.getSimpleName().toString(), name.apply(p.asType()), type.apply(p.asType())));
+    List<String> names = frontEnd.parameterNames(e);
+    for (int i = 0; i < names.size(); i++) {
+      TypeMirror t = e.getParameters().get(i).asType();
+      arguments.add(new Argument(names.get(i), name.apply(t), type.apply(t)));
     }
     TypeMirror returns = e.getReturnType();
-    return new Method(e, (TypeElement) e.getEnclosingElement(), List.copyOf(arguments), name.apply(returns), type.apply(returns));
+    return new Method(e, owner, List.copyOf(arguments), name.apply(returns), type.apply(returns));
   }
 
   boolean isOverloaded() {

@@ -33,7 +33,8 @@ record Outputs(TypeName typeName, Optional<JavaType> type) {
     return new Outputs(Method.typeName(type), Optional.of(type));
   }
 
-  private static List<JavaType.Component> parts(Method method, Lowered lowered) {
+  /** The result and the arrays that are written, as components of a record. */
+  static List<JavaType.Component> parts(Method method, Lowered lowered) {
     Names names = new Names();
     var parts = new ArrayList<JavaType.Component>();
     if (lowered.returns() != null) parts.add(new JavaType.Component(names.of("value"), lowered.returns()));

@@ -39,6 +39,12 @@ sealed interface Request {
     };
   }
 
+  /** Names of the methods that the companion gets. */
+  default List<String> methodNames() {
+    String name = target().name();
+    return this instanceof Gradient ? List.of(name, name + "WithValue") : List.of(name);
+  }
+
   /** {@code grad(loss, wrt=(w,b))}. */
   default String composition() {
     Target t = target();

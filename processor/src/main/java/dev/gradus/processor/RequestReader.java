@@ -1,12 +1,16 @@
 package dev.gradus.processor;
 
 import dev.gradus.Mode;
+import dev.gradus.processor.frontend.FrontEnd;
 import dev.gradus.processor.frontend.JavaType;
 import dev.gradus.processor.frontend.Reporter;
-import dev.gradus.processor.frontend.SignatureTypes;
+import dev.gradus.processor.frontend.LoweringException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,22 +29,55 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 
 /**
- * Reads annotations into requests and says what is wrong with them, at the annotation's value where there is one to point at. What a
- * request lacks is made up (the first parameter for an unknown one), so that its companion still gets signatures.
+ * Reads annotations into requests, each once, and says what is wrong with them when asked, at the annotation's value where there is one to
+ * point at. What a request lacks is made up (the first parameter for an unknown one), so that its companion still gets signatures.
  */
 final class RequestReader {
   private final Elements elements;
-  private final SignatureTypes types;
+  private final FrontEnd frontEnd;
   private final Reporter reporter;
+  private final Map<Asked, Request> requests = new HashMap<>();
+  private final Map<Request, List<Problem>> problems = new HashMap<>();
+  private final Set<Asked> open = new HashSet<>();
 
-  RequestReader(Elements elements, SignatureTypes types, Reporter reporter) {
+  RequestReader(Elements elements, FrontEnd frontEnd, Reporter reporter) {
     this.elements = elements;
-    this.types = types;
+    this.frontEnd = frontEnd;
     this.reporter = reporter;
   }
 
+  private record Asked(Form form, ExecutableElement method) {}
+
+  private record Problem(Element at, AnnotationValue value, Diagnostic why, Object... details) {}
+
   Request read(Form form, ExecutableElement e) {
-    return new Reading(form, e).request();
+    var asked = new Asked(form, e);
+    Request known = requests.get(asked);
+    if (known != null) return known;
+    open.add(asked);
+    var reading = new Reading(form, e);
+    Request r = reading.request();
+    open.remove(asked);
+    requests.put(asked, r);
+    problems.put(r, reading.found);
+    return r;
+  }
+
+  /** Whether this is asked while the signature of the method itself is being read. */
+  boolean isReading(Form form, ExecutableElement e) {
+    return open.contains(new Asked(form, e));
+  }
+
+  void report(Request r) {
+    for (Problem p : problems.get(r)) {
+      reporter.error(p.at(), p.value() == null ? null : r.target().annotation(), p.value(), p.why(), p.details());
+    }
+  }
+
+  /** Why the request is not sound, for those who depend on it. */
+  LoweringException refusal(Request r) {
+    Problem first = problems.get(r).getFirst();
+    return new LoweringException(first.at(), first.why(), first.details());
   }
 
   /** One annotation on one method. */
@@ -48,11 +85,11 @@ final class RequestReader {
     private final Form form;
     private final Method method;
     private final AnnotationMirror annotation;
-    private boolean sound = true;
+    private final List<Problem> found = new ArrayList<>();
 
     Reading(Form form, ExecutableElement e) {
       this.form = form;
-      this.method = Method.of(e, types, t -> isNameable(t, (TypeElement) e.getEnclosingElement()));
+      this.method = Method.of(e, frontEnd, t -> isNameable(t, (TypeElement) e.getEnclosingElement()));
       this.annotation = e.getAnnotationMirrors().stream().filter(a -> isA(a, form)).findFirst().orElseThrow();
     }
 
@@ -61,11 +98,11 @@ final class RequestReader {
       checkTypes();
       List<String> wrt = wrt();
       boolean forward = value("mode").filter(m -> m.getValue().toString().equals(Mode.FORWARD.name())).isPresent();
-      if (form == Form.GRAD && sound && !isScalar(method.returns())) {
+      if (form == Form.GRAD && found.isEmpty() && !isScalar(method.returns())) {
         refuse(Diagnostic.RESULT_NOT_SCALAR, null, method.name(), method.returnName());
       }
       String name = name();
-      var target = new Request.Target(method, annotation, name, wrt, value("wrt").isPresent(), sound);
+      var target = new Request.Target(method, annotation, name, wrt, value("wrt").isPresent(), found.isEmpty());
       return switch (form) {
         case GRAD -> new Request.Gradient(target, forward);
         case JVP -> new Request.Tangent(target);
@@ -92,10 +129,9 @@ final class RequestReader {
 
     private void checkType(Element at, String what, TypeMirror type, Optional<JavaType> understood) {
       if (understood.isPresent() || !method.element().getTypeParameters().isEmpty()) return;
-      sound = false;
       Optional<TypeElement> hidden = hidden(type, method.owner());
-      if (hidden.isPresent()) reporter.error(at, Diagnostic.PRIVATE_TYPE, hidden.get().getSimpleName(), what);
-      else reporter.error(at, Diagnostic.UNSUPPORTED_SIGNATURE, type, what);
+      found.add(hidden.isPresent() ? new Problem(at, null, Diagnostic.PRIVATE_TYPE, hidden.get().getSimpleName(), what)
+          : new Problem(at, null, Diagnostic.UNSUPPORTED_SIGNATURE, type, what));
     }
 
     private List<String> wrt() {
@@ -135,9 +171,7 @@ final class RequestReader {
     }
 
     private void refuse(Diagnostic why, AnnotationValue at, Object... details) {
-      sound = false;
-      if (at == null) reporter.error(method.element(), why, details);
-      else reporter.error(method.element(), annotation, at, why, details);
+      found.add(new Problem(method.element(), at, why, details));
     }
   }
 

@@ -6,13 +6,12 @@ import dev.gradus.processor.frontend.FrontEnd;
 import dev.gradus.processor.frontend.Lowered;
 import dev.gradus.processor.frontend.LoweringException;
 import dev.gradus.processor.frontend.Reporter;
-import dev.gradus.processor.frontend.SignatureTypes;
 import dev.gradus.processor.transform.Options;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +23,6 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.ArrayType;
-import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
@@ -38,10 +34,11 @@ final class Round {
   private final Filer filer;
   private final Reporter reporter;
   private final Options options;
-  /** The companions of this and earlier rounds, by name. */
+  /** The companions written in this and earlier rounds, by name. */
   private final Map<String, Plan> written;
   private final FrontEnd frontEnd;
   private final RequestReader reader;
+  private final Companions companions;
   /** Each method is read once for all annotations on it. */
   private final Map<ExecutableElement, Optional<Lowered>> lowered = new HashMap<>();
 
@@ -52,50 +49,57 @@ final class Round {
     this.options = options;
     this.written = written;
     this.frontEnd = new FrontEnd(env);
-    this.reader = new RequestReader(elements, new SignatureTypes(elements), reporter);
+    this.reader = new RequestReader(elements, frontEnd, reporter);
+    this.companions = new Companions(elements, frontEnd, reader, options);
+    frontEnd.plan(companions);
   }
 
-  /** Writes the companion, unless something that its methods mention does not exist yet. */
-  boolean write(Plan plan) {
-    if (methods(plan).stream().anyMatch(m -> unresolved(m) != null || mentionsUnknown(m))) return false;
-    writeNow(plan);
-    return true;
+  /** Whether all that the companion's methods mention exists. */
+  boolean isReady(Plan plan) {
+    return companions.methods(plan).stream().noneMatch(m -> companions.unresolved(m) != null || mentionsUnknown(m));
   }
 
-  /** Writes the companion, or says why there is none. */
-  void writeNow(Plan plan) {
-    List<ExecutableElement> methods = methods(plan);
+  /** Writes the companions, or says why there are none. All annotations come before all bodies, for bodies mention other companions. */
+  void write(Collection<Plan> plans) {
+    var begun = new LinkedHashMap<Companion, List<Request>>();
+    for (Plan plan : plans) begin(plan, begun);
+    begun.forEach((companion, requests) -> {
+      for (Request r : requests) add(companion, r);
+      write(companion);
+    });
+  }
+
+  private void begin(Plan plan, Map<Companion, List<Request>> begun) {
+    List<ExecutableElement> methods = companions.methods(plan);
     boolean resolved = true;
     for (ExecutableElement m : methods) {
-      TypeMirror missing = unresolved(m);
+      TypeMirror missing = companions.unresolved(m);
       if (missing == null) continue;
       reporter.error(m, Diagnostic.UNRESOLVED_TYPE, missing, m.getSimpleName());
       resolved = false;
     }
     TypeElement owner = elements.getTypeElement(plan.owner());
-    ClassName name = name(owner, plan.form());
+    ClassName name = plan.form().companion(owner);
     if (!resolved || isTaken(plan, name, methods.getFirst())) return;
-    var companion = new Companion(ClassName.get(owner), isPrivate(owner), name, plan.form(), isPublic(owner));
     var methodOf = new LinkedHashMap<String, ExecutableElement>();
     var requests = new ArrayList<Request>();
     for (ExecutableElement m : methods) {
       Request r = reader.read(plan.form(), m);
+      reader.report(r);
       if (claim(r, methodOf, name)) requests.add(r);
     }
-    for (Request r : requests) add(companion, r);
+    begun.put(new Companion(owner, isPrivate(owner), name, plan.form(), isPublic(owner)), requests);
+  }
+
+  private void write(Companion companion) {
     try {
-      JavaFileObject file = filer.createSourceFile(name.canonicalName(), owner);
+      JavaFileObject file = filer.createSourceFile(companion.name().canonicalName(), companion.owner());
       try (Writer out = file.openWriter()) {
         out.write(companion.fileText());
       }
     } catch (IOException e) {
-      reporter.error(owner, Diagnostic.INTERNAL, e);
+      reporter.error(companion.owner(), Diagnostic.INTERNAL, e);
     }
-  }
-
-  private List<ExecutableElement> methods(Plan plan) {
-    return ElementFilter.methodsIn(elements.getTypeElement(plan.owner()).getEnclosedElements()).stream()
-        .filter(m -> m.getAnnotationMirrors().stream().anyMatch(a -> RequestReader.isA(a, plan.form()))).toList();
   }
 
   private void add(Companion companion, Request r) {
@@ -120,8 +124,8 @@ final class Round {
     ExecutableElement m = target.method().element();
     try {
       Lowered source = frontEnd.lower(m);
-      if (source.func().results().stream().anyMatch(a -> a.type().isFloat())) return Optional.of(source);
-      reporter.error(m, Diagnostic.NO_FLOAT_RESULT, target.method().name());
+      if (source.hasFloatResult()) return Optional.of(source);
+      throw new LoweringException(m, Diagnostic.NO_FLOAT_RESULT, target.method().name());
     } catch (LoweringException e) {
       if (e.getCause() == null) reporter.error(e);
       else Attempt.report(e.getCause(), target, reporter);
@@ -134,17 +138,13 @@ final class Round {
   /** Notes the names that the request will use; a name can be used by one method only. */
   private boolean claim(Request r, Map<String, ExecutableElement> methodOf, ClassName companion) {
     ExecutableElement m = r.target().method().element();
-    for (String n : names(r)) {
+    for (String n : r.methodNames()) {
       ExecutableElement other = methodOf.putIfAbsent(n, m);
       if (other == null || other == m) continue;
       reporter.error(m, Diagnostic.NAME_COLLISION, other, m, companion.simpleName() + "." + n);
       return false;
     }
     return true;
-  }
-
-  private static List<String> names(Request r) {
-    return r instanceof Request.Gradient ? GradMembers.methodNames(r.target()) : List.of(r.target().name());
   }
 
   /** Whether there is a class of that name that a companion must not replace. One that an earlier build left behind is none. */
@@ -173,12 +173,6 @@ final class Round {
   }
 
   // ---- classes ----
-
-  /** {@code Outer_InnerGrad}, in the package of {@code Outer}. */
-  private static ClassName name(TypeElement owner, Form form) {
-    ClassName name = ClassName.get(owner);
-    return ClassName.get(name.packageName(), String.join("_", name.simpleNames()) + form.suffix());
-  }
 
   private static boolean isPublic(TypeElement type) {
     for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {
@@ -210,29 +204,16 @@ final class Round {
 
   // ---- what does not exist yet ----
 
-  /** The first type in the signature that is not found, or null. */
-  private static TypeMirror unresolved(ExecutableElement m) {
-    var seen = new HashSet<Element>();
-    if (isUnresolved(m.getReturnType(), seen)) return m.getReturnType();
-    return m.getParameters().stream().map(Element::asType).filter(t -> isUnresolved(t, seen)).findFirst().orElse(null);
-  }
-
-  private static boolean isUnresolved(TypeMirror type, Set<Element> seen) {
-    return switch (type) {
-      case ArrayType array -> isUnresolved(array.getComponentType(), seen);
-      case DeclaredType declared when declared.getKind() == TypeKind.DECLARED && seen.add(declared.asElement()) ->
-          ((TypeElement) declared.asElement()).getRecordComponents().stream().anyMatch(c -> isUnresolved(c.asType(), seen));
-      default -> type.getKind() == TypeKind.ERROR;
-    };
-  }
-
   /** Whether the method was refused for a name that nothing has. */
   private boolean mentionsUnknown(ExecutableElement m) {
     try {
       frontEnd.lower(m);
       return false;
     } catch (LoweringException e) {
-      return e.diagnostic() == Diagnostic.UNKNOWN_NAME || e.diagnostic() == Diagnostic.UNKNOWN_METHOD;
+      return switch (e.diagnostic()) {
+        case UNKNOWN_NAME, UNKNOWN_METHOD, UNRESOLVED_TYPE -> true;
+        default -> false;
+      };
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
       return false;
     }

@@ -77,6 +77,19 @@ class RoundsTest {
   }
 
   @Test
+  void callersOfWaitingCompanionsWaitToo() {
+    String user = USER.replace("\n}", "\n  @dev.gradus.Grad static double g(Late late) { return UserGrad.f(late).x(); }\n}");
+    Compilation c = withLateWriter("demo.User", user);
+    assertThat(c).succeeded();
+    assertThat(c).generatedSourceFile("demo.UserGrad").contentsAsUtf8String().contains("static Late g(Late late)");
+    String caller = "package demo; class Caller { @dev.gradus.Grad static double h(double x) { return UserGrad.f(new Late(x)).x(); } }";
+    c = Compiler.javac().withProcessors(new GradusProcessor(), new LateWriter())
+        .compile(JavaFileObjects.forSourceString("demo.Caller", caller), JavaFileObjects.forSourceString("demo.User", USER));
+    assertThat(c).succeeded();
+    assertThat(c).generatedSourceFile("demo.CallerGrad").contentsAsUtf8String().contains("return 2.0;");
+  }
+
+  @Test
   void typesThatNeverComeAreReportedOnce() {
     Compilation c = Compiled.compile(USER);
     assertThat(c).hadErrorContaining("[Gradus.UnresolvedType] f: the type Late of f is not found")

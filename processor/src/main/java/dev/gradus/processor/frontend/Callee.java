@@ -1,6 +1,7 @@
 package dev.gradus.processor.frontend;
 
 import dev.gradus.processor.ir.Func;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,16 +10,24 @@ import java.util.Set;
  * A method that has been lowered, as its callers see it.
  *
  * @param results for each leaf of the returned value, the parameter leaf whose array it is, or {@link #FRESH} or {@link #UNCLEAR}
+ * @param alone for each leaf of the method's own parameters, whether its array must not be passed for another of them (tangents and
+ *     cotangents, which follow, may be any arrays)
  * @param replacesRows for each parameter leaf, whether rows of it are replaced by other arrays
  * @param callees every function that it calls, directly or not
  * @param sources binary names of the classes read, its own first
  */
-record Callee(Func func, List<Lowered.Param> params, JavaType returns, List<Integer> results, List<Boolean> replacesRows,
-    Map<String, Func> callees, Set<String> sources) {
+public record Callee(Func func, List<Lowered.Param> params, JavaType returns, List<Integer> results, List<Boolean> alone,
+    List<Boolean> replacesRows, Map<String, Func> callees, Set<String> sources) {
   /** A scalar, or an array that nobody else has. */
-  static final int FRESH = -1;
+  public static final int FRESH = -1;
   /** An array that may be part of a parameter or of another leaf. */
-  static final int UNCLEAR = -2;
+  public static final int UNCLEAR = -2;
+
+  /** A function that writes none of its arguments and calls no others. */
+  public static Callee pure(Func func, List<Lowered.Param> params, JavaType returns, List<Integer> results, List<Boolean> alone,
+      Set<String> sources) {
+    return new Callee(func, params, returns, results, alone, Collections.nCopies(func.params().size(), false), Map.of(), sources);
+  }
 
   boolean writes(int paramLeaf) {
     return func.owned().contains(func.params().get(paramLeaf));

@@ -16,6 +16,7 @@ import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -52,6 +53,8 @@ final class Calls {
   Value lower(MethodInvocation m, String name) throws LoweringException {
     Expression on = m.getExpression();
     String id = m.getName().getIdentifier();
+    Optional<CompanionCall> companion = CompanionCall.of(m, body);
+    if (companion.isPresent()) return call(companion.get(), m, name);
     if (on == null) return call(body.resolver.methods(id, body.owner), m, name);
     if (!body.expressions.startsWithVariable(on) && on instanceof Name n) {
       TypeElement type = body.resolver.type(n.getFullyQualifiedName(), body.owner).orElse(null);
@@ -69,17 +72,33 @@ final class Calls {
     }
     Value component = m.arguments().isEmpty() ? on.component(id) : null;
     if (component == null) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, "'" + Body.excerpt(m) + "'");
-    if (on.type() instanceof JavaType.Rec r && body.resolver.hasOwnAccessor(body.resolver.element(r), id)) {
+    if (on.type() instanceof JavaType.Rec r && body.resolver.hasOwnAccessor(r, id)) {
       throw body.refuse(m.getName(), Diagnostic.EXPLICIT_ACCESSOR, id, Overloads.text(r));
     }
     return component;
   }
 
+  private List<Argument> arguments(List<Expression> code) throws LoweringException {
+    var args = new ArrayList<Argument>();
+    for (Expression e : code) args.add(new Argument(e, body.expressions.value(e, "t")));
+    return args;
+  }
+
+  private static List<JavaType> types(List<Argument> args) {
+    return args.stream().map(a -> a.value().type()).toList();
+  }
+
+  private Value call(CompanionCall c, MethodInvocation m, String name) throws LoweringException {
+    List<Argument> args = arguments(c.args());
+    Callee callee = body.frontEnd.callee(c.method(), body, m.getName());
+    if (args.size() != callee.params().size()) throw unknown(m.getName(), c.method().shown(), types(args));
+    return call(callee, c.method().of(), args, m, name);
+  }
+
   private Value call(List<ExecutableElement> candidates, MethodInvocation m, String name) throws LoweringException {
     String id = m.getName().getIdentifier();
-    var args = new ArrayList<Argument>();
-    for (Expression e : Scan.nodes(m.arguments(), Expression.class)) args.add(new Argument(e, body.expressions.value(e, "t")));
-    List<JavaType> types = args.stream().map(a -> a.value().type()).toList();
+    List<Argument> args = arguments(Scan.nodes(m.arguments(), Expression.class));
+    List<JavaType> types = types(args);
     if (candidates.isEmpty()) throw unknown(m.getName(), id, types);
     TypeElement in = (TypeElement) candidates.getFirst().getEnclosingElement();
     String className = in.getQualifiedName().toString();
@@ -197,7 +216,7 @@ final class Calls {
         }
       }
     }
-    separate(arrays, target);
+    separate(arrays, callee.alone(), target);
     List<Var> results = new ArrayList<>();
     List<Slot> returned = callee.returns() == null ? List.of() : Body.slots(name, callee.returns(), Owner.USER);
     for (Slot s : returned) results.add(Var.fresh(s.name, s.type));
@@ -212,12 +231,12 @@ final class Calls {
   }
 
   /** No array that is written may reach the callee under two names. */
-  private void separate(List<Passed> arrays, ExecutableElement target) throws LoweringException {
-    for (int i = 0; i < arrays.size(); i++) {
-      for (int j = 0; j < arrays.size(); j++) {
+  private void separate(List<Passed> arrays, List<Boolean> alone, ExecutableElement target) throws LoweringException {
+    for (int i = 0; i < alone.size(); i++) {
+      for (int j = 0; j < alone.size(); j++) {
         Passed a = arrays.get(i);
         Passed b = arrays.get(j);
-        if (i == j || a == null || b == null || !a.written() || a.place().root() != b.place().root()) continue;
+        if (i == j || a == null || b == null || !alone.get(i) || a.place().root() != b.place().root()) continue;
         throw body.refuse(b.code(), Diagnostic.ALIASED_ARGUMENTS, target.getSimpleName(), Body.excerpt(a.code()), Body.excerpt(b.code()));
       }
     }
@@ -268,7 +287,7 @@ final class Calls {
   /** The parameters' types; a type that is not understood fits nothing. */
   static List<JavaType> types(ExecutableElement m, SignatureTypes types) {
     var params = new ArrayList<JavaType>();
-    for (VariableElement p : m.getParameters()) params.add(types.of(p.asType()).orElse(null));
+    for (VariableElement p : m.getParameters()) params.add(types.of(p.asType(), (TypeElement) m.getEnclosingElement()).orElse(null));
     return params;
   }
 }

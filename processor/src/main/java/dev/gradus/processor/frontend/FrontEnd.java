@@ -3,8 +3,6 @@ package dev.gradus.processor.frontend;
 import dev.gradus.processor.Diagnostic;
 import dev.gradus.processor.ir.Builder;
 import dev.gradus.processor.ir.Func;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +16,7 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.MethodDeclaration;
+import org.eclipse.jdt.core.dom.SingleVariableDeclaration;
 
 /**
  * Lowers annotated methods and whatever they call, each method once. Use one per round of annotation processing: it keeps elements. A
@@ -36,13 +35,33 @@ public final class FrontEnd {
   private final Resolver resolver;
   private final Constants constants = new Constants(this);
   private final Map<ExecutableElement, Outcome> outcomes = new LinkedHashMap<>();
-  private final Deque<ExecutableElement> open = new ArrayDeque<>();
+  private final Map<Planned.Derived, Callee> derived = new LinkedHashMap<>();
+  /** The methods being read, outermost first, and what they were called as. */
+  private final Map<ExecutableElement, String> open = new LinkedHashMap<>();
+  private Planned planned = Planned.NONE;
 
   public FrontEnd(ProcessingEnvironment env) {
     elements = env.getElementUtils();
-    types = new SignatureTypes(elements);
+    types = new SignatureTypes(elements, this);
     sources = new Sources(elements);
-    resolver = new Resolver(elements, sources, types);
+    resolver = new Resolver(elements, sources, this);
+  }
+
+  /** From now on these companions go before classes. */
+  public void plan(Planned companions) {
+    planned = companions;
+  }
+
+  /** The parameters' names as they are written, which a class file does not tell. */
+  public List<String> parameterNames(ExecutableElement method) {
+    return sources.method(method)
+        .map(d -> Scan.nodes(d.parameters(), SingleVariableDeclaration.class).stream().map(p -> p.getName().getIdentifier()).toList())
+        .orElseGet(() -> method.getParameters().stream().map(p -> p.getSimpleName().toString()).toList());
+  }
+
+  /** Whether the method's body is being read at the moment. */
+  public boolean isReading(ExecutableElement method) {
+    return open.containsKey(method);
   }
 
   /** The method as IR; the function has the method's simple name. */
@@ -53,28 +72,52 @@ public final class FrontEnd {
     if (sources.unit((TypeElement) method.getEnclosingElement()).isEmpty()) {
       throw new LoweringException(method, Diagnostic.MISSING_SOURCE, method.getEnclosingElement());
     }
-    Callee c = callee(method);
-    Func f = c.func().withName(method.getSimpleName().toString());
+    return lowered(callee(method, method.getSimpleName().toString()));
+  }
+
+  private static Lowered lowered(Callee c) {
+    Func f = c.func().withName(c.func().name().replaceFirst("\\(.*", "").replaceFirst(".*\\.", ""));
     return new Lowered(f, c.callees(), c.params(), c.returns(), c.sources());
   }
 
   /** The method called at {@code at}, lowered as well. */
   Callee callee(ExecutableElement method, Body caller, ASTNode at) throws LoweringException {
-    if (open.contains(method)) throw caller.refuse(at, Diagnostic.RECURSION, method.getSimpleName(), cycle(method));
+    String name = method.getSimpleName().toString();
+    checkReach(method, name, Diagnostic.RECURSION, caller, at);
+    return reachedFrom(caller, callee(method, name));
+  }
+
+  /** The companion's method called at {@code at}: what is made of the annotated method, which is lowered first. */
+  Callee callee(Planned.Derived method, Body caller, ASTNode at) throws LoweringException {
+    checkReach(method.of(), method.shown(), Diagnostic.COMPANION_CYCLE, caller, at);
+    method.check();
+    Callee of = callee(method.of(), method.shown());
+    Callee known = derived.get(method);
+    if (known == null) {
+      known = method.from(lowered(of));
+      derived.put(method, known);
+    }
+    return reachedFrom(caller, known);
+  }
+
+  private void checkReach(ExecutableElement method, String name, Diagnostic ifOpen, Body caller, ASTNode at) throws LoweringException {
+    if (open.containsKey(method)) throw caller.refuse(at, ifOpen, method.getSimpleName(), cycle(method, name));
     if (sources.unit((TypeElement) method.getEnclosingElement()).isEmpty()) {
       throw caller.refuse(at, Diagnostic.MISSING_SOURCE, method.getEnclosingElement() + "." + method.getSimpleName());
     }
-    Callee c = callee(method);
+  }
+
+  private static Callee reachedFrom(Body caller, Callee c) {
     caller.callees.putAll(c.callees());
     caller.callees.put(c.func().name(), c.func());
     caller.sources.addAll(c.sources());
     return c;
   }
 
-  private Callee callee(ExecutableElement method) throws LoweringException {
+  private Callee callee(ExecutableElement method, String name) throws LoweringException {
     Outcome known = outcomes.get(method);
     if (known == null) {
-      known = outcome(method);
+      known = outcome(method, name);
       outcomes.put(method, known);
     }
     return switch (known) {
@@ -83,8 +126,8 @@ public final class FrontEnd {
     };
   }
 
-  private Outcome outcome(ExecutableElement method) {
-    open.push(method);
+  private Outcome outcome(ExecutableElement method, String name) {
+    open.put(method, name);
     try {
       return new Outcome.Done(read(method));
     } catch (LoweringException e) {
@@ -94,7 +137,7 @@ public final class FrontEnd {
       why.initCause(e);
       return new Outcome.Refused(why);
     } finally {
-      open.pop();
+      open.remove(method);
     }
   }
 
@@ -111,9 +154,9 @@ public final class FrontEnd {
   }
 
   /** {@code f → g → f}. */
-  private String cycle(ExecutableElement method) {
-    List<String> calls = open.reversed().stream().dropWhile(m -> !m.equals(method)).map(m -> m.getSimpleName().toString()).toList();
-    return Stream.concat(calls.stream(), Stream.of(method.getSimpleName().toString())).collect(Collectors.joining(" → "));
+  private String cycle(ExecutableElement method, String name) {
+    Stream<String> calls = open.entrySet().stream().dropWhile(m -> !m.getKey().equals(method)).map(Map.Entry::getValue);
+    return Stream.concat(calls, Stream.of(name)).collect(Collectors.joining(" → "));
   }
 
   /** The function's name among those of a program: class and method, and the types of the parameters where there are overloads. */
@@ -134,8 +177,12 @@ public final class FrontEnd {
     return Calls.types(m, types);
   }
 
-  SignatureTypes types() {
+  public SignatureTypes types() {
     return types;
+  }
+
+  Planned planned() {
+    return planned;
   }
 
   Sources sources() {

@@ -13,6 +13,11 @@ import java.util.Set;
  * read (the method's own class first).
  */
 public record Lowered(Func func, Map<String, Func> callees, List<Param> params, JavaType returns, Set<String> sources) {
+  /** Whether anything that it gives back has a derivative. */
+  public boolean hasFloatResult() {
+    return func.results().stream().anyMatch(a -> a.type().isFloat());
+  }
+
   /** A parameter as the user wrote it. */
   public record Param(String name, JavaType type) {}
 }

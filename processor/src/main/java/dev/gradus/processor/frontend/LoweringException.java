@@ -20,7 +20,7 @@ public final class LoweringException extends Exception {
   }
 
   /** At a declaration as a whole. */
-  LoweringException(Element element, Diagnostic diagnostic, Object... args) {
+  public LoweringException(Element element, Diagnostic diagnostic, Object... args) {
     this(element, null, diagnostic, args);
   }
 

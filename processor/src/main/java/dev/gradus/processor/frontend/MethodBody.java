@@ -47,7 +47,7 @@ final class MethodBody {
     List<Lowered.Param> params = params();
     JavaType returns = null;
     if (method.getReturnType().getKind() != TypeKind.VOID) {
-      returns = body.frontEnd.types().of(method.getReturnType())
+      returns = body.frontEnd.types().of(method.getReturnType(), body.owner)
           .orElseThrow(() -> refuse(declaration.getReturnType2(), method.getReturnType().toString()));
       body.statements.returns(returns);
     }
@@ -68,7 +68,8 @@ final class MethodBody {
     }
     Func f = new Func(name, new Region(vars, body.builder.close(), results), owned);
     List<Boolean> replaced = roots.stream().map(r -> r != null && body.aliases.hasReplacedRows(r)).toList();
-    return new Callee(f, params, returns, returns == null ? List.of() : origins(returns), replaced, body.callees, body.sources);
+    List<Boolean> alone = vars.stream().map(owned::contains).toList();
+    return new Callee(f, params, returns, returns == null ? List.of() : origins(returns), alone, replaced, body.callees, body.sources);
   }
 
   /** The statements, with the return that Java leaves out at the end of a {@code void} method. */
@@ -84,7 +85,7 @@ final class MethodBody {
       VariableElement element = method.getParameters().get(p);
       SingleVariableDeclaration declared = (SingleVariableDeclaration) declaration.parameters().get(p);
       String id = declared.getName().getIdentifier();
-      JavaType type = body.frontEnd.types().of(element.asType()).orElseThrow(() -> refuse(declared, element.asType().toString()));
+      JavaType type = body.frontEnd.types().of(element.asType(), body.owner).orElseThrow(() -> refuse(declared, element.asType().toString()));
       params.add(new Lowered.Param(id, type));
       Local local = body.declare(id, type);
       for (Slot s : local.slots()) param(s);

@@ -37,7 +37,9 @@ public final class Reporter {
 
   /** At an annotation or one of its values, where these are given. */
   public void error(Element e, AnnotationMirror annotation, AnnotationValue value, Diagnostic d, Object... args) {
-    env.getMessager().printMessage(Kind.ERROR, d.message(e.getSimpleName().toString(), args), e, annotation, value);
+    String message = d.message(e.getSimpleName().toString(), args);
+    shown.add(new Shown(message + e.getEnclosingElement(), null));
+    env.getMessager().printMessage(Kind.ERROR, message, e, annotation, value);
   }
 
   /** In a body. */

@@ -31,13 +31,13 @@ import org.eclipse.jdt.core.dom.Type;
 final class Resolver {
   private final Elements elements;
   private final Sources sources;
-  private final SignatureTypes signatureTypes;
+  private final FrontEnd frontEnd;
   private final Map<TypeElement, List<? extends Element>> members = new LinkedHashMap<>();
 
-  Resolver(Elements elements, Sources sources, SignatureTypes signatureTypes) {
+  Resolver(Elements elements, Sources sources, FrontEnd frontEnd) {
     this.elements = elements;
     this.sources = sources;
-    this.signatureTypes = signatureTypes;
+    this.frontEnd = frontEnd;
   }
 
   /** Declared and inherited members. */
@@ -116,15 +116,52 @@ final class Resolver {
   }
 
   private Optional<JavaType> record(String name, TypeElement from) {
-    return type(name, from).flatMap(this::javaType);
+    return planned(name, from).or(() -> type(name, from).flatMap(this::javaType));
   }
 
   Optional<JavaType> javaType(TypeElement type) {
-    return signatureTypes.of(type.asType());
+    return frontEnd.types().of(type.asType(), type);
   }
 
   private static Optional<Kind> kind(PrimitiveType p) {
     return Stream.of(Kind.values()).filter(k -> k.java().equals(p.toString())).findFirst();
+  }
+
+  // ---- companions, which may not exist yet ----
+
+  /** The qualified name of the companion called {@code name}, with or without its package, in code of class {@code from}. */
+  Optional<String> companion(String name, TypeElement from) {
+    Planned planned = frontEnd.planned();
+    if (name.indexOf('.') >= 0) return Optional.of(name).filter(planned::has);
+    for (Element e = from; e instanceof TypeElement t; e = e.getEnclosingElement()) {
+      if (t.getSimpleName().contentEquals(name) || nested(t, name).isPresent()) return Optional.empty();
+    }
+    Optional<String> single = imports(from, false, false).filter(i -> i.endsWith("." + name)).findFirst();
+    if (single.isPresent()) return single.filter(planned::has);
+    String pack = elements.getPackageOf(from).getQualifiedName().toString();
+    Optional<String> here = Optional.of(pack.isEmpty() ? name : pack + "." + name);
+    if (planned.has(here.get()) || inPackage(pack, name).isPresent()) return here.filter(planned::has);
+    return imports(from, false, true).map(p -> p + "." + name).filter(planned::has).findFirst();
+  }
+
+  /** The companion from which a method of that name is imported. */
+  Optional<String> companionWith(String method, TypeElement from) {
+    for (Element e = from; e instanceof TypeElement t; e = e.getEnclosingElement()) if (!methods(t, method).isEmpty()) return Optional.empty();
+    return members(method, from).or(() -> imports(from, true, true).filter(frontEnd.planned()::has).findFirst());
+  }
+
+  /** The record of that name, nested in a companion. */
+  Optional<JavaType> planned(String name, TypeElement from) {
+    int dot = name.lastIndexOf('.');
+    String simple = name.substring(dot + 1);
+    Optional<String> companion = dot < 0 ? members(name, from) : companion(name.substring(0, dot), from);
+    return companion.flatMap(c -> frontEnd.planned().type(c, simple));
+  }
+
+  /** The companion of which a member of that name is imported. */
+  private Optional<String> members(String name, TypeElement from) {
+    return Stream.concat(imports(from, false, false), imports(from, true, false)).filter(i -> i.endsWith("." + name))
+        .map(i -> i.substring(0, i.length() - name.length() - 1)).filter(frontEnd.planned()::has).findFirst();
   }
 
   // ---- fields and methods ----
@@ -163,13 +200,10 @@ final class Resolver {
   }
 
   /** Whether the record's accessor of this name was written by the user. */
-  boolean hasOwnAccessor(TypeElement record, String component) {
-    return record.getKind() == ElementKind.RECORD && ElementFilter.methodsIn(record.getEnclosedElements()).stream().anyMatch(
+  boolean hasOwnAccessor(JavaType.Rec type, String component) {
+    String pack = type.packageName().isEmpty() ? "" : type.packageName() + ".";
+    TypeElement record = elements.getTypeElement(pack + String.join(".", type.simpleNames()));
+    return record != null && record.getKind() == ElementKind.RECORD && ElementFilter.methodsIn(record.getEnclosedElements()).stream().anyMatch(
         m -> m.getSimpleName().contentEquals(component) && m.getParameters().isEmpty() && sources.method(m).isPresent());
-  }
-
-  TypeElement element(JavaType.Rec r) {
-    String pack = r.packageName().isEmpty() ? "" : r.packageName() + ".";
-    return elements.getTypeElement(pack + String.join(".", r.simpleNames()));
   }
 }

@@ -25,17 +25,19 @@ import javax.lang.model.util.Elements;
  */
 public final class SignatureTypes {
   private final CanonicalConstructor constructors;
+  private final FrontEnd frontEnd;
   private final Elements elements;
   private final Map<TypeElement, Optional<JavaType>> records = new LinkedHashMap<>();
   private final Deque<TypeElement> open = new ArrayDeque<>();
 
-  public SignatureTypes(Elements elements) {
+  SignatureTypes(Elements elements, FrontEnd frontEnd) {
     this.elements = elements;
+    this.frontEnd = frontEnd;
     this.constructors = new CanonicalConstructor(elements);
   }
 
-  /** The type, or nothing if it is not one of those that Gradus understands. */
-  public Optional<JavaType> of(TypeMirror type) {
+  /** The type that is mentioned in class {@code from}, or nothing if it is not one of those that Gradus understands. */
+  public Optional<JavaType> of(TypeMirror type, TypeElement from) {
     int rank = 0;
     TypeMirror element = type;
     while (element instanceof ArrayType array) {
@@ -44,7 +46,15 @@ public final class SignatureTypes {
     }
     Kind kind = kind(element.getKind());
     if (kind != null) return Optional.of(new JavaType.Leaf(new ValueType(kind, rank)));
-    return rank == 0 && element instanceof DeclaredType declared ? record(declared) : Optional.empty();
+    return rank == 0 && element instanceof DeclaredType declared ? planned(declared, from).or(() -> record(declared)) : Optional.empty();
+  }
+
+  /** The type as part of a companion; the compiler knows one that does not exist yet by the name that is written, another by its own. */
+  private Optional<JavaType> planned(DeclaredType type, TypeElement from) {
+    if (type.getKind() == TypeKind.ERROR) return frontEnd.resolver().planned(type.toString(), from);
+    TypeElement e = (TypeElement) type.asElement();
+    return e.getEnclosingElement() instanceof TypeElement companion && frontEnd.planned().has(companion.getQualifiedName().toString())
+        ? frontEnd.planned().type(companion.getQualifiedName().toString(), e.getSimpleName().toString()) : Optional.empty();
   }
 
   private static Kind kind(TypeKind kind) {
@@ -60,7 +70,7 @@ public final class SignatureTypes {
 
   private Optional<JavaType> record(DeclaredType type) {
     TypeElement e = (TypeElement) type.asElement();
-    if (e.getKind() != ElementKind.RECORD || !e.getTypeParameters().isEmpty() || open.contains(e)) return Optional.empty();
+    if (type.getKind() == TypeKind.ERROR || e.getKind() != ElementKind.RECORD || !e.getTypeParameters().isEmpty() || open.contains(e)) return Optional.empty();
     Optional<JavaType> seen = records.get(e);
     if (seen != null) return seen;
     open.push(e);
@@ -74,7 +84,7 @@ public final class SignatureTypes {
   private Optional<List<JavaType.Component>> components(TypeElement e) {
     var components = new ArrayList<JavaType.Component>();
     for (RecordComponentElement c : e.getRecordComponents()) {
-      Optional<JavaType> type = of(c.asType());
+      Optional<JavaType> type = of(c.asType(), e);
       if (type.isEmpty()) return Optional.empty();
       components.add(new JavaType.Component(c.getSimpleName().toString(), type.get()));
     }

@@ -1,6 +1,9 @@
 package dev.gradus.processor.transform;
 
+import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.Var;
 import dev.gradus.processor.ir.Verifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +68,11 @@ public final class Passes {
    */
   public static Func jvp(Func main, Map<String, Func> callees, List<Integer> wrt, Options options) {
     return run(main, derivative(callees, List.of(), new Pass("jvp", f -> Jvp.run(f, wrt))), options);
+  }
+
+  /** The same code as another function: parameters may be added, results chosen. */
+  public static Func arranged(Func f, String name, List<Var> params, List<? extends Atom> results) {
+    return Verifier.check(Copies.run(DeadCode.run(new Func(name, new Region(params, f.body().eqns(), List.copyOf(results))))));
   }
 
   /** What is worth doing before reverse mode. */

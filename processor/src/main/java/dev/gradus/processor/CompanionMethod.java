@@ -1,0 +1,154 @@
+package dev.gradus.processor;
+
+import com.palantir.javapoet.ClassName;
+import dev.gradus.processor.frontend.Callee;
+import dev.gradus.processor.frontend.JavaType;
+import dev.gradus.processor.frontend.Lowered;
+import dev.gradus.processor.frontend.LoweringException;
+import dev.gradus.processor.frontend.Planned;
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.ValueType;
+import dev.gradus.processor.ir.Var;
+import dev.gradus.processor.transform.Options;
+import dev.gradus.processor.transform.Passes;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import javax.lang.model.element.ExecutableElement;
+
+/**
+ * A companion's method as a function that other methods call: the transformed body, with a parameter and a result for every leaf of its Java
+ * types. What is not a floating-point number has no derivative; its leaf is the primal's.
+ */
+record CompanionMethod(ClassName companion, Request request, String name, RequestReader reader, Options options) implements Planned.Derived {
+  @Override
+  public ExecutableElement of() {
+    return target().method().element();
+  }
+
+  @Override
+  public String shown() {
+    return companion.simpleName() + "." + name;
+  }
+
+  @Override
+  public boolean isPullback() {
+    return request instanceof Request.Pullback;
+  }
+
+  @Override
+  public void check() throws LoweringException {
+    if (!target().sound()) throw reader.refusal(request);
+  }
+
+  private Request.Target target() {
+    return request.target();
+  }
+
+  @Override
+  public Callee from(Lowered method) throws LoweringException {
+    if (!method.hasFloatResult()) throw new LoweringException(of(), Diagnostic.NO_FLOAT_RESULT, target().method().name());
+    return new Making(method).callee();
+  }
+
+  /** Leaf by leaf, from the parameters and results that the transformation has to those that Java sees. */
+  private final class Making {
+    private final Lowered primal;
+    private final Leaves leaves;
+    private final List<Integer> wrt;
+    private final CompanionTypes types = new CompanionTypes(companion, request);
+    private final List<Lowered.Param> params;
+    private final List<Var> vars;
+    private final List<Atom> results = new ArrayList<>();
+    private final List<Integer> origins = new ArrayList<>();
+
+    Making(Lowered primal) {
+      this.primal = primal;
+      this.leaves = Leaves.of(primal.params(), Names.of(target().method()));
+      this.wrt = leaves.floats(target().wrt());
+      this.params = new ArrayList<>(primal.params());
+      this.vars = new ArrayList<>();
+    }
+
+    Callee callee() {
+      return switch (request) {
+        case Request.Gradient g -> gradient(g);
+        case Request.Tangent _ -> tangent();
+        case Request.Pullback _ -> pullback();
+      };
+    }
+
+    private Callee gradient(Request.Gradient g) {
+      boolean withValue = !name.equals(target().name());
+      Func f = g.forward() ? Passes.forwardGradient(primal.func(), primal.callees(), wrt, withValue, options)
+          : Passes.gradient(primal.func(), primal.callees(), wrt, withValue, options);
+      vars.addAll(f.params());
+      Iterator<Atom> computed = f.results().iterator();
+      if (withValue) add(computed.next(), Callee.FRESH);
+      cotangents(computed);
+      return callee(f, withValue ? types.withValue() : types.cotangents());
+    }
+
+    private Callee tangent() {
+      Func f = Passes.jvp(primal.func(), primal.callees(), wrt, options);
+      Iterator<Var> given = parametersOf(f);
+      for (Method.Argument a : target().arguments()) derivativeParameter(a.name(), a.type().orElseThrow(), given);
+      JavaType outputs = types.outputs(primal);
+      int count = primal.func().results().size();
+      List<Atom> values = f.results().subList(0, count);
+      for (Atom value : values) add(value, isSharedBelow(value.type()) ? Callee.UNCLEAR : Callee.FRESH);
+      Iterator<Atom> tangents = f.results().subList(count, f.results().size()).iterator();
+      for (Atom value : values) {
+        if (value.type().isFloat()) add(tangents.next(), Callee.FRESH);
+        else add(value, isSharedBelow(value.type()) ? Callee.UNCLEAR : Callee.FRESH);
+      }
+      return callee(f, types.withTangent(outputs));
+    }
+
+    /** Whether value and tangent have one array between them. */
+    private static boolean isSharedBelow(ValueType type) {
+      return type.isArray() && !type.isFloat();
+    }
+
+    private Callee pullback() {
+      Func f = Passes.vjp(primal.func(), primal.callees(), wrt, options);
+      derivativeParameter("cotangent", types.outputs(primal), parametersOf(f));
+      cotangents(f.results().subList(primal.func().results().size(), f.results().size()).iterator());
+      return callee(f, types.cotangents());
+    }
+
+    /** Takes over the parameters of the primal, and gives those that follow. */
+    private Iterator<Var> parametersOf(Func f) {
+      int count = primal.func().params().size();
+      vars.addAll(f.params().subList(0, count));
+      return f.params().subList(count, f.params().size()).iterator();
+    }
+
+    private void derivativeParameter(String name, JavaType of, Iterator<Var> given) {
+      params.add(new Lowered.Param(name, types.derivative(of)));
+      for (ValueType leaf : of.leaves()) vars.add(leaf.isFloat() ? given.next() : Var.fresh(name, leaf));
+    }
+
+    private void cotangents(Iterator<Atom> computed) {
+      for (String argument : target().wrt()) {
+        for (int i = 0; i < leaves.all().size(); i++) {
+          if (!leaves.all().get(i).argument().equals(argument)) continue;
+          if (leaves.all().get(i).type().isFloat()) add(computed.next(), Callee.FRESH);
+          else add(vars.get(i), i);
+        }
+      }
+    }
+
+    private void add(Atom result, int origin) {
+      results.add(result);
+      origins.add(origin);
+    }
+
+    private Callee callee(Func f, JavaType returns) {
+      List<Boolean> alone = primal.func().params().stream().map(primal.func().owned()::contains).toList();
+      Func arranged = Passes.arranged(f, companion.canonicalName() + "." + name, vars, results);
+      return Callee.pure(arranged, List.copyOf(params), returns, List.copyOf(origins), alone, primal.sources());
+    }
+  }
+}
