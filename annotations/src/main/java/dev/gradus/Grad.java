@@ -44,6 +44,15 @@ import java.lang.annotation.Target;
  * the one at the values that the array has on entry. The annotated method itself is not changed and can be called as
  * before.
  *
+ * <p>Other annotated methods may call the companion, and their derivatives go through it:
+ *
+ * {@snippet :
+ * @Grad
+ * static double slope(double w, double b, double[] x, double[] y) {
+ *   return ModelGrad.loss(w, b, x, y).w();   // ModelGrad.slope gives second derivatives
+ * }
+ * }
+ *
  * <p>For a class {@code Inner} nested in {@code Outer} the companion is {@code Outer_InnerGrad}. The companion is public
  * if the class and all the classes that enclose it are.
  *

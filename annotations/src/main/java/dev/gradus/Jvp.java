@@ -32,6 +32,9 @@ import java.lang.annotation.Target;
  * <p>An array that a {@code void} method writes counts as its result. The companion never writes to the arrays of its caller. For a
  * class {@code Inner} nested in {@code Outer} the companion is {@code Outer_InnerJvp}.
  *
+ * <p>Other annotated methods may call the companion, and their derivatives go through it: {@code @Grad} on a method that returns {@code
+ * OrbitJvp.height(r, t, phase, dr, dt).tangent()} gives the Hessian times the direction.
+ *
  * @see Grad
  * @see Vjp
  */

@@ -44,6 +44,8 @@ import java.lang.annotation.Target;
  * the shorter way there. An array that a {@code void} method writes counts as its result. The companion never writes to the arrays of
  * its caller. For a class {@code Inner} nested in {@code Outer} the companion is {@code Outer_InnerVjp}.
  *
+ * <p>Other annotated methods may call {@code XVjp.f(args).pullback(cotangent)}, in one expression, and their derivatives go through it.
+ *
  * @see Grad
  * @see Jvp
  */

@@ -18,10 +18,11 @@ import java.util.List;
 import javax.lang.model.element.ExecutableElement;
 
 /**
- * A companion's method as a function that other methods call: the transformed body, with a parameter and a result for every leaf of its Java
- * types. What is not a floating-point number has no derivative; its leaf is the primal's.
+ * A companion's method as a function that other methods call: the transformed body, with a parameter and a result for every leaf of its
+ * Java types. What is not a floating-point number has no derivative; its leaf is the primal's.
  */
-record CompanionMethod(ClassName companion, Request request, String name, RequestReader reader, Options options) implements Planned.Derived {
+record CompanionMethod(ClassName companion, Request request, String name, RequestReader reader, Options options)
+    implements Planned.Derived {
   @Override
   public ExecutableElement of() {
     return target().method().element();

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one request's methods take and give, as types that the front end understands, while the companion does not exist yet. Weakness: of two
- * nested records that would have the same name only the first one is known.
+ * What one request's methods take and give, as types that the front end understands, while the companion does not exist yet. Weakness:
+ * of two nested records that would have the same name only the first one is known.
  */
 record CompanionTypes(ClassName companion, Request request) {
   /** A tangent or cotangent. */
@@ -50,7 +50,8 @@ record CompanionTypes(ClassName companion, Request request) {
 
   private Optional<JavaType> find(String name, JavaType in) {
     if (!(in instanceof JavaType.Rec r)) return Optional.empty();
-    if (r.packageName().equals(companion.packageName()) && r.simpleNames().equals(List.of(companion.simpleName(), name))) return Optional.of(r);
+    boolean isIt = r.packageName().equals(companion.packageName()) && r.simpleNames().equals(List.of(companion.simpleName(), name));
+    if (isIt) return Optional.of(r);
     return r.components().stream().flatMap(c -> find(name, c.type()).stream()).findFirst();
   }
 

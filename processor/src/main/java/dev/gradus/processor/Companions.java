@@ -6,6 +6,7 @@ import dev.gradus.processor.frontend.JavaType;
 import dev.gradus.processor.frontend.Lowered;
 import dev.gradus.processor.frontend.LoweringException;
 import dev.gradus.processor.frontend.Planned;
+import dev.gradus.processor.frontend.Reporter;
 import dev.gradus.processor.transform.Options;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -24,21 +26,31 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /**
- * The companions that there will be. A name leads to the annotated class that it is made from, and its annotations say the rest; so a companion
- * is known before it is written, and also where only the class file of the annotated class is seen.
+ * The companions that there will be. A name leads to the annotated class that it is made from, and its annotations say the rest; so a
+ * companion is known before it is written, and also where only the class file of the annotated class is seen.
  */
-final class Companions implements Planned {
+public final class Companions implements Planned {
   private final Elements elements;
   private final FrontEnd frontEnd;
   private final RequestReader reader;
   private final Options options;
   private final Map<String, Optional<Plan>> plans = new HashMap<>();
 
-  Companions(Elements elements, FrontEnd frontEnd, RequestReader reader, Options options) {
-    this.elements = elements;
-    this.frontEnd = frontEnd;
-    this.reader = reader;
+  /** Those of one round, known to a front end of their own. */
+  public Companions(ProcessingEnvironment env, Reporter reporter, Options options) {
+    this.elements = env.getElementUtils();
     this.options = options;
+    this.frontEnd = new FrontEnd(env);
+    this.reader = new RequestReader(elements, frontEnd, reporter);
+    frontEnd.plan(this);
+  }
+
+  public FrontEnd frontEnd() {
+    return frontEnd;
+  }
+
+  RequestReader reader() {
+    return reader;
   }
 
   @Override
@@ -67,7 +79,8 @@ final class Companions implements Planned {
     for (ExecutableElement m : methods(plan)) {
       if (reader.isReading(plan.form(), m)) continue;
       Request r = reader.read(plan.form(), m);
-      if (!r.target().sound() || !name.startsWith(Names.capital(r.target().name())) && !name.endsWith(DerivativeTypes.suffix(plan.form()))) continue;
+      boolean fits = name.startsWith(Names.capital(r.target().name())) || name.endsWith(DerivativeTypes.suffix(plan.form()));
+      if (!r.target().sound() || !fits) continue;
       Optional<Lowered> lowered = r instanceof Request.Gradient ? Optional.empty() : lower(m);
       Optional<JavaType> type = new CompanionTypes(plan.form().companion(r.target().method().owner()), r).named(name, lowered);
       if (type.isPresent()) return type;

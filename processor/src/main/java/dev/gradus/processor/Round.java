@@ -48,10 +48,9 @@ final class Round {
     this.reporter = reporter;
     this.options = options;
     this.written = written;
-    this.frontEnd = new FrontEnd(env);
-    this.reader = new RequestReader(elements, frontEnd, reporter);
-    this.companions = new Companions(elements, frontEnd, reader, options);
-    frontEnd.plan(companions);
+    this.companions = new Companions(env, reporter, options);
+    this.frontEnd = companions.frontEnd();
+    this.reader = companions.reader();
   }
 
   /** Whether all that the companion's methods mention exists. */

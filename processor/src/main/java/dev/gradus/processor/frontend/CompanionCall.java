@@ -16,7 +16,8 @@ record CompanionCall(Planned.Derived method, List<Expression> args) {
   static Optional<CompanionCall> of(MethodInvocation m, Body body) throws LoweringException {
     Optional<CompanionCall> direct = direct(m, body);
     if (direct.isPresent() && direct.get().method().isPullback()) {
-      throw body.refuse(m, Diagnostic.UNSUPPORTED_EXPRESSION, "'" + Body.excerpt(m) + "' by itself", "add .pullback(…) here, or use @Grad or @Jvp");
+      throw body.refuse(m, Diagnostic.UNSUPPORTED_EXPRESSION, "'" + Body.excerpt(m) + "' by itself",
+          "add .pullback(…) here, or use @Grad or @Jvp");
     }
     if (direct.isPresent() || !m.getName().getIdentifier().equals("pullback") || m.getExpression() == null
         || !(Scan.unwrapped(m.getExpression()) instanceof MethodInvocation forward)) {

@@ -47,7 +47,8 @@ final class Constants {
       throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
     }
     if (field.asType().getKind() == TypeKind.ARRAY) throw reader.refuse(at, Diagnostic.STATIC_ARRAY, field.getSimpleName());
-    JavaType type = frontEnd.types().of(field.asType(), owner).orElseThrow(() -> reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE, field.asType()));
+    JavaType type = frontEnd.types().of(field.asType(), owner)
+        .orElseThrow(() -> reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE, field.asType()));
     Sources.Unit unit = frontEnd.sources().unit(owner)
         .orElseThrow(() -> reader.refuse(at, Diagnostic.MISSING_SOURCE, owner.getQualifiedName()));
     VariableDeclarationFragment declaration = frontEnd.sources().field(field)

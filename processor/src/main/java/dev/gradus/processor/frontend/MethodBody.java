@@ -85,7 +85,8 @@ final class MethodBody {
       VariableElement element = method.getParameters().get(p);
       SingleVariableDeclaration declared = (SingleVariableDeclaration) declaration.parameters().get(p);
       String id = declared.getName().getIdentifier();
-      JavaType type = body.frontEnd.types().of(element.asType(), body.owner).orElseThrow(() -> refuse(declared, element.asType().toString()));
+      JavaType type = body.frontEnd.types().of(element.asType(), body.owner)
+          .orElseThrow(() -> refuse(declared, element.asType().toString()));
       params.add(new Lowered.Param(id, type));
       Local local = body.declare(id, type);
       for (Slot s : local.slots()) param(s);

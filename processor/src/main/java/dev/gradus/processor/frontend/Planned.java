@@ -4,8 +4,8 @@ import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
 
 /**
- * The companions that this compilation will write. They need not exist yet, and what exists may be stale: so the front end asks here before it
- * looks at classes, and a call of a companion becomes a call of what the transformation makes of the annotated method.
+ * The companions that this compilation will write. They need not exist yet, and what exists may be stale: so the front end asks here
+ * before it looks at classes, and a call of a companion becomes a call of what the transformation makes of the annotated method.
  */
 public interface Planned {
   /** No companions. */

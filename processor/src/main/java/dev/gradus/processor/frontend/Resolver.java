@@ -146,7 +146,9 @@ final class Resolver {
 
   /** The companion from which a method of that name is imported. */
   Optional<String> companionWith(String method, TypeElement from) {
-    for (Element e = from; e instanceof TypeElement t; e = e.getEnclosingElement()) if (!methods(t, method).isEmpty()) return Optional.empty();
+    for (Element e = from; e instanceof TypeElement t; e = e.getEnclosingElement()) {
+      if (!methods(t, method).isEmpty()) return Optional.empty();
+    }
     return members(method, from).or(() -> imports(from, true, true).filter(frontEnd.planned()::has).findFirst());
   }
 
@@ -203,7 +205,8 @@ final class Resolver {
   boolean hasOwnAccessor(JavaType.Rec type, String component) {
     String pack = type.packageName().isEmpty() ? "" : type.packageName() + ".";
     TypeElement record = elements.getTypeElement(pack + String.join(".", type.simpleNames()));
-    return record != null && record.getKind() == ElementKind.RECORD && ElementFilter.methodsIn(record.getEnclosedElements()).stream().anyMatch(
-        m -> m.getSimpleName().contentEquals(component) && m.getParameters().isEmpty() && sources.method(m).isPresent());
+    return record != null && record.getKind() == ElementKind.RECORD
+        && ElementFilter.methodsIn(record.getEnclosedElements()).stream().anyMatch(
+            m -> m.getSimpleName().contentEquals(component) && m.getParameters().isEmpty() && sources.method(m).isPresent());
   }
 }

@@ -20,8 +20,8 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 
 /**
- * The Java types of parameters, results and record components, as the compiler's model has them, for the part of Java that Gradus understands:
- * scalars, arrays of scalars, and records of these without type parameters.
+ * The Java types of parameters, results and record components, as the compiler's model has them, for the part of Java that Gradus
+ * understands: scalars, arrays of scalars, and records of these without type parameters.
  */
 public final class SignatureTypes {
   private final CanonicalConstructor constructors;
@@ -46,7 +46,8 @@ public final class SignatureTypes {
     }
     Kind kind = kind(element.getKind());
     if (kind != null) return Optional.of(new JavaType.Leaf(new ValueType(kind, rank)));
-    return rank == 0 && element instanceof DeclaredType declared ? planned(declared, from).or(() -> record(declared)) : Optional.empty();
+    if (rank > 0 || !(element instanceof DeclaredType declared)) return Optional.empty();
+    return planned(declared, from).or(() -> record(declared));
   }
 
   /** The type as part of a companion; the compiler knows one that does not exist yet by the name that is written, another by its own. */
@@ -70,7 +71,8 @@ public final class SignatureTypes {
 
   private Optional<JavaType> record(DeclaredType type) {
     TypeElement e = (TypeElement) type.asElement();
-    if (type.getKind() == TypeKind.ERROR || e.getKind() != ElementKind.RECORD || !e.getTypeParameters().isEmpty() || open.contains(e)) return Optional.empty();
+    boolean isRecord = type.getKind() == TypeKind.DECLARED && e.getKind() == ElementKind.RECORD;
+    if (!isRecord || !e.getTypeParameters().isEmpty() || open.contains(e)) return Optional.empty();
     Optional<JavaType> seen = records.get(e);
     if (seen != null) return seen;
     open.push(e);

@@ -4,10 +4,12 @@ import dev.gradus.Grad;
 import dev.gradus.Jvp;
 import dev.gradus.Mode;
 import dev.gradus.Vjp;
+import dev.gradus.processor.Companions;
 import dev.gradus.processor.frontend.FrontEnd;
 import dev.gradus.processor.frontend.Lowered;
 import dev.gradus.processor.frontend.LoweringException;
 import dev.gradus.processor.frontend.Reporter;
+import dev.gradus.processor.transform.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,8 +73,8 @@ final class Lowering extends AbstractProcessor {
 
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    var frontEnd = new FrontEnd(processingEnv);
     var reporter = new Reporter(processingEnv);
+    FrontEnd frontEnd = new Companions(processingEnv, reporter, Options.none()).frontEnd();
     var methods = new LinkedHashSet<Element>();
     for (TypeElement a : annotations) methods.addAll(round.getElementsAnnotatedWith(a));
     for (Element e : methods) {

@@ -44,6 +44,11 @@ class RejectedProgramsTest {
             }
             static double g(double x) { return ProgramGrad.f(x) + ProgramGrad.fWithValue(x).grad() + ProgramJvp.f(x, 1).tangent()
                 + ProgramVjp.f(x).pullback(1); }"""),
+      new Rejected(Diagnostic.COMPANION_CYCLE, "(f → ProgramGrad.g → ProgramGrad.f)", """
+          @Grad static double f(double x) { return x * ProgramGrad.g(x); }
+            @Grad static double g(double x) {
+              return ProgramGrad§.f(x) + x;
+            }"""),
       new Rejected(Diagnostic.UNSUPPORTED_STATEMENT, "'try'", """
           @Grad static double f(double x) { return g(x) + g(2 * x); }
             static double g(double x) {
