@@ -51,6 +51,7 @@ final class Body {
   final Set<String> sources = new LinkedHashSet<>();
   final Statements statements = new Statements(this);
   final Loops loops = new Loops(this);
+  final Switches switches = new Switches(this);
   final Expressions expressions = new Expressions(this);
   final Assignments assignments = new Assignments(this);
   final Arrays arrays = new Arrays(this);

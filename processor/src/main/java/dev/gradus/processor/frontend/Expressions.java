@@ -154,7 +154,7 @@ final class Expressions {
       case ArrayCreation a -> body.arrays.created(a, name);
       case MethodInvocation m -> body.calls.lower(m, name);
       case ClassInstanceCreation c -> body.calls.lower(c, name);
-      case SwitchExpression _ -> throw unsupported(e, "a switch expression", "write ?: or a chain of if and else");
+      case SwitchExpression s -> body.switches.lower(s, name);
       case LambdaExpression _ -> throw unsupported(e, "a lambda", "call a static method by its name");
       case MethodReference _ -> throw unsupported(e, "a method reference", "call the static method by its name");
       case NullLiteral _ -> throw unsupported(e, "null", "use an array of length 0, or a boolean beside the array");
@@ -344,7 +344,7 @@ final class Expressions {
     for (int i = 0; i < slots.size(); i++) arm.end().slots.put(slots.get(i), value.leaves().get(i));
   }
 
-  private static JavaType common(JavaType a, JavaType b) {
+  static JavaType common(JavaType a, JavaType b) {
     if (a == null || a.equals(b)) return a;
     if (!(a instanceof JavaType.Leaf(var x) && b instanceof JavaType.Leaf(var y)) || x.isArray() || y.isArray()) return null;
     Kind kind = Overloads.promoted(x.kind(), y.kind());

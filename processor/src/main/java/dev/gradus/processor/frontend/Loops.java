@@ -149,7 +149,8 @@ final class Loops {
   /** Variables that the loop gives a value before anybody reads it need some value to be carried. */
   private void beforeJumps(Jumps jumps, Set<String> assigned, boolean runsOnce) {
     for (Slot slot : List.copyOf(body.state.slots.keySet())) {
-      boolean needed = slot.owner == Owner.RESULT ? jumps.returns() : runsOnce && assigned.contains(slot.local);
+      boolean given = slot.local.equals(Switches.YIELDED) || runsOnce;
+      boolean needed = slot.owner == Owner.RESULT ? jumps.returns() : given && assigned.contains(slot.local);
       if (needed && Leaf.UNASSIGNED.equals(body.state.slots.get(slot))) body.state.slots.put(slot, body.placeholder(slot));
     }
   }

@@ -24,7 +24,10 @@ import org.eclipse.jdt.core.dom.PrefixExpression;
 import org.eclipse.jdt.core.dom.ReturnStatement;
 import org.eclipse.jdt.core.dom.SimpleName;
 import org.eclipse.jdt.core.dom.Statement;
+import org.eclipse.jdt.core.dom.SwitchExpression;
+import org.eclipse.jdt.core.dom.SwitchStatement;
 import org.eclipse.jdt.core.dom.WhileStatement;
+import org.eclipse.jdt.core.dom.YieldStatement;
 
 /** What syntax alone says about a piece of code before it is lowered. */
 final class Scan {
@@ -37,6 +40,12 @@ final class Scan {
       @Override
       public boolean visit(Assignment a) {
         note(a.getLeftHandSide());
+        return true;
+      }
+
+      @Override
+      public boolean visit(YieldStatement s) {
+        if (!s.isImplicit()) names.add(Switches.YIELDED);
         return true;
       }
 
@@ -85,14 +94,14 @@ final class Scan {
   /** Whether control never reaches what follows the statement (a jump on every path; loops without end are not looked at). */
   static boolean stops(Statement s) {
     return switch (s) {
-      case ReturnStatement _, BreakStatement _, ContinueStatement _ -> true;
+      case ReturnStatement _, BreakStatement _, ContinueStatement _, YieldStatement _ -> true;
       case Block b -> !b.statements().isEmpty() && stops((Statement) b.statements().getLast());
       case IfStatement i -> i.getElseStatement() != null && stops(i.getThenStatement()) && stops(i.getElseStatement());
       case null, default -> false;
     };
   }
 
-  /** The jumps in the body of a loop that end the loop: {@code return}, {@code break}, and {@code continue} of an outer loop. */
+  /** The jumps in the body of a loop that end it: {@code return}, {@code yield}, {@code break}, {@code continue} of an outer loop. */
   record Jumps(boolean leaves, boolean returns) {}
 
   static Jumps jumps(Statement loopBody, String label) {
@@ -104,7 +113,8 @@ final class Scan {
   private static final class JumpFinder extends ASTVisitor {
     private final String own;
     private final Deque<String> labels = new ArrayDeque<>();
-    private int loops;
+    private int breakable;
+    private int expressions;
     private boolean leaves;
     private boolean returns;
 
@@ -120,8 +130,14 @@ final class Scan {
     }
 
     @Override
+    public boolean visit(YieldStatement s) {
+      leaves |= expressions == 0 && !s.isImplicit();
+      return true;
+    }
+
+    @Override
     public boolean visit(BreakStatement s) {
-      leaves |= s.getLabel() == null ? loops == 0 : !labels.contains(s.getLabel().getIdentifier());
+      leaves |= s.getLabel() == null ? breakable == 0 : !labels.contains(s.getLabel().getIdentifier());
       return true;
     }
 
@@ -144,16 +160,19 @@ final class Scan {
 
     @Override
     public void preVisit(ASTNode n) {
-      if (isLoop(n)) loops++;
+      if (isBreakable(n)) breakable++;
+      if (n instanceof SwitchExpression) expressions++;
     }
 
     @Override
     public void postVisit(ASTNode n) {
-      if (isLoop(n)) loops--;
+      if (isBreakable(n)) breakable--;
+      if (n instanceof SwitchExpression) expressions--;
     }
 
-    private static boolean isLoop(ASTNode n) {
-      return n instanceof ForStatement || n instanceof EnhancedForStatement || n instanceof WhileStatement || n instanceof DoStatement;
+    private static boolean isBreakable(ASTNode n) {
+      return n instanceof ForStatement || n instanceof EnhancedForStatement || n instanceof WhileStatement || n instanceof DoStatement
+          || n instanceof SwitchStatement;
     }
   }
 }

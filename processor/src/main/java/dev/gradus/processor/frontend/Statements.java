@@ -51,8 +51,15 @@ import org.eclipse.jdt.core.dom.YieldStatement;
  * guarded by a test of the code.
  */
 final class Statements {
-  /** Where {@code break} and {@code continue} go; codes of their own for each level of nesting. */
-  record Target(String label, boolean loop, int breaks, int continues) {}
+  /** Where {@code break}, {@code continue} and {@code yield} go; codes of their own for each level of nesting. */
+  record Target(String label, Of of, int breaks, int continues) {
+    /** What a jump ends. */
+    enum Of { LOOP, SWITCH, EXPRESSION, BLOCK }
+
+    boolean takes(boolean isBreak) {
+      return of == Of.LOOP || isBreak && of == Of.SWITCH;
+    }
+  }
 
   /** Array leaves of one {@code return}, as places. */
   record Returned(List<Leaf> leaves, ASTNode at) {}
@@ -146,12 +153,12 @@ final class Statements {
   // ---- jumps ----
 
   Target target(String label) {
-    return target(label, true);
+    return target(label, Target.Of.LOOP);
   }
 
-  private Target target(String label, boolean loop) {
+  Target target(String label, Target.Of of) {
     int code = 2 * targets.size() + 2;
-    return new Target(label, loop, code, code + 1);
+    return new Target(label, of, code, code + 1);
   }
 
   void within(Target t, Code code) throws LoweringException {
@@ -163,8 +170,13 @@ final class Statements {
     }
   }
 
-  private Target find(SimpleName label, ASTNode at) throws LoweringException {
-    return targets.stream().filter(t -> label == null ? t.loop() : label.getIdentifier().equals(t.label())).findFirst()
+  /** What encloses the code directly, not counting ifs. */
+  Target.Of innermost() {
+    return targets.element().of();
+  }
+
+  private Target find(SimpleName label, boolean isBreak, ASTNode at) throws LoweringException {
+    return targets.stream().filter(t -> label == null ? t.takes(isBreak) : label.getIdentifier().equals(t.label())).findFirst()
         .orElseThrow(() -> body.refuse(at, Diagnostic.UNKNOWN_NAME, label == null ? "loop" : label.getIdentifier()));
   }
 
@@ -227,16 +239,16 @@ final class Statements {
       case WhileStatement w -> body.loops.lower(w, label);
       case DoStatement d -> body.loops.lower(d, label);
       case ReturnStatement r -> ret(r);
-      case BreakStatement b -> body.state.exit = Exit.of(find(b.getLabel(), b).breaks());
-      case ContinueStatement c -> body.state.exit = Exit.of(find(c.getLabel(), c).continues());
+      case BreakStatement b -> body.state.exit = Exit.of(find(b.getLabel(), true, b).breaks());
+      case ContinueStatement c -> body.state.exit = Exit.of(find(c.getLabel(), false, c).continues());
       case LabeledStatement l -> labelled(l);
-      case SwitchStatement x -> throw unsupported(x, "switch", "write a chain of if and else");
+      case SwitchStatement w -> body.switches.lower(w);
+      case YieldStatement y -> body.switches.give(y.getExpression());
       case TryStatement x -> throw unsupported(x, "try", "an exception has no derivative; catch it in the caller");
       case ThrowStatement x -> throw unsupported(x, "throw", "an exception has no derivative; check arguments in the caller");
       case AssertStatement x -> throw unsupported(x, "assert", "check arguments in the caller");
       case SynchronizedStatement x -> throw unsupported(x, "synchronized", "numeric code shares nothing; lock in the caller");
       case TypeDeclarationStatement x -> throw unsupported(x, "a local class", "declare it as a member of the class");
-      case YieldStatement x -> throw unsupported(x, "yield", "write a chain of if and else");
       default -> throw unsupported(s, Body.excerpt(s), "it computes nothing; move it to the caller");
     }
   }
@@ -246,7 +258,7 @@ final class Statements {
     switch (l.getBody()) {
       case ForStatement _, EnhancedForStatement _, WhileStatement _, DoStatement _ -> body.scoped(() -> one(l.getBody(), label));
       case Statement s -> {
-        Target t = target(label, false);
+        Target t = target(label, Target.Of.BLOCK);
         within(t, () -> lower(s));
         land(t.breaks());
       }

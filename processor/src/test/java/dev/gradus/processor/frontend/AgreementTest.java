@@ -172,6 +172,53 @@ class AgreementTest {
       }
       """;
 
+  private static final String SWITCHES = """
+      class P {
+        static final int FOUR = 4;
+        static double arrows(int n, double x) { switch (n) { case 0 -> x = 1; case 1, 2 -> { x *= 2; x += n; } case FOUR -> { return x; }
+          default -> x = -x; } return x * 3; }
+        static double noDefault(int n, double x) { switch (n) { case 0 -> x++; case -1 -> x *= 5; } return x; }
+        static double colons(int n, double x) { switch (n) { case 0: x = 2; break; case 1: case 2: x *= n; break; default: x -= 1;
+          break; case 5: x = 5; } return x; }
+        static double fallsThrough(int n, double x) { double y = 1; switch (n) { case 3: y *= x; case 2: y *= x; case 1: y *= x; break;
+          default: y = -1; case 5: y += 10; case 6: y *= 2; } return y; }
+        static double fallsThroughSometimes(int n, double x) { switch (n) { case 0: x += 1; if (x > 0) break; x = 7; case 1: x *= 2;
+          if (x < -1) return x; case 2: x += 0.5; break; case 3: { x = 9; break; } case 4: return 4; } return x * 10; }
+        static double sharedScope(int n, double x) { switch (n) { case 0: double t = x; x = t * t; break; case 1: t = 3; x += t; default:
+          t = x + 1; x = t * 2; } return x; }
+        static double assignsOnEachPath(int n) { double y; int k; switch (n) { case 0: y = 1; k = 2; break; case 1: y = 2; default: y = 3;
+          k = 5; } return y * k; }
+        static double expression(int n, double x) { return switch (n) { case 0 -> 1.5; case 1, 2 -> x * n; default -> -x; } * 2; }
+        static double yields(int n, double x) { double y = switch (n % 3) { case 0: x += 1; case 1: yield x * 2; default: { if (x > 0)
+          yield 1; x = 5; } yield x; }; return y + x; }
+        static long promotes(int n, long l) { var r = switch (n) { case 0 -> 1; case 1 -> 'c'; default -> l; }; return r * 3; }
+        static boolean conditions(int n, double x) { return switch (n) { case 0 -> x > 0; case 1 -> true; default -> n > 3; } && x < 2; }
+        static int nested(int n, int m) { return switch (n) { case 0 -> switch (m) { case 0 -> 1; default -> { int k = m; switch (k) {
+          case 1: k = 5; break; case 2: k += 1; default: k *= 2; } yield k; } }; case 1 -> { int s = 0; for (int i = 0; i < 4; i++) {
+          if (i == m) break; s += switch (i) { case 2 -> 10; default -> i; }; } yield s; } default -> n; }; }
+        static double yieldsFromLoop(double[] a, int n) { return switch (n) { case 0 -> { for (int i = 0; i < a.length; i++) if (a[i] > 1)
+          yield a[i]; yield -1; } case 1 -> { int k = 0; while (true) { if (k * k > a.length) yield k; k++; } } default -> 0.5; }; }
+        static int insideLoop(int[] a) { int s = 0; outer: for (int i = 0; i < a.length; i++) { switch (a[i]) { case 0: continue;
+          case 1: s += 5; break; case 2: break outer; case 3: s *= 2; default: s++; } s += 100; } return s; }
+        static int whileSwitch(int n) { int k = 0; while (k < 20) { switch (k % 4) { case 3 -> k += n > 0 ? n : 1; case 0 -> { if (n == 2)
+          return k; k++; } default -> k += 2; } } return k; }
+        static double trapsInOneCase(double[] a, int n) { return switch (n) { case -1 -> 0; case 1 -> a[1]; default -> a[n] * 2; }; }
+        static void storesInCases(double[] a, int n) { switch (n) { case 0 -> a[0] = 1; case 1 -> { a[1] = 2; a[0] += 1; }
+          default -> a[0] = a[n]; } }
+        static double selectorOnce(int n) { int i = n; switch (i++) { case 0: i += 5; case 1: i *= 2; } return i; }
+        static double freshArrays(double[] a, int n) { double[] b = switch (n) { case 0 -> a.clone(); case 1 -> new double[] {1, 2};
+          default -> new double[3]; }; b[0] += 1; return b[0] + b[1] + a[0]; }
+        static double labelled(int n, double x) { out: switch (n) { case 0: for (int i = 0; i < 5; i++) { if (i > x) break out; x--; }
+          default: x = 100; } return x; }
+        static double constantSelector(double x) { final int kind = 2; switch (kind) { case 1: x = 1; break; case 2: x *= 2; } return x; }
+        static double onlyDefault(int n, double x) { switch (n) { default: x *= n; } switch (n) { } return x; }
+        static int letters(int n) { return switch ('a' + n) { case 'a' -> 1; case 'b', 'c' -> 2; default -> 3; }; }
+        record Pair(double a, int b) {}
+        static double records(int n, Pair p) { Pair q = switch (n) { case 0 -> p; case 1 -> new Pair(n, 3);
+          default -> new Pair(p.a() * 2, n); }; return q.a() + q.b(); }
+      }
+      """;
+
   private static final String ARRAYS = """
       class P {
         static double[] makes(int n) { double[] a = new double[n]; for (int i = 0; i < a.length; i++) a[i] = i * 0.5; return a; }
@@ -334,6 +381,11 @@ class AgreementTest {
   @TestFactory
   Stream<DynamicTest> control() {
     return tests(false, CONTROL);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> switches() {
+    return tests(false, SWITCHES);
   }
 
   @TestFactory

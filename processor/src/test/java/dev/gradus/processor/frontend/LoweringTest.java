@@ -57,6 +57,44 @@ class LoweringTest {
   }
 
   @Test
+  void aSwitchIsAChainOfBranchesWithTheDefaultLast() {
+    lowersTo("""
+        fn f(n:i32, x:f64) {
+          t:bool = eq n, 0
+          t.1:bool = eq n, 1
+          t.2:bool = eq n, 2
+          t.3:bool = or t.1, t.2
+          y:f64 = if t {
+            y.1:f64 = mul x, 2.0
+            y.2:f64 = add y.1, 1.0
+            yield y.2
+          } else {
+            y.3:f64 = if t.3 {
+              y.4:f64 = add x, 1.0
+              yield y.4
+            } else { yield 0.5 }
+            yield y.3
+          }
+          yield y
+        }
+        """, """
+        static double f(int n, double x) {
+          double y = x;
+          switch (n) {
+            default:
+              y = 0.5;
+              break;
+            case 0:
+              y *= 2;
+            case 1: case 2:
+              y++;
+          }
+          return y;
+        }
+        """);
+  }
+
+  @Test
   void aTestThatLooksAheadOfTheIndexStillCounts() {
     lowersTo("""
         fn f(a:f64[]) {

@@ -37,16 +37,20 @@ class RejectionTest {
       new Case(Diagnostic.RECURSION, "(f → f)", "static int f(int n) { return n == 0 ? 1 : n * §f(n - 1); }"),
       // statements
       new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'try'", "static double f(double x) {\n    §try { return x; } finally { x = 1; }\n  }"),
-      new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'switch'",
-          "static double f(int n) {\n    §switch (n) { case 1: return 2; default: return 3; }\n  }"),
       new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'throw'",
           "static double f(double x) { if (x < 0) §throw new IllegalArgumentException(); return x; }"),
       new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'assert'", "static double f(double x) { §assert x > 0; return x; }"),
       new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'synchronized'", "static double f(double x) { §synchronized (P.class) { return x; } }"),
       new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'a local class'", "static double f(double x) { §record R(double v) {} return x; }"),
       // expressions
-      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "a switch expression",
-          "static double f(int n) { return §switch (n) { case 1 -> 2; default -> 3; }; }"),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "a pattern", """
+          record R(int v) {}
+            static int f(int n) { R r = new R(n); return switch (r.v()) { case 1 -> 2; §case int i when i > 3 -> 3; default -> 4; }; }"""),
+      new Case(Diagnostic.TYPE_MISMATCH, "one type for all its results",
+          "static double f(int n, float x) { double y = §switch (n) { case 1 -> n; default -> x; }; return y; }"),
+      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'switch (n)",
+          "static double f(double[] x, double[] y, int n) { double[] a = §switch (n) { case 1 -> x; default -> y; }; return a[0]; }"),
+      new Case(Diagnostic.TYPE_MISMATCH, "an int is needed", "static int f(long n) { switch (§n) { case 1: return 2; default: return 3; } }"),
       new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "a lambda",
           "static double f(double x) { return Q.g(§y -> y * x); }\n  static class Q { static double g(Object o) { return 0; } }"),
       new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "null", "static double f(double x) { double[] a = §null; return x; }"),
