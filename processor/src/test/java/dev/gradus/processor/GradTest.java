@@ -51,6 +51,42 @@ class GradTest {
   }
 
   @Test
+  void switchesAndWholeArrayMethods() throws Throwable {
+    Compiled c = Compiled.of("""
+        package demo;
+        import dev.gradus.Grad;
+        import java.util.Arrays;
+        class Cases {
+          @Grad static double shifted(double[] x, int kind, int from) {
+            double[] a = Arrays.copyOf(x, x.length + 1);
+            System.arraycopy(a, from, a, 1, x.length);
+            Arrays.fill(a, 0, 1, x[1]);
+            double scale = switch (kind) {
+              case 0 -> 2;
+              case 1, 2 -> {
+                for (double v : x) if (v > 5) yield v;
+                yield 3;
+              }
+              default -> x[0];
+            };
+            switch (kind) {
+              case 0: scale *= x[2];
+              case 1: scale += 1; break;
+              default: scale *= scale;
+            }
+            return scale * (a[0] * a[1] + a[3]);
+          }
+        }""");
+    assertArrayEquals(new double[] {21, 14, 25}, grad(c, 0, 0), 1e-12);
+    assertArrayEquals(new double[] {12, 8, 4}, grad(c, 1, 0), 1e-12);
+    assertThrows(ArrayIndexOutOfBoundsException.class, () -> grad(c, 0, 2));
+  }
+
+  private static double[] grad(Compiled c, int kind, int from) throws Throwable {
+    return (double[]) c.call("demo.CasesGrad", "shifted", new double[] {2, 3, 3}, kind, from);
+  }
+
+  @Test
   void argumentsAreNeverWritten() throws Throwable {
     Compiled c = Compiled.of("""
         package demo;

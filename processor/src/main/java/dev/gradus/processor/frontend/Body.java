@@ -56,6 +56,7 @@ final class Body {
   final Assignments assignments = new Assignments(this);
   final Arrays arrays = new Arrays(this);
   final Calls calls = new Calls(this);
+  final ArrayCalls arrayCalls = new ArrayCalls(this);
   final Aliases aliases = new Aliases();
   State state = new State();
   private final Deque<Map<String, Local>> scopes = new ArrayDeque<>();

@@ -40,7 +40,7 @@ final class Calls {
   private static final List<String> BOX_CLASSES =
       List.of("java.lang.Double", "java.lang.Float", "java.lang.Integer", "java.lang.Long", "java.lang.Boolean");
 
-  private record Argument(Expression code, Value value) {}
+  record Argument(Expression code, Value value) {}
 
   private final Body body;
 
@@ -104,6 +104,7 @@ final class Calls {
     String className = in.getQualifiedName().toString();
     if (className.equals("java.lang.Math")) return math(id, args, types, m, name);
     if (BOX_CLASSES.contains(className)) return box(className, id, args, types, m, name);
+    if (ArrayCalls.has(className, id, types)) return body.arrayCalls.lower(id, args, name);
     if (className.startsWith("java.")) throw body.refuse(m.getName(), Diagnostic.FOREIGN_METHOD, in.getSimpleName() + "." + id);
     List<ExecutableElement> chosen = Overloads.choose(candidates, body.frontEnd::parameterTypes, types);
     if (chosen.isEmpty()) throw unfit(candidates, types, m);

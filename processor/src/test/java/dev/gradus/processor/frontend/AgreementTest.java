@@ -294,6 +294,27 @@ class AgreementTest {
       }
       """;
 
+  private static final String ARRAY_CALLS = """
+      import java.util.Arrays;
+      class P {
+        static double fills(double[] a, int n) { Arrays.fill(a, n); double[] b = new double[3]; Arrays.fill(b, a[0] + 1); return b[2]; }
+        static void fillsRow(double[][] m, int i) { Arrays.fill(m[i], m[0][0] = 3); }
+        static void fillsRange(double[] a, int from, int to, float v) { a[0] = 7; Arrays.fill(a, from, to, v); a[0] += 1; }
+        static boolean[] fillsBooleans(int n) { boolean[] b = new boolean[4]; Arrays.fill(b, 1, n, true); return b; }
+        static long[] fillsLongs(long[] a, int n) { long[] b = a; Arrays.fill(b, n); return a; }
+        static double[] copies(double[] a, int n) { double[] b = Arrays.copyOf(a, n); b[0] += 1; a[1] = 5; return b; }
+        static int[] copiesRange(int[] a, int from, int to) { return Arrays.copyOfRange(a, from, to); }
+        static double copiesRowRange(double[][] m, int i, int to) { double[] r = Arrays.copyOfRange(m[i], 1, to); m[i][1] = 9;
+          return r[0] + r.length; }
+        static void moves(double[] a, int from, double[] b, int to, int n) { b[0] = 1; System.arraycopy(a, from, b, to, n); }
+        static void overlaps(double[] a, int from, int to, int n) { System.arraycopy(a, from, a, to, n); a[0] -= 1; }
+        static void movesRows(double[][] m, int i, int j) { System.arraycopy(m[i], 0, m[j], 1, 2); double[] r = m[i]; r[0] = 4;
+          System.arraycopy(r, 0, m[i], 2, 1); }
+        static double inLoop(double[] x, int n) { double[] a = x.clone(), b = new double[x.length]; for (int k = 0; k < n; k++) {
+          System.arraycopy(a, 0, b, 1, a.length - 1); b[0] = k; double[] t = a; a = b; b = t; } return a[0] + b[1]; }
+      }
+      """;
+
   private static final String CALLS = """
       import static p.Constants.HALF;
       import static p.Helper.*;
@@ -391,6 +412,22 @@ class AgreementTest {
   @TestFactory
   Stream<DynamicTest> arrays() {
     return tests(false, ARRAYS);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> arrayCalls() {
+    return tests(false, ARRAY_CALLS);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> extremeRanges() {
+    return tests(true, """
+        import java.util.Arrays;
+        class P {
+          static void fills(double[] a, int from, int to) { Arrays.fill(a, from, to, 1); }
+          static void moves(double[] a, int from, double[] b, int to, int n) { System.arraycopy(a, from, b, to, n); }
+        }
+        """);
   }
 
   @TestFactory

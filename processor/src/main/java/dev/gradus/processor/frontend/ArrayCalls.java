@@ -1,0 +1,155 @@
+package dev.gradus.processor.frontend;
+
+import dev.gradus.processor.frontend.Calls.Argument;
+import dev.gradus.processor.frontend.Leaf.Arr;
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Kind;
+import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Prim;
+import dev.gradus.processor.ir.ValueType;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The library's methods that fill and copy arrays of numbers, as loops. A wrong range throws what the library throws, before anything is
+ * written: an index out of bounds by reading element -1, a range upside down by the check in {@link Math#clamp(long, int, int)}.
+ */
+final class ArrayCalls {
+  private static final Lit NONE = Lit.of(0);
+
+  private final Body body;
+
+  ArrayCalls(Body body) {
+    this.body = body;
+  }
+
+  /** Whether it is one of those methods, with arguments that are understood. */
+  static boolean has(String className, String id, List<JavaType> types) {
+    return switch (className + "." + id) {
+      case "java.util.Arrays.fill" -> fit(types, "ae") || fit(types, "aiie");
+      case "java.util.Arrays.copyOf" -> fit(types, "ai");
+      case "java.util.Arrays.copyOfRange" -> fit(types, "aii");
+      case "java.lang.System.arraycopy" -> fit(types, "aiaii") && types.get(0).equals(types.get(2));
+      default -> false;
+    };
+  }
+
+  /** {@code a} is an array of numbers, {@code i} an int, {@code e} an element of the first argument. */
+  private static boolean fit(List<JavaType> types, String pattern) {
+    if (types.size() != pattern.length() || !(types.getFirst() instanceof JavaType.Leaf(var array)) || array.rank() != 1) return false;
+    for (int i = 0; i < types.size(); i++) {
+      boolean fits = switch (pattern.charAt(i)) {
+        case 'a' -> types.get(i) instanceof JavaType.Leaf(var type) && type.rank() == 1;
+        case 'i' -> Overloads.fits(types.get(i), new JavaType.Leaf(ValueType.I32));
+        default -> Overloads.fits(types.get(i), new JavaType.Leaf(array.row(1)));
+      };
+      if (!fits) return false;
+    }
+    return true;
+  }
+
+  Value lower(String id, List<Argument> args, String name) throws LoweringException {
+    Arr array = array(args.getFirst());
+    return switch (id) {
+      case "fill" -> fill(array, args);
+      case "copyOf" -> {
+        Atom length = number(args.get(1));
+        yield copy(array, NONE, length, body.apply("n", Prim.MIN, length, length(array)), name);
+      }
+      case "copyOfRange" -> copyOfRange(array, number(args.get(1)), number(args.get(2)), name);
+      default -> move(array, number(args.get(1)), array(args.get(2)), number(args.get(3)), number(args.get(4)), args.get(2));
+    };
+  }
+
+  private Value fill(Arr array, List<Argument> args) throws LoweringException {
+    Atom length = length(array);
+    Atom from = NONE;
+    Atom to = length;
+    if (args.size() == 4) {
+      from = number(args.get(1));
+      to = number(args.get(2));
+      ascending(from, to);
+      outside(array, negative(from), body.apply("t", Prim.GT, to, length));
+    }
+    Atom value = body.expressions.convert("t", number(args.getLast()), array.type().kind());
+    write(array, from, to, _ -> value, args.getFirst());
+    return new Value(null, List.of());
+  }
+
+  private Value copyOfRange(Arr array, Atom from, Atom to, String name) {
+    Atom length = length(array);
+    Atom size = body.apply("n", Prim.SUB, to, from);
+    ascending(NONE, size);
+    outside(array, negative(from), body.apply("t", Prim.GT, from, length));
+    return copy(array, from, size, body.apply("n", Prim.MIN, body.apply("t", Prim.SUB, length, from), size), name);
+  }
+
+  /** A new array of that length which begins with {@code count} elements. */
+  private Value copy(Arr array, Atom from, Atom length, Atom count, String name) {
+    Arr copy = body.fresh(name, body.builder.newArray(name, array.type(), length));
+    Atom source = body.state.arrays.get(array.root());
+    write(copy, NONE, count, k -> body.builder.load("t", source, array.at(plus(from, k)).prefix()), null);
+    return Value.of(copy);
+  }
+
+  private Value move(Arr source, Atom from, Arr target, Atom to, Atom count, Argument written) {
+    Atom beyond = body.apply("t", Prim.GT, from, body.apply("t", Prim.SUB, length(source), count));
+    Atom beyondTarget = body.apply("t", Prim.GT, to, body.apply("t", Prim.SUB, length(target), count));
+    outside(source, negative(from), negative(to), negative(count), beyond, beyondTarget);
+    boolean overlaps = source.root() == target.root();
+    Arr stable = overlaps ? body.fresh("t", body.builder.copy(body.load("row", source))) : source;
+    Atom elements = body.state.arrays.get(stable.root());
+    write(target, NONE, count, to, k -> body.builder.load("t", elements, stable.at(plus(from, k)).prefix()), written);
+    return new Value(null, List.of());
+  }
+
+  // ---- code ----
+
+  private void write(Arr array, Atom lo, Atom hi, Function<Atom, Atom> value, Argument at) {
+    write(array, lo, hi, NONE, value, at);
+  }
+
+  /** Stores the value for each {@code k} at index {@code offset + k}. */
+  private void write(Arr array, Atom lo, Atom hi, Atom offset, Function<Atom, Atom> value, Argument at) {
+    Atom before = body.state.arrays.get(array.root());
+    Atom after = body.builder.loop("k", lo, hi, false, List.of(array.root().name()), List.of(before), (k, carried) ->
+        List.of(body.builder.store(carried.getFirst(), array.at(plus(offset, k)).prefix(), value.apply(k)))).getFirst();
+    body.state.arrays.put(array.root(), after);
+    if (at != null) body.aliases.wrote(array.root(), at.code());
+  }
+
+  private Atom plus(Atom a, Atom b) {
+    return a.equals(NONE) ? b : body.apply("t", Prim.ADD, a, b);
+  }
+
+  private Atom negative(Atom a) {
+    return body.apply("t", Prim.LT, a, NONE);
+  }
+
+  private Atom length(Arr array) {
+    return body.builder.bind("n", ValueType.I32, new Op.Length(body.state.arrays.get(array.root()), array.prefix()));
+  }
+
+  /** Throws if one of these holds. */
+  private void outside(Arr array, Atom... conditions) {
+    Atom any = Lit.of(false);
+    for (Atom c : conditions) any = any.equals(Lit.of(false)) ? c : body.apply("t", Prim.OR, any, c);
+    body.builder.branch(any, List.of(), () -> {
+      body.load("t", array.at(Lit.of(-1)));
+      return List.of();
+    }, List::of);
+  }
+
+  private void ascending(Atom from, Atom to) {
+    body.apply("t", Prim.CLAMP, Lit.of(Kind.I64, 0), from, to);
+  }
+
+  private Arr array(Argument a) throws LoweringException {
+    return (Arr) body.readable(a.value().leaves().getFirst(), Body.excerpt(a.code()), a.code());
+  }
+
+  private Atom number(Argument a) throws LoweringException {
+    return body.atom("t", a.value().leaves().getFirst(), a.code());
+  }
+}
