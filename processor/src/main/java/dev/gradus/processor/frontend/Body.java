@@ -150,6 +150,12 @@ final class Body {
     return null;
   }
 
+  /** The record of whose method this is the body, or {@code null}. */
+  Value object() {
+    Local object = local("this");
+    return object == null ? null : read(object);
+  }
+
   Value read(Local local) {
     return new Value(local.type(), local.slots().stream().map(state.slots::get).toList());
   }

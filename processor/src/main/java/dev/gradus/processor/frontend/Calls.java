@@ -14,9 +14,11 @@ import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -28,9 +30,9 @@ import org.eclipse.jdt.core.dom.MethodInvocation;
 import org.eclipse.jdt.core.dom.Name;
 
 /**
- * Calls: primitives of {@link Math}, the user's static methods, accessors and constructors of records, {@code clone}. A method that writes
- * an array takes it over and gives it back; a row is handed out as a copy and stored back. An array that is written must not be handed in
- * twice, for then the two parameters would be one array in Java and two here.
+ * Calls: primitives of {@link Math}, the user's static methods, constructors of records and methods of theirs, whose first argument is the
+ * record, {@code clone}. A method that writes an array takes it over and gives it back; a row is handed out as a copy and stored back. An
+ * array that is written must not be handed in twice, for then the two parameters would be one array in Java and two here.
  */
 final class Calls {
   /** Methods of the number classes that are operators or primitives under another name. */
@@ -55,15 +57,19 @@ final class Calls {
     String id = m.getName().getIdentifier();
     Optional<CompanionCall> companion = CompanionCall.of(m, body);
     if (companion.isPresent()) return call(companion.get(), m, name);
-    if (on == null) return call(body.resolver.methods(id, body.owner), m, name);
+    if (on == null) {
+      List<ExecutableElement> candidates = body.resolver.methods(id, body.owner);
+      boolean own = body.object() != null && candidates.stream().anyMatch(c -> c.getEnclosingElement().equals(body.owner));
+      return own ? member(body.object(), m, name) : call(candidates, null, m, name);
+    }
     if (!body.expressions.startsWithVariable(on) && on instanceof Name n) {
       TypeElement type = body.resolver.type(n.getFullyQualifiedName(), body.owner).orElse(null);
-      if (type != null) return call(body.resolver.methods(type, id), m, name);
+      if (type != null) return call(body.resolver.methods(type, id), null, m, name);
     }
     return member(body.expressions.value(on, "t"), m, name);
   }
 
-  /** A call on a value: an accessor or {@code clone}. */
+  /** A call on a value: an accessor, a method of a record, or {@code clone}. */
   private Value member(Value on, MethodInvocation m, String name) throws LoweringException {
     String id = m.getName().getIdentifier();
     if (m.arguments().isEmpty() && id.equals("clone") && on.leaves().size() == 1
@@ -71,7 +77,11 @@ final class Calls {
       return body.arrays.cloned(place, name, m.getName());
     }
     Value component = m.arguments().isEmpty() ? on.component(id) : null;
-    if (component == null) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, "'" + Body.excerpt(m) + "'");
+    if (component == null) {
+      List<ExecutableElement> own = on.type() instanceof JavaType.Rec r ? body.resolver.methods(r, id) : List.of();
+      if (own.isEmpty()) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, "'" + Body.excerpt(m) + "'");
+      return call(own, on, m, name);
+    }
     if (on.type() instanceof JavaType.Rec r && body.resolver.hasOwnAccessor(r, id)) {
       throw body.refuse(m.getName(), Diagnostic.EXPLICIT_ACCESSOR, id, Overloads.text(r));
     }
@@ -95,7 +105,8 @@ final class Calls {
     return call(callee, c.method().of(), args, m, name);
   }
 
-  private Value call(List<ExecutableElement> candidates, MethodInvocation m, String name) throws LoweringException {
+  /** @param on the record on which it is called, or null */
+  private Value call(List<ExecutableElement> candidates, Value on, MethodInvocation m, String name) throws LoweringException {
     String id = m.getName().getIdentifier();
     List<Argument> args = arguments(Scan.nodes(m.arguments(), Expression.class));
     List<JavaType> types = types(args);
@@ -107,13 +118,47 @@ final class Calls {
     if (ArrayCalls.has(className, id, types)) return body.arrayCalls.lower(id, args, name);
     if (className.startsWith("java.")) throw body.refuse(m.getName(), Diagnostic.FOREIGN_METHOD, in.getSimpleName() + "." + id);
     List<ExecutableElement> chosen = Overloads.choose(candidates, body.frontEnd::parameterTypes, types);
+    boolean packs = chosen.isEmpty();
+    if (packs) {
+      List<ExecutableElement> variable = candidates.stream().filter(ExecutableElement::isVarArgs).toList();
+      chosen = Overloads.choose(variable, c -> spread(c, types.size()), types);
+    }
     if (chosen.isEmpty()) throw unfit(candidates, types, m);
     if (chosen.size() > 1) {
       throw body.refuse(m.getName(), Diagnostic.AMBIGUOUS_METHOD, id, Overloads.text(types), chosen.get(0), chosen.get(1));
     }
     ExecutableElement target = chosen.getFirst();
-    if (!target.getModifiers().contains(Modifier.STATIC)) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, target);
+    if (packs) pack(target, args, m);
+    if (!target.getModifiers().contains(Modifier.STATIC)) {
+      boolean ofRecord = on != null && target.getEnclosingElement().getKind() == ElementKind.RECORD;
+      if (!ofRecord) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, target);
+      args.addFirst(new Argument(m, on));
+    }
     return call(body.frontEnd.callee(target, body, m.getName()), target, args, m, name);
+  }
+
+  /** The parameters' types of a method with a variable number of arguments, for this number; what fits nothing if that is too small. */
+  private List<JavaType> spread(ExecutableElement method, int count) {
+    List<JavaType> declared = body.frontEnd.parameterTypes(method);
+    int fixed = declared.size() - 1;
+    if (count < fixed || !(declared.getLast() instanceof JavaType.Leaf(var array))) return Collections.nCopies(count + 1, null);
+    var params = new ArrayList<>(declared.subList(0, fixed));
+    params.addAll(Collections.nCopies(count - fixed, new JavaType.Leaf(array.row(1))));
+    return params;
+  }
+
+  /** Puts the variable arguments into an array, as javac does. */
+  private void pack(ExecutableElement target, List<Argument> args, MethodInvocation m) throws LoweringException {
+    JavaType.Leaf array = (JavaType.Leaf) body.frontEnd.parameterTypes(target).getLast();
+    JavaType element = new JavaType.Leaf(array.type().row(1));
+    List<Argument> variable = args.subList(target.getParameters().size() - 1, args.size());
+    Arr place = body.fresh("t", body.builder.newArray("t", array.type(), Lit.of(variable.size())));
+    for (int i = 0; i < variable.size(); i++) {
+      Argument a = variable.get(i);
+      body.assignments.store(place.at(Lit.of(i)), body.expressions.converted(a.value(), element, "t", a.code()), a.code(), a.code());
+    }
+    variable.clear();
+    args.add(new Argument(m, Value.of(place)));
   }
 
   private LoweringException unknown(ASTNode at, String id, List<JavaType> types) {
@@ -123,9 +168,6 @@ final class Calls {
   /** Why no candidate fits. */
   private LoweringException unfit(List<ExecutableElement> candidates, List<JavaType> types, MethodInvocation m) {
     for (ExecutableElement c : candidates) {
-      if (c.isVarArgs()) {
-        return body.refuse(m.getName(), Diagnostic.UNSUPPORTED_EXPRESSION, "a call with a variable number of arguments", "pass an array");
-      }
       List<JavaType> params = body.frontEnd.parameterTypes(c);
       if (params.size() == types.size() && params.contains(null)) {
         VariableElement foreign = c.getParameters().get(params.indexOf(null));

@@ -159,6 +159,7 @@ final class Expressions {
       case MethodReference _ -> throw unsupported(e, "a method reference", "call the static method by its name");
       case NullLiteral _ -> throw unsupported(e, "null", "use an array of length 0, or a boolean beside the array");
       case StringLiteral _, TextBlock _ -> throw unsupported(e, "text", "text has no derivative; keep it in the caller");
+      case ThisExpression t when t.getQualifier() == null && body.object() != null -> body.object();
       case ThisExpression _, SuperFieldAccess _, SuperMethodInvocation _ ->
           throw unsupported(e, "'" + Body.excerpt(e) + "'", "a static method has no object; pass what is read as a parameter");
       case InstanceofExpression _ -> throw unsupported(e, "instanceof", "numbers have one type; branch on a boolean or an int");
@@ -180,6 +181,8 @@ final class Expressions {
       if (v.leaves().size() == 1) body.readable(v.leaves().getFirst(), n.getIdentifier(), n);
       return v;
     }
+    Value component = body.object() == null ? null : body.object().component(n.getIdentifier());
+    if (component != null) return component;
     VariableElement field = body.resolver.field(n.getIdentifier(), body.owner)
         .orElseThrow(() -> body.refuse(n, Diagnostic.UNKNOWN_NAME, n.getIdentifier()));
     return body.frontEnd.constants().value(field, body, n, name);

@@ -4,7 +4,6 @@ import dev.gradus.processor.Diagnostic;
 import dev.gradus.processor.frontend.Leaf.Arr;
 import dev.gradus.processor.frontend.Leaf.Num;
 import dev.gradus.processor.frontend.Leaf.Root;
-import dev.gradus.processor.frontend.State.Local;
 import dev.gradus.processor.frontend.State.Owner;
 import dev.gradus.processor.frontend.State.Slot;
 import dev.gradus.processor.frontend.Statements.Returned;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import org.eclipse.jdt.core.dom.ASTNode;
@@ -81,17 +81,24 @@ final class MethodBody {
 
   private List<Lowered.Param> params() throws LoweringException {
     var params = new ArrayList<Lowered.Param>();
+    if (!method.getModifiers().contains(Modifier.STATIC)) {
+      params.add(param("this", body.frontEnd.types().of(body.owner.asType(), body.owner)
+          .orElseThrow(() -> refuse(declaration.getName(), body.owner.toString()))));
+    }
     for (int p = 0; p < method.getParameters().size(); p++) {
       VariableElement element = method.getParameters().get(p);
       SingleVariableDeclaration declared = (SingleVariableDeclaration) declaration.parameters().get(p);
       String id = declared.getName().getIdentifier();
       JavaType type = body.frontEnd.types().of(element.asType(), body.owner)
           .orElseThrow(() -> refuse(declared, element.asType().toString()));
-      params.add(new Lowered.Param(id, type));
-      Local local = body.declare(id, type);
-      for (Slot s : local.slots()) param(s);
+      params.add(param(id, type));
     }
     return params;
+  }
+
+  private Lowered.Param param(String id, JavaType type) {
+    for (Slot s : body.declare(id, type).slots()) param(s);
+    return new Lowered.Param(id, type);
   }
 
   private void param(Slot s) {

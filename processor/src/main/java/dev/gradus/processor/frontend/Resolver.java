@@ -201,10 +201,21 @@ final class Resolver {
     return t == null ? Stream.empty() : find.apply(t).stream().filter(e -> e.getModifiers().contains(Modifier.STATIC));
   }
 
+  /** The record's own methods of that name, those that somebody wrote. */
+  List<ExecutableElement> methods(JavaType.Rec type, String name) {
+    TypeElement record = element(type);
+    return record == null ? List.of() : methods(record, name).stream()
+        .filter(m -> m.getEnclosingElement().equals(record) && (sources.method(m).isPresent() || sources.unit(record).isEmpty())).toList();
+  }
+
+  private TypeElement element(JavaType.Rec type) {
+    String pack = type.packageName().isEmpty() ? "" : type.packageName() + ".";
+    return elements.getTypeElement(pack + String.join(".", type.simpleNames()));
+  }
+
   /** Whether the record's accessor of this name was written by the user. */
   boolean hasOwnAccessor(JavaType.Rec type, String component) {
-    String pack = type.packageName().isEmpty() ? "" : type.packageName() + ".";
-    TypeElement record = elements.getTypeElement(pack + String.join(".", type.simpleNames()));
+    TypeElement record = element(type);
     return record != null && record.getKind() == ElementKind.RECORD
         && ElementFilter.methodsIn(record.getEnclosedElements()).stream().anyMatch(
             m -> m.getSimpleName().contentEquals(component) && m.getParameters().isEmpty() && sources.method(m).isPresent());

@@ -374,6 +374,46 @@ class AgreementTest {
       }
       """;
 
+  private static final String OBJECTS = """
+      class P {
+        interface Shape {
+          double UNIT = Math.sqrt(2);
+          int SIDES = 4;
+          static double area(double side) { return side * side * UNIT; }
+        }
+        enum Units { ONE; static final double SCALE = 1.5 * Shape.SIDES; static double scaled(double x) { return x * SCALE; } }
+        record Vec(double x, double y) {
+          static final double EPSILON = 1e-3;
+          double norm() { return Math.sqrt(x * x + this.y * y() + EPSILON); }
+          Vec plus(Vec other) { return new Vec(x + other.x, y + other.y()); }
+          Vec times(double s) { return of(x * s, y * s); }
+          Vec unit() { Vec self = this; return times(1 / norm()).plus(self.times(0)); }
+          double dot(Vec x) { return this.x * x.x + y * x.y; }
+          static Vec of(double x, double y) { return new Vec(x, y); }
+        }
+        record Ball(Vec centre, double radius, double[] weights) {
+          double reach() { double s = centre.norm() + radius; for (double w : weights) s += w * centre.x(); return s; }
+          void shrink(double by) { for (int i = 0; i < weights.length; i++) weights[i] *= by; weights[0] -= radius; }
+          double[] own() { return weights; }
+          double pick(int i, double... more) { return weights[i] + sum(more); }
+        }
+        static double vectors(Vec a, Vec b, double s) { return a.plus(b.times(s)).norm() + a.unit().dot(b) - Vec.of(s, 1).norm(); }
+        static Vec chained(Vec a, int n) { for (int i = 0; i < n; i++) a = a.plus(a.times(0.5)).unit(); return a; }
+        static double balls(Ball b) { double r = b.reach(); b.shrink(0.5); double[] w = b.own(); w[1] += 3; return r - b.reach() + w[0]; }
+        static double picks(Ball b, int i) { return b.pick(i) + b.pick(0, i, 2) * b.pick(0, b.weights()); }
+        static double sum(double... xs) { double s = 0; for (double x : xs) s = s * 2 + x; return s; }
+        static double variable(double x, int i) { return sum() + sum(x) * sum(i, x, 1.5f) - sum(new double[] {x, 2}); }
+        static class Choice {
+          static double kind(int n, float... xs) { return n + xs.length; }
+          static double kind(int n, float x) { return n * x; }
+        }
+        static double prefersFixed(int n, float x) { return Choice.kind(n, x) + Choice.kind(n, x, x) * 10 + Choice.kind(n) * 100; }
+        static double rows(double[][] more, double[]... rows) { return more.length + rows[1][0] + rows.length; }
+        static double arraysOfRows(double[][] m, double x) { return rows(m, m[0].clone(), new double[] {x}); }
+        static double holders(double x) { return Shape.area(x) + Shape.UNIT + Shape.SIDES + Units.scaled(x) + Units.SCALE; }
+      }
+      """;
+
   private static final String CONSTANTS = """
       class Constants {
         static final float HALF = 0.5f;
@@ -428,6 +468,11 @@ class AgreementTest {
           static void moves(double[] a, int from, double[] b, int to, int n) { System.arraycopy(a, from, b, to, n); }
         }
         """);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> objects() {
+    return tests(false, OBJECTS);
   }
 
   @TestFactory

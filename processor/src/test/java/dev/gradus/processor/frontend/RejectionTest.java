@@ -50,7 +50,8 @@ class RejectionTest {
           "static double f(int n, float x) { double y = §switch (n) { case 1 -> n; default -> x; }; return y; }"),
       new Case(Diagnostic.AMBIGUOUS_ALIAS, "'switch (n)",
           "static double f(double[] x, double[] y, int n) { double[] a = §switch (n) { case 1 -> x; default -> y; }; return a[0]; }"),
-      new Case(Diagnostic.TYPE_MISMATCH, "an int is needed", "static int f(long n) { switch (§n) { case 1: return 2; default: return 3; } }"),
+      new Case(Diagnostic.TYPE_MISMATCH, "an int is needed",
+          "static int f(long n) { switch (§n) { case 1: return 2; default: return 3; } }"),
       new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "a lambda",
           "static double f(double x) { return Q.g(§y -> y * x); }\n  static class Q { static double g(Object o) { return 0; } }"),
       new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "null", "static double f(double x) { double[] a = §null; return x; }"),
@@ -62,15 +63,15 @@ class RejectionTest {
       new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "only records", "static double f(double x) { return §new Object().hashCode() * x; }"),
       new Case(Diagnostic.UNSUPPORTED_TYPE, "the type String", "static double f(double x) { §String s; return x; }"),
       new Case(Diagnostic.UNSUPPORTED_TYPE, "the type byte", "static double f(double x) { return (§byte) x; }"),
-      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "a variable number of arguments", """
-          static double f(double x) { return §g(x, 1); }
-            static double g(double... x) { return x[0]; }"""),
       new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "the type java.lang.Object of g", """
           static double f(double x) { return Q§.g(x); }
             static class Q { static double g(Object o) { return 0; } }"""),
       // names
       new Case(Diagnostic.UNKNOWN_NAME, "'y'", "static double f(double x) { return x * §y; }"),
       new Case(Diagnostic.UNKNOWN_METHOD, "no method g(double)", "static double f(double x) { return §g(x); }"),
+      new Case(Diagnostic.UNKNOWN_METHOD, "no method g(double, boolean)", """
+          static double f(double x) { return §g(x, true); }
+            static double g(double... x) { return x[0]; }"""),
       new Case(Diagnostic.UNKNOWN_METHOD, "no method sqrt(boolean)", "static double f(boolean x) { return Math§.sqrt(x); }"),
       new Case(Diagnostic.AMBIGUOUS_METHOD, "g(int, int)", """
           static double f(int i) { return §g(i, i); }
@@ -78,8 +79,13 @@ class RejectionTest {
             static double g(double a, int b) { return b; }"""),
       new Case(Diagnostic.INSTANCE_METHOD, "g(double) is an instance method",
           "static double f(double x) { return Q§.g(x); }\n  static class Q { double g(double x) { return x; } }"),
-      new Case(Diagnostic.INSTANCE_METHOD, "'p.norm()'",
-          "record R(double v) { double norm() { return v; } }\n  static double f(R p) { return p§.norm(); }"),
+      new Case(Diagnostic.INSTANCE_METHOD, "'a.hashCode()'", "static double f(double[] a) { return a§.hashCode(); }"),
+      new Case(Diagnostic.INSTANCE_METHOD, "'p.hashCode()'",
+          "record R(double v) {}\n  static double f(R p) { return p§.hashCode(); }"),
+      new Case(Diagnostic.INSTANCE_METHOD, "'p.twice()'", """
+          interface I { default double twice() { return 2; } }
+            record R(double v) implements I {}
+            static double f(R p) { return p§.twice(); }"""),
       new Case(Diagnostic.FOREIGN_METHOD, "StrictMath.sin", "static double f(double x) { return StrictMath§.sin(x); }"),
       new Case(Diagnostic.FOREIGN_METHOD, "Arrays.copyOf",
           "static double f(double[][] m) { return java.util.Arrays§.copyOf(m, 2)[0][0]; }"),
