@@ -27,12 +27,44 @@ final class Branches {
         at("effectsInConditions", 2.0, 3).gives(8.0).gradient(4.0),
         at("effectsInConditions", -2.0, 3).gives(-8.0).gradient(4.0),
         at("branchWithoutElse", -2.0).gives(4.0).gradient(-4.0),
+        at("fallsThrough", 3.0, 0).gives(19.0).gradient(12.0),
+        at("fallsThrough", 3.0, 1).gives(10.0).gradient(6.0),
+        at("fallsThrough", 3.0, 2).gives(1.5).gradient(0.5),
+        at("yields", d(3, 4), 0).gives(9.0).gradient(d(6, 0)),
+        at("yields", d(3, 4), 1).gives(12.0).gradient(d(4, 3)),
+        at("yields", d(1, 1), 1).gives(-1.0).gradient(d(-1, 0)),
         at("deadBranch", 2.0).gives(4.0).gradient(2.0));
   }
 
   @Grad(wrt = {"x", "y"}) @Jvp(wrt = {"x", "y"})
   static double conditional(double x, double y) {
     return x > 0 ? x * y : y * y;
+  }
+
+  @Grad @Jvp
+  static double fallsThrough(double x, int n) {
+    double y = x;
+    switch (n) {
+      case 0:
+        y *= 2;
+      case 1:
+        y = y * x + 1;
+        break;
+      default:
+        y /= n;
+    }
+    return y;
+  }
+
+  @Grad @Jvp
+  static double yields(double[] x, int n) {
+    return switch (n) {
+      case 0 -> x[0] * x[0];
+      default -> {
+        for (double v : x) if (v > 2) yield x[0] * x[1];
+        yield -x[0];
+      }
+    };
   }
 
   @Grad @Jvp
