@@ -1,6 +1,5 @@
 package dev.gradus.processor;
 
-import com.palantir.javapoet.ClassName;
 import dev.gradus.processor.frontend.FrontEnd;
 import dev.gradus.processor.frontend.JavaType;
 import dev.gradus.processor.frontend.Lowered;

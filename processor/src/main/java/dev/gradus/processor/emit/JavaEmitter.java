@@ -1,7 +1,6 @@
 package dev.gradus.processor.emit;
 
 import dev.gradus.processor.ir.Func;
-import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

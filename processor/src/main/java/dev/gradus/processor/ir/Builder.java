@@ -46,7 +46,7 @@ public final class Builder {
     return open.pop();
   }
 
-  /** The equations of the outermost region so far; for the end of a function. */
+  /** A region of these parameters, with the equations that {@code body} appends and the atoms it gives. */
   public Region region(List<Var> params, Supplier<List<? extends Atom>> body) {
     open();
     List<? extends Atom> results;

@@ -42,8 +42,8 @@ public enum Prim {
   LE(infix("<=", 9).compares((x, y) -> x <= y, (x, y) -> x <= y)),
   GT(infix(">", 9).compares((x, y) -> x > y, (x, y) -> x > y)),
   GE(infix(">=", 9).compares((x, y) -> x >= y, (x, y) -> x >= y)),
-  EQ(infix("==", 8).compares((x, y) -> x == y, (x, y) -> x == y).boolTest((x, y) -> x == y)),
-  NE(infix("!=", 8).compares((x, y) -> x != y, (x, y) -> x != y).boolTest((x, y) -> x != y)),
+  EQ(infix("==", 8).compares((x, y) -> x == y, (x, y) -> x == y).bool((x, y) -> x == y)),
+  NE(infix("!=", 8).compares((x, y) -> x != y, (x, y) -> x != y).bool((x, y) -> x != y)),
 
   AND(infix("&", 7).bool((x, y) -> x & y).i64((x, y) -> x & y).i32((x, y) -> x & y)),
   XOR(infix("^", 6).bool((x, y) -> x ^ y).i64((x, y) -> x ^ y).i32((x, y) -> x ^ y)),

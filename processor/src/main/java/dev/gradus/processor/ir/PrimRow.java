@@ -184,10 +184,6 @@ final class PrimRow {
     return add(List.of(Kind.I64, Kind.I64), Kind.BOOL, x -> g.of((Long) x[0], (Long) x[1]));
   }
 
-  PrimRow boolTest(BoolBinary f) {
-    return bool(f);
-  }
-
   /** One rule per operand; {@code null} where the derivative is zero or the operand is no float. */
   PrimRow derivative(Rule... rules) {
     this.rules = rules;

@@ -63,8 +63,7 @@ final class Fuse {
   }
 
   private static Eqn find(Region body, Eqn like) {
-    Set<Var> results = Set.copyOf(like.results());
-    for (Eqn e : body.eqns()) if (!Set.copyOf(e.results()).isEmpty() && results.containsAll(e.results()) && results.size() == e.results().size()) return e;
+    for (Eqn e : body.eqns()) if (e.results().equals(like.results())) return e;
     throw new IllegalStateException("lost loop " + like.results());
   }
 

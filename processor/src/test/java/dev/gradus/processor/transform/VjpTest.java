@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What reverse mode makes of each construct, as text or by known values; the laws over many programs are in {@code LawsTest}. */
+/** What reverse mode makes of each construct, as text or by known values; the laws over many programs are in {@code RandomProgramsTest}. */
 class VjpTest {
   private static final String NEWTON = """
       fn cubeRoot(a:f64) {
