@@ -12,7 +12,7 @@ import dev.gradus.Generated;
 import dev.gradus.processor.emit.Emitted;
 import dev.gradus.processor.emit.JavaEmitter;
 import dev.gradus.processor.emit.RuntimeNames;
-import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Program;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,15 +126,15 @@ final class Companion {
    * The body of the method {@code name}: {@code returns} is given an expression for each result and makes the last statements, {@code
    * locals} are the names in use.
    */
-  CodeBlock body(String name, Func f, Leaves leaves, Names locals, Function<Queue<CodeBlock>, CodeBlock> returns) {
+  CodeBlock body(String name, Program p, Leaves leaves, Names locals, Function<Queue<CodeBlock>, CodeBlock> returns) {
     var last = new ArrayList<CodeBlock>();
-    Emitted emitted = JavaEmitter.emit(f, leaves.locals(), locals.taken(), results -> {
+    Emitted emitted = JavaEmitter.emit(p.main(), leaves.locals(), locals.taken(), results -> {
       last.add(returns.apply(results.stream().map(Companion::imported).collect(Collectors.toCollection(ArrayDeque::new))));
       return RETURN;
     }, name);
     text.addAll(emitted.members());
     String statements = emitted.body().substring(0, emitted.body().indexOf(RETURN)).stripTrailing();
-    CodeBlock.Builder body = CodeBlock.builder().add(leaves.unpack(f));
+    CodeBlock.Builder body = CodeBlock.builder().add(leaves.unpack(p.main()));
     if (!statements.isEmpty()) body.add(imported(statements + "\n"));
     return body.add(last.getLast()).build();
   }

@@ -8,6 +8,7 @@ import dev.gradus.processor.frontend.LoweringException;
 import dev.gradus.processor.frontend.Planned;
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Program;
 import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import dev.gradus.processor.transform.Options;
@@ -82,8 +83,9 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
 
     private Callee gradient(Request.Gradient g) {
       boolean withValue = !name.equals(target().name());
-      Func f = g.forward() ? Passes.forwardGradient(primal.func(), primal.callees(), wrt, withValue, options)
+      Program p = g.forward() ? Passes.forwardGradient(primal.func(), primal.callees(), wrt, withValue, options)
           : Passes.gradient(primal.func(), primal.callees(), wrt, withValue, options);
+      Func f = p.main();
       vars.addAll(f.params());
       Iterator<Atom> computed = f.results().iterator();
       if (withValue) add(computed.next(), Callee.FRESH);
@@ -92,7 +94,7 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
     }
 
     private Callee tangent() {
-      Func f = Passes.jvp(primal.func(), primal.callees(), wrt, options);
+      Func f = Passes.jvp(primal.func(), primal.callees(), wrt, options).main();
       Iterator<Var> given = parametersOf(f);
       for (Method.Argument a : target().arguments()) derivativeParameter(a.name(), a.type().orElseThrow(), given);
       JavaType outputs = types.outputs(primal);
@@ -113,7 +115,7 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
     }
 
     private Callee pullback() {
-      Func f = Passes.vjp(primal.func(), primal.callees(), wrt, options);
+      Func f = Passes.vjp(primal.func(), primal.callees(), wrt, options).main();
       derivativeParameter("cotangent", types.outputs(primal), parametersOf(f));
       cotangents(f.results().subList(primal.func().results().size(), f.results().size()).iterator());
       return callee(f, types.cotangents());

@@ -6,7 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import dev.gradus.processor.frontend.Lowered;
-import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Program;
 import dev.gradus.processor.transform.Options;
 import dev.gradus.processor.transform.Passes;
 import java.util.List;
@@ -52,11 +52,11 @@ final class GradMembers {
     Names locals = Names.of(r.target().method());
     Leaves leaves = Leaves.of(lowered.params(), locals);
     List<Integer> wrt = leaves.floats(r.target().wrt());
-    Func f = r.forward() ? Passes.forwardGradient(lowered.func(), lowered.callees(), wrt, withValue, options)
+    Program p = r.forward() ? Passes.forwardGradient(lowered.func(), lowered.callees(), wrt, withValue, options)
         : Passes.gradient(lowered.func(), lowered.callees(), wrt, withValue, options);
     String name = r.methodNames().get(withValue ? 1 : 0);
     return CodeBlock.builder().add(leaves.refuseAliases(r.target().method(), lowered.func()))
-        .add(companion.body(name, f, leaves, locals, results -> returns.apply(results, results))).build();
+        .add(companion.body(name, p, leaves, locals, results -> returns.apply(results, results))).build();
   }
 
   private static MethodSpec.Builder method(Companion companion, Request.Gradient r, String name, TypeName returns, String what) {

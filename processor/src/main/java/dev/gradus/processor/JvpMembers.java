@@ -6,7 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import dev.gradus.processor.frontend.JavaType;
 import dev.gradus.processor.frontend.Lowered;
-import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Program;
 import dev.gradus.processor.transform.Passes;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +41,10 @@ final class JvpMembers {
     method.addJavadoc("@return the value and its tangent\n");
     CodeBlock body = attempt.of(lowered -> {
       Leaves leaves = Leaves.of(lowered.params(), locals);
-      Func f = Passes.jvp(lowered.func(), lowered.callees(), leaves.floats(target.wrt()), attempt.options());
+      Program p = Passes.jvp(lowered.func(), lowered.callees(), leaves.floats(target.wrt()), attempt.options());
       String value = locals.of("value");
       return CodeBlock.builder().add(leaves.refuseAliases(target.method(), lowered.func()))
-          .add(companion.body(target.name(), f, leaves.and(Leaves.of(tangents, locals).floats()), locals,
+          .add(companion.body(target.name(), p, leaves.and(Leaves.of(tangents, locals).floats()), locals,
               results -> returns(both, outputs.type().orElseThrow(), derivatives, value, results)))
           .build();
     }).orElse(Companion.refused(target));

@@ -87,8 +87,8 @@ final class VjpMembers {
     Split split = Passes.pullback(lowered.func(), lowered.callees(), leaves.floats(target.wrt()), attempt.options());
 
     Map<String, String> primals = keepPrimals();
-    int count = split.forward().results().size() - type.leaves().size();
-    List<Leaves.Leaf> residuals = keepResiduals(split.pullback().params().subList(0, count));
+    int count = split.forward().main().results().size() - type.leaves().size();
+    List<Leaves.Leaf> residuals = keepResiduals(split.pullback().main().params().subList(0, count));
     CodeBlock forward = CodeBlock.builder().add(leaves.refuseAliases(target.method(), lowered.func()))
         .add(companion.body(target.name(), split.forward(), leaves, locals, results -> keep(type, results, primals.keySet()))).build();
 

@@ -44,6 +44,11 @@ public final class Interpreter {
     return new Interpreter(callees::get, limit).call(f, args);
   }
 
+  /** Runs a program's main function. */
+  public static Object[] run(Program p, Object[] args) {
+    return new Interpreter(p.functions()::get, Long.MAX_VALUE).call(p.main(), args);
+  }
+
   private Object[] call(Func f, Object[] args) {
     if (args.length != f.params().size()) throw new IllegalArgumentException(f.name() + " takes " + f.params().size() + " arguments, not " + args.length);
     return region(f.body(), args, new HashMap<>());

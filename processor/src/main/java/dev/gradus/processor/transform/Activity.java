@@ -6,26 +6,47 @@ import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.Signature;
+import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Which values carry derivatives: those that depend on a wanted input (<em>varied</em>) and reach a wanted result (<em>useful</em>). Only
  * floating-point values can; indices and conditions pass no derivative on. Loops are iterated to a fixpoint, and a carry counts as active if
  * its parameter <em>or</em> its result does, since after zero trips they are the same value (Hascoët, Naumann and Pascual 2005).
+ *
+ * <p>Weakness: in a call each result that can be moved depends on each argument that can move it.
  */
 public final class Activity {
+  /** Numbers of the arguments of a call that carry derivatives in, and of the results that carry them out. */
+  public record Flow(List<Integer> from, List<Integer> to) {
+    /** Everything there is. */
+    static Flow of(Signature callee) {
+      return new Flow(floats(callee.params().stream().map(Signature.Param::type).toList()), floats(callee.results()));
+    }
+
+    private static List<Integer> floats(List<ValueType> types) {
+      return IntStream.range(0, types.size()).filter(i -> types.get(i).isFloat()).boxed().toList();
+    }
+  }
+
+  private final Map<String, Flow> calls;
   private final Set<Var> varied = new LinkedHashSet<>();
   private final Set<Var> useful = new LinkedHashSet<>();
 
-  private Activity() {}
+  private Activity(Map<String, Flow> calls) {
+    this.calls = calls;
+  }
 
-  /** The active variables of {@code f} between these parameters and these results. */
-  public static Set<Var> of(Func f, Collection<Var> wrt, Collection<? extends Atom> results) {
-    Activity a = new Activity();
+  /** The active variables of {@code f} between these parameters and these results; {@code calls} says what flows through which callees. */
+  public static Set<Var> of(Func f, Collection<Var> wrt, Collection<? extends Atom> results, Map<String, Flow> calls) {
+    Activity a = new Activity(calls);
     wrt.forEach(v -> a.vary(v, true));
     a.forward(f.body());
     a.markAll(results);
@@ -35,8 +56,8 @@ public final class Activity {
   }
 
   /** What depends on the parameters: enough for forward mode. */
-  public static Set<Var> varied(Func f, Collection<Var> wrt) {
-    Activity a = new Activity();
+  public static Set<Var> varied(Func f, Collection<Var> wrt, Map<String, Flow> calls) {
+    Activity a = new Activity(calls);
     wrt.forEach(v -> a.vary(v, true));
     a.forward(f.body());
     return a.varied;
@@ -47,6 +68,10 @@ public final class Activity {
     var all = new LinkedHashSet<Var>();
     for (Var v : FreeVars.boundIn(f.body())) if (v.type().isFloat()) all.add(v);
     return all;
+  }
+
+  private Flow flow(Signature callee) {
+    return calls.getOrDefault(callee.name(), Flow.of(callee));
   }
 
   // ---- varied, in execution order ----
@@ -78,7 +103,11 @@ public final class Activity {
         case Op.Copy(var array) -> vary(e.result(), varied(array));
         case Op.Grow(var array, var length) -> vary(e.result(), varied(array));
         case Op.NewArray _, Op.Length _, Op.ZerosLike _ -> { }
-        case Op.Call c -> throw new IllegalStateException("Inline runs before derivatives: " + c.callee().name());
+        case Op.Call(var callee, var args) -> {
+          Flow flow = flow(callee);
+          boolean moves = flow.from.stream().anyMatch(i -> varied(args.get(i)));
+          for (int k : flow.to) vary(e.results().get(k), moves);
+        }
       }
     }
   }
@@ -120,7 +149,11 @@ public final class Activity {
         }
         case Op.For l -> backwardLoop(e, l.init(), l.carries(), l.body());
         case Op.While w -> backwardLoop(e, w.init(), w.carries(), w.body());
-        case Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> {
+        case Op.Call(var callee, var args) -> {
+          Flow flow = flow(callee);
+          if (flow.to.stream().anyMatch(k -> useful.contains(e.results().get(k)))) flow.from.forEach(i -> mark(args.get(i)));
+        }
+        case Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _ -> {
           if (wanted) markAll(e.op().args());
         }
       }

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * The decisions reverse mode takes, each as a value, so that each can be switched off (always the safe answer, at the price of speed or memory)
  * and so that tests can put a wrong one in its place and see the laws fail.
  *
- * @param activity which variables carry derivatives between these parameters and these results
+ * @param activity which variables carry derivatives between these parameters and these results, given what flows through calls
  * @param consumed the arrays that change hands: an element may be loaded again only from others
  * @param finalElements values that are still in a loop's final array
  * @param orderFree whether a reverse body's carries, from a parameter number on, allow any order of iterations
@@ -32,7 +32,7 @@ public record Analyses(
   /** See {@link Activity#of}. */
   @FunctionalInterface
   public interface ActivityAnalysis {
-    Set<Var> of(Func f, Collection<Var> wrt, Collection<? extends Atom> results);
+    Set<Var> of(Func f, Collection<Var> wrt, Collection<? extends Atom> results, Map<String, Activity.Flow> calls);
   }
 
   /** See {@link OrderFree#check}. */
@@ -59,7 +59,7 @@ public record Analyses(
   /** These analyses with one switched off; throws {@link IllegalArgumentException} for a name not in {@link #NAMES}. */
   public Analyses off(String name) {
     return switch (name) {
-      case "activity" -> with((f, wrt, results) -> Activity.everything(f), finalElements, orderFree, replayCost, fuse, privatise, induction);
+      case "activity" -> with((f, wrt, results, calls) -> Activity.everything(f), finalElements, orderFree, replayCost, fuse, privatise, induction);
       case "residuals" -> with(activity, finalElements, orderFree, -1, fuse, privatise, induction);
       case "finality" -> with(activity, f -> Map.of(), orderFree, replayCost, fuse, privatise, induction);
       case "order" -> with(activity, finalElements, (body, from) -> false, replayCost, fuse, privatise, induction);

@@ -19,18 +19,20 @@ import java.util.Map;
  */
 final class ForwardGradient {
   private final Func f;
+  private final Map<String, Pushforward> pushforwards;
   private final Builder b = new Builder();
   private final List<Var> params;
   private Atom value;
 
-  private ForwardGradient(Func f) {
+  private ForwardGradient(Func f, Map<String, Pushforward> pushforwards) {
     this.f = f;
+    this.pushforwards = pushforwards;
     this.params = f.params().stream().map(Var::like).toList();
   }
 
   /** The same parameters and results as {@link Vjp#gradient}. */
-  static Func of(Func f, List<Integer> wrt, boolean withValue) {
-    ForwardGradient g = new ForwardGradient(f);
+  static Func of(Func f, List<Integer> wrt, boolean withValue, Map<String, Pushforward> pushforwards) {
+    ForwardGradient g = new ForwardGradient(f, pushforwards);
     boolean onlyArrays = wrt.stream().allMatch(w -> f.params().get(w).type().isArray());
     if (onlyArrays) g.value = g.copy(f, Map.of()).getFirst();
     var results = new ArrayList<Atom>();
@@ -40,7 +42,7 @@ final class ForwardGradient {
   }
 
   private Atom gradient(int w) {
-    Func jvp = Jvp.run(f, List.of(w));
+    Func jvp = Jvp.run(f, List.of(w), pushforwards);
     Var x = params.get(w);
     if (x.type().isArray()) return each(jvp, x, b.zerosLike("grad", x), List.of());
     List<Atom> results = copy(jvp, Map.of(jvp.params().getLast(), Lit.of(x.type().kind(), 1)));

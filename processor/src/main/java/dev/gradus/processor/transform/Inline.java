@@ -4,44 +4,75 @@ import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Program;
 import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.Var;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Replaces every call by the callee's body with fresh variables, calls inside it included. Parameters become the caller's atoms, owned or
- * not: what an owned parameter consumed, the body now consumes. A function that reaches itself is refused; weakness: code grows with every
- * call.
+ * Replaces calls by the callee's body with fresh variables, calls inside it included. Parameters become the caller's atoms, owned or
+ * not: what an owned parameter consumed, the body now consumes. Calls of functions that reach themselves stay, and so do those of functions
+ * that are to be kept; in the functions that stay calls are replaced as well. Weakness: code grows with every call.
  */
 public final class Inline {
-  private final Map<String, Func> callees;
+  private final Program program;
+  private final Predicate<String> keeps;
   private final Map<String, Func> done = new HashMap<>();
-  private final Set<String> open = new LinkedHashSet<>();
+  private final Map<String, Boolean> recursive = new HashMap<>();
 
-  private Inline(Map<String, Func> callees) {
-    this.callees = callees;
+  private Inline(Program program, Predicate<String> keeps) {
+    this.program = program;
+    this.keeps = keeps;
   }
 
-  /** Throws {@link IllegalArgumentException} for a callee that is missing or recursive. */
-  public static Func run(Func f, Map<String, Func> callees) {
-    return f.withBody(new Inline(callees).region(f.body(), new HashMap<>()));
+  /** What remains are calls of recursive functions. Throws {@link IllegalArgumentException} for a callee that is missing. */
+  public static Program run(Program p) {
+    return run(p, _ -> false);
+  }
+
+  /** The same; calls of functions of these names stay too, whether the program has them or not. */
+  public static Program run(Program p, Predicate<String> keep) {
+    Inline inline = new Inline(p, keep);
+    Func main = inline.flat(p.main());
+    var kept = new LinkedHashMap<String, Func>();
+    p.functions().forEach((name, f) -> {
+      if (inline.stays(name)) kept.put(name, inline.flat(f));
+    });
+    return new Program(main, kept).reachable();
+  }
+
+  private boolean stays(String name) {
+    return keeps.test(name) || recursive.computeIfAbsent(name, n -> reaches(callee(n), n, new HashSet<>()));
+  }
+
+  private boolean reaches(Func f, String name, Set<String> seen) {
+    for (String next : Program.callees(f)) {
+      if (next.equals(name)) return true;
+      if (program.functions().containsKey(next) && seen.add(next) && reaches(program.functions().get(next), name, seen)) return true;
+    }
+    return false;
   }
 
   private Func callee(String name) {
-    if (done.containsKey(name)) return done.get(name);
-    Func f = callees.get(name);
+    Func f = program.functions().get(name);
     if (f == null) throw new IllegalArgumentException("no function " + name);
-    if (!open.add(name)) throw new IllegalArgumentException("recursive: " + String.join(" -> ", open) + " -> " + name);
-    Func flat = f.withBody(region(f.body(), new HashMap<>()));
-    open.remove(name);
-    done.put(name, flat);
-    return flat;
+    return f;
+  }
+
+  private Func flat(Func f) {
+    return f.withBody(region(f.body(), new HashMap<>()));
+  }
+
+  private Func flat(String name) {
+    if (!done.containsKey(name)) done.put(name, flat(callee(name)));
+    return done.get(name);
   }
 
   /** {@code replaced} says what results of calls have become; it serves the whole function. */
@@ -49,8 +80,8 @@ public final class Inline {
     var out = new ArrayList<Eqn>();
     for (Eqn e : r.eqns()) {
       Op op = e.op().map(a -> Substitute.atom(a, replaced), q -> region(q, replaced));
-      if (op instanceof Op.Call(var signature, var args)) {
-        Func f = callee(signature.name());
+      if (op instanceof Op.Call(var signature, var args) && !stays(signature.name())) {
+        Func f = flat(signature.name());
         Refresh.Copied body = Refresh.region(f.body(), names(f, e, args));
         out.addAll(body.region().eqns());
         for (int k = 0; k < e.results().size(); k++) replaced.put(e.results().get(k), body.region().results().get(k));

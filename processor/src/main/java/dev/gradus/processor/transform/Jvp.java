@@ -12,6 +12,7 @@ import dev.gradus.processor.ir.Rule;
 import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,10 +27,12 @@ import java.util.Set;
 public final class Jvp {
   private final Builder b = new Builder();
   private final Set<Var> varied;
+  private final Map<String, Pushforward> pushforwards;
   private final Map<Var, Atom> tangents = new HashMap<>();
 
-  private Jvp(Set<Var> varied) {
+  private Jvp(Set<Var> varied, Map<String, Pushforward> pushforwards) {
     this.varied = varied;
+    this.pushforwards = pushforwards;
   }
 
   /**
@@ -37,8 +40,15 @@ public final class Jvp {
    * those of {@code f}, then a tangent for each float result.
    */
   public static Func run(Func f, List<Integer> wrt) {
+    return run(f, wrt, Map.of());
+  }
+
+  /** The same for a function with calls, by the names of the callees. */
+  public static Func run(Func f, List<Integer> wrt, Map<String, Pushforward> pushforwards) {
     List<Var> wanted = wrt.stream().map(f.params()::get).toList();
-    Jvp j = new Jvp(Activity.varied(f, wanted));
+    var flows = new LinkedHashMap<String, Activity.Flow>();
+    pushforwards.forEach((name, p) -> flows.put(name, p.flow()));
+    Jvp j = new Jvp(Activity.varied(f, wanted, flows), pushforwards);
     var params = new ArrayList<>(f.params());
     for (Var p : wanted) params.add(j.tangentParam(p));
     f.body().eqns().forEach(j::eqn);
@@ -109,8 +119,20 @@ public final class Jvp {
         if (isVaried(array)) give(e, new Op.Grow(tangentOrZero(array), length));
       }
       case Op.NewArray _, Op.Length _, Op.ZerosLike _ -> b.add(e);
-      case Op.Call c -> throw new IllegalStateException("Inline runs before Jvp: " + c.callee().name());
+      case Op.Call c -> call(e, c);
     }
+  }
+
+  private void call(Eqn e, Op.Call c) {
+    if (e.results().stream().noneMatch(this::isVaried)) {
+      b.add(e);
+      return;
+    }
+    Pushforward p = pushforwards.get(c.callee().name());
+    if (p == null) throw new IllegalStateException("no forward mode for " + c.callee().name());
+    var args = new ArrayList<>(c.args());
+    for (int i : p.wrt()) args.add(tangentOrZero(c.args().get(i)));
+    b.add(new Eqn(withTangents(e.results(), p.moved()), new Op.Call(p.callee(), args)));
   }
 
   /** The sum over the operands of tangent times partial derivative. */

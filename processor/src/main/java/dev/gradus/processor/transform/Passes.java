@@ -2,6 +2,7 @@ package dev.gradus.processor.transform;
 
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Program;
 import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.Var;
 import dev.gradus.processor.ir.Verifier;
@@ -12,21 +13,27 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * The pipelines, as lists. After every pass ownership is made true by {@link Copies} and the {@link Verifier} runs; {@code -Agradus.dump} shows
- * the function at that point under the pass's name.
+ * The pipelines, as lists. A pass rewrites a program: the function asked for and those that it calls and that stay, as they are recursive.
+ * After every pass ownership is made true by {@link Copies} and the {@link Verifier} runs; {@code -Agradus.dump} shows
+ * the functions at that point under the pass's name.
  *
  * <p>Derivative companions never write their caller's arrays: a parameter the method writes is borrowed like any other, and copied on entry.
  */
 public final class Passes {
   /** A step of a pipeline. */
-  public record Pass(String name, UnaryOperator<Func> run) {}
+  public record Pass(String name, UnaryOperator<Program> run) {
+    /** A step that rewrites each function by itself. */
+    static Pass each(String name, UnaryOperator<Func> run) {
+      return new Pass(name, p -> p.each(run));
+    }
+  }
 
   private static final List<Pass> TIDY = List.of(
-      new Pass("simplify", Simplify::run), new Pass("common-subexpressions", CommonSubexpressions::run), new Pass("dead-code", DeadCode::run));
+      Pass.each("simplify", Simplify::run), Pass.each("common-subexpressions", CommonSubexpressions::run), Pass.each("dead-code", DeadCode::run));
 
   /** Twice through the loops: what has moved out of an inner one may move on. */
   private static final List<Pass> LIGHTER = List.of(
-      new Pass("store-forwarding", StoreForwarding::run), new Pass("loops", Loops::run), new Pass("loops", Loops::run));
+      Pass.each("store-forwarding", StoreForwarding::run), Pass.each("loops", Loops::run), Pass.each("loops", Loops::run));
 
   private Passes() {}
 
@@ -34,14 +41,16 @@ public final class Passes {
    * The gradient of the first result, a float scalar. Parameters are those of {@code main}; results are its first result if asked for, then one
    * cotangent per parameter number in {@code wrt}.
    */
-  public static Func gradient(Func main, Map<String, Func> callees, List<Integer> wrt, boolean withValue, Options options) {
+  public static Program gradient(Func main, Map<String, Func> callees, List<Integer> wrt, boolean withValue, Options options) {
     Analyses analyses = options.analyses();
-    return run(main, derivative(callees, reversible(analyses), new Pass("vjp", f -> Vjp.gradient(f, wrt, withValue, analyses))), options);
+    Pass vjp = new Pass("vjp", p -> new Program(Vjp.gradient(p.main(), wrt, withValue, analyses, Map.of()), p.functions()));
+    return run(new Program(main, callees), derivative(reversible(analyses), vjp), options);
   }
 
   /** The same by forward mode: no tape, but one run per number. */
-  public static Func forwardGradient(Func main, Map<String, Func> callees, List<Integer> wrt, boolean withValue, Options options) {
-    return run(main, derivative(callees, List.of(), new Pass("jvp", f -> ForwardGradient.of(f, wrt, withValue))), options);
+  public static Program forwardGradient(Func main, Map<String, Func> callees, List<Integer> wrt, boolean withValue, Options options) {
+    Pass jvp = new Pass("jvp", p -> new Program(ForwardGradient.of(p.main(), wrt, withValue, Map.of()), p.functions()));
+    return run(new Program(main, callees), derivative(List.of(), jvp), options);
   }
 
   /** {@link #vjp} in two functions, the second of which can be run more than once. No loop runs forward and backward at once, as none could be cut. */
@@ -57,17 +66,19 @@ public final class Passes {
    * Parameters: those of {@code main}, then a cotangent per float result. Results: those of {@code main}, then the cotangents of the parameters
    * numbered {@code wrt}.
    */
-  public static Func vjp(Func main, Map<String, Func> callees, List<Integer> wrt, Options options) {
+  public static Program vjp(Func main, Map<String, Func> callees, List<Integer> wrt, Options options) {
     Analyses analyses = options.analyses();
-    return run(main, derivative(callees, reversible(analyses), new Pass("vjp", f -> Vjp.vjp(f, wrt, analyses))), options);
+    Pass vjp = new Pass("vjp", p -> new Program(Vjp.vjp(p.main(), wrt, analyses, Map.of()), p.functions()));
+    return run(new Program(main, callees), derivative(reversible(analyses), vjp), options);
   }
 
   /**
    * Parameters: those of {@code main}, then a tangent per parameter number in {@code wrt}. Results: those of {@code main}, then the tangents of its
    * float results.
    */
-  public static Func jvp(Func main, Map<String, Func> callees, List<Integer> wrt, Options options) {
-    return run(main, derivative(callees, List.of(), new Pass("jvp", f -> Jvp.run(f, wrt))), options);
+  public static Program jvp(Func main, Map<String, Func> callees, List<Integer> wrt, Options options) {
+    Pass jvp = new Pass("jvp", p -> new Program(Jvp.run(p.main(), wrt, Map.of()), p.functions()));
+    return run(new Program(main, callees), derivative(List.of(), jvp), options);
   }
 
   /** The same code as another function: parameters may be added, results chosen. */
@@ -77,17 +88,19 @@ public final class Passes {
 
   /** What is worth doing before reverse mode. */
   private static List<Pass> reversible(Analyses analyses) {
-    return List.of(new Pass("privatise", analyses.privatise()), new Pass("induction", analyses.induction()));
+    return List.of(Pass.each("privatise", analyses.privatise()), Pass.each("induction", analyses.induction()));
   }
 
-  private static List<Pass> derivative(Map<String, Func> callees, List<Pass> before, Pass derivative) {
+  /** After the derivative there are new calls, of which some may be inlined. */
+  private static List<Pass> derivative(List<Pass> before, Pass derivative) {
     var all = new ArrayList<Pass>();
     all.add(new Pass("lowering", UnaryOperator.identity()));
-    all.add(new Pass("inline", f -> Inline.run(new Func(f.name(), f.body(), Set.of()), callees)));
+    all.add(new Pass("inline", p -> Inline.run(new Program(new Func(p.main().name(), p.main().body(), Set.of()), p.functions()))));
     all.addAll(TIDY);
     all.addAll(before);
     if (!before.isEmpty()) all.addAll(TIDY);
-    all.add(new Pass(derivative.name, f -> DeadCode.run(derivative.run.apply(f))));
+    all.add(new Pass(derivative.name, p -> derivative.run.apply(p).each(DeadCode::run)));
+    all.add(new Pass("inline", Inline::run));
     all.addAll(TIDY);
     for (Pass pass : LIGHTER) {
       all.add(pass);
@@ -96,12 +109,12 @@ public final class Passes {
     return all;
   }
 
-  private static Func run(Func main, List<Pass> passes, Options options) {
-    Func f = main;
+  private static Program run(Program program, List<Pass> passes, Options options) {
+    Program p = program;
     for (Pass pass : passes) {
-      f = Verifier.check(Copies.run(pass.run.apply(f)));
-      options.show(pass.name, f);
+      p = pass.run.apply(p).each(f -> Verifier.check(Copies.run(f)));
+      p.all().forEach(f -> options.show(pass.name, f));
     }
-    return f;
+    return p;
   }
 }

@@ -5,6 +5,7 @@ import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Program;
 import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
@@ -28,9 +29,10 @@ import java.util.Set;
  * @param forward parameters: those of the primal; results: those of the primal, then the residuals
  * @param pullback parameters: the residuals, then a cotangent per float result; results: the cotangents asked for
  */
-public record Split(Func forward, Func pullback) {
-  /** Cuts {@code vjp}, whose primal has that many parameters and results. */
-  static Split of(Func vjp, int params, int results) {
+public record Split(Program forward, Program pullback) {
+  /** Cuts the main function, whose primal has that many parameters and results. */
+  static Split of(Program program, int params, int results) {
+    Func vjp = program.main();
     List<Var> primal = vjp.params().subList(0, params);
     List<Var> seeds = vjp.params().subList(params, vjp.params().size());
     List<Atom> values = vjp.results().subList(0, results);
@@ -56,8 +58,9 @@ public record Split(Func forward, Func pullback) {
     for (Var r : residuals) inputs.add(names.get(r));
     Region body = Refresh.region(new Region(seeds, backward, cotangents), names).region();
     inputs.addAll(body.params());
-    return new Split(new Func(vjp.name(), new Region(primal, forward, kept)),
-        new Func(vjp.name(), new Region(inputs, body.eqns(), body.results())));
+    Func runsForward = new Func(vjp.name(), new Region(primal, forward, kept));
+    Func runsBackward = new Func(vjp.name(), new Region(inputs, body.eqns(), body.results()));
+    return new Split(new Program(runsForward, program.functions()).reachable(), new Program(runsBackward, program.functions()).reachable());
   }
 
   /** Takes out of {@code forward} the fresh arrays that nothing in it uses. */

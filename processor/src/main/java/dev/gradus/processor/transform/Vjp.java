@@ -38,6 +38,7 @@ import java.util.Set;
 public final class Vjp {
   private final Func f;
   private final Analyses analyses;
+  private final Map<String, Adjoint> adjoints;
   private final Builder b = new Builder();
   private final Set<Var> active;
   private final Map<Var, Op.Load> rows = new HashMap<>();
@@ -50,10 +51,13 @@ public final class Vjp {
   private Tapes tapes = new Tapes();
   private int depth;
 
-  private Vjp(Func f, List<Integer> wrt, List<Atom> seeded, Analyses analyses, Set<Var> apart) {
+  private Vjp(Func f, List<Integer> wrt, List<Atom> seeded, Analyses analyses, Map<String, Adjoint> adjoints, Set<Var> apart) {
     this.analyses = analyses;
+    this.adjoints = adjoints;
     this.apart = apart;
-    this.active = analyses.activity().of(f, wrt.stream().map(f.params()::get).toList(), seeded);
+    var flows = new LinkedHashMap<String, Activity.Flow>();
+    adjoints.forEach((name, a) -> flows.put(name, a.flow()));
+    this.active = analyses.activity().of(f, wrt.stream().map(f.params()::get).toList(), seeded, flows);
     this.shapes = new Shapes(f, active);
     this.f = shapes.measured();
     for (Eqn e : FreeVars.eqnsIn(this.f.body()))
@@ -63,16 +67,21 @@ public final class Vjp {
 
   /**
    * The gradient of the first result, a float scalar: same parameters; results are the value of the first result if asked for, then one
-   * cotangent per parameter number in {@code wrt}, each of its parameter's type.
+   * cotangent per parameter number in {@code wrt}, each of its parameter's type. {@code adjoints} says how calls are reversed, by callee.
    */
-  public static Func gradient(Func f, List<Integer> wrt, boolean withValue, Analyses analyses) {
+  public static Func gradient(Func f, List<Integer> wrt, boolean withValue, Analyses analyses, Map<String, Adjoint> adjoints) {
     Atom value = f.results().getFirst();
     Map<Integer, Atom> seeds = Map.of(0, Lit.of(value.type().kind(), 1));
-    return run(f, f.params(), withValue ? List.of(value) : List.of(), seeds, wrt, analyses);
+    return run(f, f.params(), withValue ? List.of(value) : List.of(), seeds, wrt, analyses, adjoints);
   }
 
   /** Parameters: those of {@code f}, then a cotangent for each float result. Results: those of {@code f}, then the cotangents of {@code wrt}. */
   public static Func vjp(Func f, List<Integer> wrt, Analyses analyses) {
+    return vjp(f, wrt, analyses, Map.of());
+  }
+
+  /** The same for a function with calls, by the names of the callees. */
+  public static Func vjp(Func f, List<Integer> wrt, Analyses analyses, Map<String, Adjoint> adjoints) {
     var params = new ArrayList<>(f.params());
     var seeds = new LinkedHashMap<Integer, Atom>();
     for (int i = 0; i < f.results().size(); i++) {
@@ -82,15 +91,16 @@ public final class Vjp {
       params.add(seed);
       seeds.put(i, seed);
     }
-    return run(f, params, f.results(), seeds, wrt, analyses);
+    return run(f, params, f.results(), seeds, wrt, analyses, adjoints);
   }
 
   /** Again without fusing those loops that turn out to run twice, until none does. */
-  private static Func run(Func f, List<Var> params, List<Atom> values, Map<Integer, Atom> seeds, List<Integer> wrt, Analyses analyses) {
+  private static Func run(Func f, List<Var> params, List<Atom> values, Map<Integer, Atom> seeds, List<Integer> wrt, Analyses analyses,
+      Map<String, Adjoint> adjoints) {
     List<Atom> seeded = seeds.keySet().stream().map(f.results()::get).toList();
     var apart = new HashSet<Var>();
     while (true) {
-      Vjp v = new Vjp(f, wrt, seeded, analyses, apart);
+      Vjp v = new Vjp(f, wrt, seeded, analyses, adjoints, apart);
       Region body = v.body(params, values, seeds, wrt);
       int before = apart.size();
       for (Fuse.Pair p : v.fused) {
@@ -157,8 +167,23 @@ public final class Vjp {
         if (depth > 0 || !analyses.fuse() || apart.contains(l.index()) || !reverseFused(e, l)) reverseFor(e, l);
       }
       case Op.While w -> reverseWhile(e, w);
-      case Op.Call c -> throw new IllegalStateException("Inline runs before Vjp: " + c.callee().name());
+      case Op.Call c -> reverseCall(e, c);
     }
+  }
+
+  /** Calls the pullback; see {@link Adjoint} for what it is given. */
+  private void reverseCall(Eqn e, Op.Call c) {
+    Adjoint a = adjoints.get(c.callee().name());
+    if (a == null) throw new IllegalStateException("no reverse mode for " + c.callee().name());
+    var given = new ArrayList<Atom>();
+    for (int i : a.args()) given.add(c.args().get(i));
+    for (int k : a.residuals()) given.add(e.results().get(k));
+    for (int k : a.seeds()) given.add(takeOrZero(e.results().get(k)));
+    e.results().forEach(ct::remove);
+    for (int i : a.wrt()) if (Adjoint.accumulates(c.callee().params().get(i))) given.add(takeOrZero((Var) c.args().get(i)));
+    List<Var> cotangents = a.wrt().stream().map(i -> Var.fresh(cotangentName(c.args().get(i)), c.args().get(i).type())).toList();
+    b.add(new Eqn(cotangents, new Op.Call(a.pullback(), given)));
+    for (int k = 0; k < cotangents.size(); k++) give(c.args().get(a.wrt().get(k)), cotangents.get(k));
   }
 
   private Atom element(Atom t, List<Atom> index, Atom like) {

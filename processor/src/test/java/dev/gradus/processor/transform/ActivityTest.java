@@ -7,6 +7,7 @@ import dev.gradus.processor.ir.Parser;
 import dev.gradus.processor.ir.Var;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class ActivityTest {
   private static String active(String program, int... wrt) {
     Func f = Parser.parse(program);
     var names = new TreeSet<String>();
-    for (Var v : Activity.of(f, Arrays.stream(wrt).mapToObj(f.params()::get).toList(), List.of(f.results().getFirst()))) names.add(v.name());
+    for (Var v : Activity.of(f, Arrays.stream(wrt).mapToObj(f.params()::get).toList(), List.of(f.results().getFirst()), Map.of())) names.add(v.name());
     return String.join(" ", names);
   }
 

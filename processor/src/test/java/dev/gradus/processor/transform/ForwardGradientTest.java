@@ -34,13 +34,13 @@ class ForwardGradientTest {
       }""";
 
   private static Object[] gradient(String program, List<Integer> wrt, boolean withValue, Object... args) {
-    return Interpreter.run(Passes.forwardGradient(Parser.parse(program), Map.of(), wrt, withValue, Options.none()), args);
+    return Interpreter.run(Passes.forwardGradient(Parser.parse(program), Map.of(), wrt, withValue, Options.none()).main(), args);
   }
 
   @Test
   void scalarsShareTheirPrimal() {
     Func f = Parser.parse("fn f(x:f64, y:f64) { p:f64 = mul x, y  e:f64 = exp p  yield e }");
-    Func g = Passes.forwardGradient(f, Map.of(), List.of(0, 1), true, Options.none());
+    Func g = Passes.forwardGradient(f, Map.of(), List.of(0, 1), true, Options.none()).main();
     assertEquals(1, Printer.print(g).lines().filter(l -> l.contains("= exp ")).count(), Printer.print(g));
     assertArrayEquals(new Object[] {Math.exp(6), 3 * Math.exp(6), 2 * Math.exp(6)}, Interpreter.run(g, 2.0, 3.0));
   }
@@ -65,8 +65,8 @@ class ForwardGradientTest {
     for (long seed = 61_000; seed < 61_150; seed++) {
       Func f = RandomFuncs.of(seed, false);
       List<Integer> wrt = List.of(0, 2, 3);
-      Func forward = Passes.forwardGradient(f, Map.of(), wrt, true, Options.none());
-      Func reverse = Passes.gradient(f, Map.of(), wrt, true, Options.none());
+      Func forward = Passes.forwardGradient(f, Map.of(), wrt, true, Options.none()).main();
+      Func reverse = Passes.gradient(f, Map.of(), wrt, true, Options.none()).main();
       for (Object[] args : Fuzz.args(seed)) {
         Object[] expected = Interpreter.run(reverse, args);
         assertClose("seed " + seed, expected, Interpreter.run(forward, args));

@@ -2,11 +2,13 @@ package dev.gradus.processor.transform;
 
 import static dev.gradus.processor.transform.IrText.becomes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Parser;
+import dev.gradus.processor.ir.Printer;
+import dev.gradus.processor.ir.Program;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +34,7 @@ class InlineTest {
           }
           yield r
         }
-        """, f -> Inline.run(f, library), """
+        """, f -> Inline.run(new Program(f, library)).main(), """
         fn f(a:f64, n:i32) {
           r:f64 = for 0 .. n carry [a] (i:i32, r.0:f64) {
             s:f64 = mul r.0, r.0
@@ -59,7 +61,7 @@ class InlineTest {
           y:f64 = call sum(f64[]) -> (f64) b
           yield x, y
         }
-        """, f -> Inline.run(f, library), """
+        """, f -> Inline.run(new Program(f, library)).main(), """
         fn f(a:f64[], b:f64[]) {
           n:i32 = length a
           x:f64 = for 0 .. n carry [0.0] (i:i32, s:f64) { x.1:f64 = load a[i]  t:f64 = add s, x.1  yield t }
@@ -80,7 +82,7 @@ class InlineTest {
           y:f64 = add x, two
           yield b, y
         }
-        """, f -> Inline.run(f, library), """
+        """, f -> Inline.run(new Program(f, library)).main(), """
         fn f(n:i32) {
           a:f64[] = new f64[](n)
           b:f64[] = store a[0], 1.0
@@ -91,12 +93,17 @@ class InlineTest {
   }
 
   @Test
-  void recursionIsRefusedWithItsPath() {
+  void recursiveFunctionsStayWithWhatTheyCallInlined() {
     Map<String, Func> library = library("""
         fn even(n:i32) { b:bool = call odd(i32) -> (bool) n  yield b }
-        fn odd(n:i32) { b:bool = call even(i32) -> (bool) n  yield b }
+        fn odd(n:i32) { k:i32 = call less(i32) -> (i32) n  b:bool = call even(i32) -> (bool) k  yield b }
+        fn less(n:i32) { k:i32 = sub n, 1  yield k }
         """);
     Func f = Parser.parse("fn f(n:i32) { b:bool = call even(i32) -> (bool) n  yield b }");
-    assertEquals("recursive: even -> odd -> even", assertThrows(IllegalArgumentException.class, () -> Inline.run(f, library)).getMessage());
+    Program p = Inline.run(new Program(f, library));
+    assertEquals(List.of("even", "odd"), List.copyOf(p.functions().keySet()));
+    assertEquals(Printer.print(f), Printer.print(p.main()));
+    assertEquals(Printer.print(Parser.parse("fn odd(n:i32) { k:i32 = sub n, 1  b:bool = call even(i32) -> (bool) k  yield b }")),
+        Printer.print(p.functions().get("odd")));
   }
 }

@@ -83,13 +83,14 @@ class SabotageTest {
   }
 
   private static Func vjp(Func f, List<Integer> wrt, Analyses analyses) {
-    return Passes.vjp(f, Map.of(), wrt, new Options(analyses, Set.of(), _ -> { }));
+    return Passes.vjp(f, Map.of(), wrt, new Options(analyses, Set.of(), _ -> { })).main();
   }
 
   // ---- wrong decisions ----
 
-  private static Set<Var> withoutFixpoint(Func f, Collection<Var> wrt, Collection<? extends Atom> results) {
-    Set<Var> active = Activity.of(f, wrt, results);
+  private static Set<Var> withoutFixpoint(Func f, Collection<Var> wrt, Collection<? extends Atom> results,
+      Map<String, Activity.Flow> calls) {
+    Set<Var> active = Activity.of(f, wrt, results, calls);
     for (Eqn e : FreeVars.eqnsIn(f.body())) {
       if (!(e.op() instanceof Op.For l)) continue;
       for (int k = 0; k < l.init().size(); k++) if (!(l.init().get(k) instanceof Var v && active.contains(v))) active.remove(l.carries().get(k));

@@ -41,7 +41,7 @@ class VjpTest {
       }""";
 
   private static Func gradient(String program, int... wrt) {
-    return Passes.gradient(Parser.parse(program), Map.of(), Arrays.stream(wrt).boxed().toList(), false, Options.none());
+    return Passes.gradient(Parser.parse(program), Map.of(), Arrays.stream(wrt).boxed().toList(), false, Options.none()).main();
   }
 
   private static long count(Func f, Class<? extends Op> op) {
@@ -132,7 +132,7 @@ class VjpTest {
   @Test
   void derivativeOfDerivative() {
     Func g = gradient(NEWTON, 0);
-    Func second = Passes.gradient(g, Map.of(), List.of(0), false, Options.none());
+    Func second = Passes.gradient(g, Map.of(), List.of(0), false, Options.none()).main();
     assertEquals(-2.0 / 9 * Math.pow(8, -5.0 / 3), (Double) Interpreter.run(second, 8.0)[0], 1e-12);
   }
 
@@ -167,7 +167,7 @@ class VjpTest {
 
   @Test
   void pullbackTakesSeedsOfAllFloatResults() {
-    Func p = Passes.vjp(Parser.parse("fn f(x:f64, k:i32) { y:f64 = mul x, x   z:f64 = exp x   yield y, k, z }"), Map.of(), List.of(0), Options.none());
+    Func p = Passes.vjp(Parser.parse("fn f(x:f64, k:i32) { y:f64 = mul x, x   z:f64 = exp x   yield y, k, z }"), Map.of(), List.of(0), Options.none()).main();
     Verifier.check(p);
     assertArrayEquals(new Object[] {9.0, 7, Math.exp(3), 2.0 * 6 + 5 * Math.exp(3)}, Interpreter.run(p, 3.0, 7, 2.0, 5.0));
   }

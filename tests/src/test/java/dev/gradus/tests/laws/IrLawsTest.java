@@ -99,23 +99,23 @@ class IrLawsTest {
 
   private static List<Object> gradient(Program p) {
     Lowered l = p.lowered();
-    Func f = p.entry().forward() ? Passes.forwardGradient(l.func(), l.callees(), p.wrt(), true, Options.none())
+    var f = p.entry().forward() ? Passes.forwardGradient(l.func(), l.callees(), p.wrt(), true, Options.none())
         : Passes.gradient(l.func(), l.callees(), p.wrt(), true, Options.none());
-    return Program.interpreted(f, Map.of(), p.args());
+    return Program.interpreted(f.main(), f.functions(), p.args());
   }
 
   private static void tangents(Program p) {
-    Func f = Passes.jvp(p.lowered().func(), p.lowered().callees(), p.wrt(), Options.none());
+    var f = Passes.jvp(p.lowered().func(), p.lowered().callees(), p.wrt(), Options.none());
     List<Object> u = Directions.like(p.wrt().stream().map(p.args()::get).toList(), new SplittableRandom(17));
-    same(Program.interpreted(f, Map.of(), concat(p.args(), u)), p.tangents(p.args(), u));
+    same(Program.interpreted(f.main(), f.functions(), concat(p.args(), u)), p.tangents(p.args(), u));
   }
 
   private static List<Object> cotangents(Program p) {
     Func main = p.lowered().func();
     Split split = Passes.pullback(main, p.lowered().callees(), p.wrt(), Options.none());
-    List<Object> kept = Program.interpreted(split.forward(), Map.of(), p.args());
+    List<Object> kept = Program.interpreted(split.forward().main(), split.forward().functions(), p.args());
     int values = main.results().size();
-    return concat(kept.subList(0, values), Program.interpreted(split.pullback(), Map.of(),
+    return concat(kept.subList(0, values), Program.interpreted(split.pullback().main(), split.pullback().functions(),
         concat(kept.subList(values, kept.size()), p.seeds())));
   }
 
@@ -123,7 +123,8 @@ class IrLawsTest {
 
   private static Func inlined(Program p) {
     Func f = p.lowered().func();
-    return Verifier.check(Copies.run(Inline.run(new Func(f.name(), f.body(), Set.of()), p.lowered().callees())));
+    var program = new dev.gradus.processor.ir.Program(new Func(f.name(), f.body(), Set.of()), p.lowered().callees());
+    return Verifier.check(Copies.run(Inline.run(program).main()));
   }
 
   private static List<Object[]> args(Program p) {

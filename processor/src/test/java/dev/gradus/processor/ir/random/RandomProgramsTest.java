@@ -50,8 +50,8 @@ class RandomProgramsTest {
 
   private static final Laws.Mode VJP = Laws.remembered((f, wrt) -> Vjp.vjp(f, wrt, Analyses.on()));
   private static final Laws.Mode STORING = (f, wrt) -> Vjp.vjp(f, wrt, Analyses.storeEverything());
-  private static final Laws.Mode PIPELINE = Laws.remembered((f, wrt) -> Passes.vjp(f, Map.of(), wrt, Options.none()));
-  private static final Laws.Mode FORWARD_PIPELINE = (f, wrt) -> Passes.jvp(f, Map.of(), wrt, Options.none());
+  private static final Laws.Mode PIPELINE = Laws.remembered((f, wrt) -> Passes.vjp(f, Map.of(), wrt, Options.none()).main());
+  private static final Laws.Mode FORWARD_PIPELINE = (f, wrt) -> Passes.jvp(f, Map.of(), wrt, Options.none()).main();
 
   private static final List<Law> PASSES = List.of(
       Laws.preserves("Copies", true, Copies::run), Laws.preserves("DeadCode", false, DeadCode::run),

@@ -1,0 +1,57 @@
+package dev.gradus.processor.ir;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** A function and those that it calls, directly or not, by the names used in {@link Op.Call}; they stay in this order. */
+public record Program(Func main, Map<String, Func> functions) {
+  public Program {
+    functions = Collections.unmodifiableMap(new LinkedHashMap<>(functions));
+  }
+
+  /** A function without calls. */
+  public static Program of(Func f) {
+    return new Program(f, Map.of());
+  }
+
+  /** The main function first. */
+  public List<Func> all() {
+    var all = new ArrayList<>(List.of(main));
+    all.addAll(functions.values());
+    return all;
+  }
+
+  /** Each function rewritten by itself; names and signatures stay. */
+  public Program each(UnaryOperator<Func> pass) {
+    var functions = new LinkedHashMap<String, Func>();
+    this.functions.forEach((name, f) -> functions.put(name, pass.apply(f)));
+    return new Program(pass.apply(main), functions);
+  }
+
+  /** The same without functions that are never called. */
+  public Program reachable() {
+    var called = new LinkedHashMap<String, Func>();
+    reach(main, called);
+    var kept = new LinkedHashMap<>(functions);
+    kept.keySet().retainAll(called.keySet());
+    return new Program(main, kept);
+  }
+
+  private void reach(Func f, Map<String, Func> called) {
+    for (String name : callees(f)) {
+      Func g = functions.get(name);
+      if (g != null && called.put(name, g) == null) reach(g, called);
+    }
+  }
+
+  /** What {@code f} itself calls, by name, in the order of the text. */
+  public static List<String> callees(Func f) {
+    var names = new ArrayList<String>();
+    for (Eqn e : FreeVars.eqnsIn(f.body())) if (e.op() instanceof Op.Call c && !names.contains(c.callee().name())) names.add(c.callee().name());
+    return names;
+  }
+}
