@@ -9,5 +9,7 @@
  *   <tr><td>{@link dev.gradus.Jvp}</td><td>{@code XJvp}</td><td>the derivative along a direction</td></tr>
  *   <tr><td>{@link dev.gradus.Vjp}</td><td>{@code XVjp}</td><td>the value, and a pullback of cotangents</td></tr>
  * </table>
+ *
+ * <p>{@link dev.gradus.ShipSource} on a class of a library lets annotated methods of other projects call it.
  */
 package dev.gradus;

@@ -22,11 +22,14 @@ public enum Diagnostic {
   NO_FLOAT_RESULT("%s gives back no double or float, as its result or in an array that it writes; there is nothing to differentiate."),
   NAME_COLLISION("%s and %s would both be %s; choose another with name=\"…\"."),
   BAD_NAME("'%s' cannot be the name of a method; choose a Java identifier."),
-  COMPANION_EXISTS("the companion class %s exists already, and Gradus did not write it; rename that class."),
+  COMPANION_EXISTS("the companion class %s exists already, as a class of its own; rename or remove that class."),
   COMPANION_SHARED("%s and %s would share the companion class %s; rename one of them."),
   RECURSION("%s calls itself (%s), which is not understood yet; write a loop."),
   COMPANION_CYCLE("the derivative of %s would need itself (%s); take one of these calls out of the cycle."),
-  MISSING_SOURCE("the source of %s is out of reach, so its body cannot be read; compile it together with this class."),
+  MISSING_SOURCE("the source of %s is out of reach, so its body cannot be read; compile it together with this class, or put @ShipSource on its class where that is compiled."),
+  OTHER_SOURCE("the class file of %s was not compiled from the source that was found (%s); compile the two together."),
+  NOT_SHIPPED("the source cannot be written beside the class file (%s); compile with a class output folder, or leave @ShipSource out."),
+  CHANGED_SOURCE("the source of %s was changed after its class file was written, and the change is in the derivative only; compile the two together."),
 
   // ---- syntax ----
   UNSUPPORTED_STATEMENT("'%s' is not understood; %s."),

@@ -1,8 +1,11 @@
 package dev.gradus.processor;
 
 import com.google.auto.service.AutoService;
+import dev.gradus.ShipSource;
 import dev.gradus.processor.frontend.Reporter;
+import dev.gradus.processor.frontend.ShippedSource;
 import dev.gradus.processor.transform.Options;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -36,6 +39,7 @@ public final class GradusProcessor extends AbstractProcessor {
   public Set<String> getSupportedAnnotationTypes() {
     var names = new LinkedHashSet<String>();
     for (Form form : Form.values()) names.add(form.annotation().getName());
+    names.add(ShipSource.class.getName());
     return names;
   }
 
@@ -58,6 +62,7 @@ public final class GradusProcessor extends AbstractProcessor {
   /** Claims no annotation: javac would not run other processors for classes whose annotations are all claimed. */
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    for (Element e : round.getElementsAnnotatedWith(ShipSource.class)) ship((TypeElement) e);
     var plans = new LinkedHashSet<>(waiting);
     waiting.clear();
     for (Form form : Form.values()) {
@@ -71,5 +76,13 @@ public final class GradusProcessor extends AbstractProcessor {
     plans.removeAll(waiting);
     r.write(plans);
     return false;
+  }
+
+  private void ship(TypeElement type) {
+    try {
+      ShippedSource.write(type, processingEnv.getElementUtils(), processingEnv.getFiler());
+    } catch (IOException | UnsupportedOperationException e) {
+      reporter.error(type, Diagnostic.NOT_SHIPPED, e);
+    }
   }
 }

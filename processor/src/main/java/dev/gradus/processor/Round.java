@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.Filer;
+import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -95,6 +96,8 @@ final class Round {
       try (Writer out = file.openWriter()) {
         out.write(companion.fileText());
       }
+    } catch (FilerException compiled) {
+      reporter.error(companion.owner(), Diagnostic.COMPANION_EXISTS, companion.name().canonicalName());
     } catch (IOException e) {
       reporter.error(companion.owner(), Diagnostic.INTERNAL, e);
     }
@@ -122,6 +125,7 @@ final class Round {
     ExecutableElement m = target.method().element();
     try {
       Lowered source = frontEnd.lower(m);
+      frontEnd.changedSince(source.sources()).forEach(t -> reporter.warning(m, Diagnostic.CHANGED_SOURCE, t.getQualifiedName()));
       if (source.hasFloatResult()) return Optional.of(source);
       throw new LoweringException(m, Diagnostic.NO_FLOAT_RESULT, target.method().name());
     } catch (LoweringException e) {
@@ -145,7 +149,7 @@ final class Round {
     return true;
   }
 
-  /** Whether there is a class of that name that a companion must not replace. One that an earlier build left behind is none. */
+  /** Whether there is a class of that name that a companion must not replace. What an earlier build left behind, even as source, is none. */
   private boolean isTaken(Plan plan, ClassName name, ExecutableElement at) {
     Plan other = written.putIfAbsent(name.canonicalName(), plan);
     if (other != null) {
@@ -153,7 +157,7 @@ final class Round {
       return true;
     }
     TypeElement existing = elements.getTypeElement(elements.getModuleOf(at), name.canonicalName());
-    if (existing == null || isOurs(existing) && !isSource(existing)) return false;
+    if (existing == null || isOurs(existing)) return false;
     reporter.error(at, Diagnostic.COMPANION_EXISTS, name.canonicalName());
     return true;
   }
@@ -189,15 +193,6 @@ final class Round {
   private static boolean isOurs(TypeElement type) {
     return type.getAnnotationMirrors().stream()
         .anyMatch(a -> ((TypeElement) a.getAnnotationType().asElement()).getQualifiedName().contentEquals(Generated.class.getName()));
-  }
-
-  private boolean isSource(TypeElement type) {
-    try {
-      JavaFileObject file = elements.getFileObjectOf(type);
-      return file != null && file.getKind() == JavaFileObject.Kind.SOURCE;
-    } catch (UnsupportedOperationException e) {
-      return false;
-    }
   }
 
   // ---- what does not exist yet ----

@@ -76,8 +76,16 @@ final class Body {
   // ---- refusing ----
 
   LoweringException refuse(ASTNode at, Diagnostic d, Object... args) {
-    var place = new LoweringException.Place(element, unit.text(), at.getStartPosition(), at.getStartPosition() + at.getLength());
-    return new LoweringException(place, d, args);
+    return new LoweringException(place(at), d, args);
+  }
+
+  private LoweringException.Place place(ASTNode at) {
+    return new LoweringException.Place(element, unit.file(), at.getStartPosition(), at.getStartPosition() + at.getLength());
+  }
+
+  /** What was refused in something that is used here: shown here if it stands in a file that is not compiled. */
+  LoweringException refused(LoweringException why, ASTNode use) {
+    return unit.file().isCompiled() && !frontEnd.isCompiled(why) ? why.at(place(use)) : why;
   }
 
   LoweringException mismatch(ASTNode at, String needed) {

@@ -1,8 +1,5 @@
 package dev.gradus.processor.frontend;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.FieldModel;
@@ -21,8 +18,6 @@ import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
-import javax.tools.FileObject;
-import javax.tools.JavaFileObject;
 
 /**
  * Tells records that may hold any numbers from those whose constructor checks or changes what it is given: a cotangent must not be seen by
@@ -40,29 +35,12 @@ final class CanonicalConstructor {
     for (ExecutableElement c : ElementFilter.constructorsIn(record.getEnclosedElements())) {
       if (elements.isCanonicalConstructor(c) && elements.getOrigin(c) == Elements.Origin.MANDATED) return true;
     }
-    byte[] bytes = classFile(record);
-    return bytes != null && onlyAssigns(bytes, record.getRecordComponents());
+    return new ClassFiles(elements).model(record).filter(m -> onlyAssigns(m, record.getRecordComponents())).isPresent();
   }
 
-  private byte[] classFile(TypeElement record) {
-    try {
-      JavaFileObject file = elements.getFileObjectOf(record);
-      return file == null || file.getKind() != JavaFileObject.Kind.CLASS ? null : read(file);
-    } catch (IOException | UnsupportedOperationException e) {
-      return null;
-    }
-  }
-
-  private static byte[] read(FileObject file) throws IOException {
-    try (InputStream in = file.openInputStream()) {
-      return in.readAllBytes();
-    }
-  }
-
-  private static boolean onlyAssigns(byte[] bytes, List<? extends RecordComponentElement> components) {
+  private static boolean onlyAssigns(ClassModel model, List<? extends RecordComponentElement> components) {
     List<String> expected = new ArrayList<>(List.of("load 0", "super"));
     var descriptor = new StringBuilder("(");
-    ClassModel model = ClassFile.of().parse(bytes);
     for (FieldModel f : model.fields()) {
       RecordComponentElement c = components.stream().filter(r -> f.fieldName().equalsString(r.getSimpleName().toString())).findFirst().orElse(null);
       if (c == null) continue;

@@ -49,8 +49,8 @@ final class Constants {
     if (field.asType().getKind() == TypeKind.ARRAY) throw reader.refuse(at, Diagnostic.STATIC_ARRAY, field.getSimpleName());
     JavaType type = frontEnd.types().of(field.asType(), owner)
         .orElseThrow(() -> reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE, field.asType()));
-    Sources.Unit unit = frontEnd.sources().unit(owner)
-        .orElseThrow(() -> reader.refuse(at, Diagnostic.MISSING_SOURCE, owner.getQualifiedName()));
+    frontEnd.checkSource(field, (d, args) -> reader.refuse(at, d, args));
+    Sources.Unit unit = frontEnd.sources().unit(owner).orElseThrow();
     VariableDeclarationFragment declaration = frontEnd.sources().field(field)
         .orElseThrow(() -> reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName()));
     if (declaration.getInitializer() == null || !open.add(field)) throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
@@ -62,6 +62,8 @@ final class Constants {
       reader.callees.putAll(body.callees);
       if (!v.leaves().stream().allMatch(Num.class::isInstance)) throw reader.refuse(at, Diagnostic.STATIC_ARRAY, field.getSimpleName());
       return v;
+    } catch (LoweringException e) {
+      throw reader.refused(e, at);
     } finally {
       open.remove(field);
     }

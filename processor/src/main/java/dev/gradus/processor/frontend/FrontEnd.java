@@ -6,9 +6,13 @@ import dev.gradus.processor.ir.Func;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -43,7 +47,7 @@ public final class FrontEnd {
   public FrontEnd(ProcessingEnvironment env) {
     elements = env.getElementUtils();
     types = new SignatureTypes(elements, this);
-    sources = new Sources(elements);
+    sources = new Sources(env);
     resolver = new Resolver(elements, sources, this);
   }
 
@@ -59,6 +63,12 @@ public final class FrontEnd {
         .orElseGet(() -> method.getParameters().stream().map(p -> p.getSimpleName().toString()).toList());
   }
 
+  /** Those of the classes whose source was changed after the class file was written that the compiler sees. */
+  public List<TypeElement> changedSince(Set<String> binaryNames) {
+    return binaryNames.stream().map(n -> elements.getTypeElement(n.replace('$', '.'))).filter(Objects::nonNull)
+        .filter(t -> sources.unit(t).filter(u -> u.file().isNewer()).isPresent()).toList();
+  }
+
   /** Whether the method's body is being read at the moment. */
   public boolean isReading(ExecutableElement method) {
     return open.containsKey(method);
@@ -69,9 +79,7 @@ public final class FrontEnd {
     if (!method.getModifiers().contains(Modifier.STATIC)) {
       throw new LoweringException(method, Diagnostic.NON_STATIC_METHOD, method.getSimpleName());
     }
-    if (sources.unit((TypeElement) method.getEnclosingElement()).isEmpty()) {
-      throw new LoweringException(method, Diagnostic.MISSING_SOURCE, method.getEnclosingElement());
-    }
+    checkSource(method, (d, args) -> new LoweringException(method, d, args));
     return lowered(callee(method, method.getSimpleName().toString()));
   }
 
@@ -84,14 +92,14 @@ public final class FrontEnd {
   Callee callee(ExecutableElement method, Body caller, ASTNode at) throws LoweringException {
     String name = method.getSimpleName().toString();
     checkReach(method, name, Diagnostic.RECURSION, caller, at);
-    return reachedFrom(caller, callee(method, name));
+    return reachedFrom(caller, callee(method, name, caller, at));
   }
 
   /** The companion's method called at {@code at}: what is made of the annotated method, which is lowered first. */
   Callee callee(Planned.Derived method, Body caller, ASTNode at) throws LoweringException {
     checkReach(method.of(), method.shown(), Diagnostic.COMPANION_CYCLE, caller, at);
     method.check();
-    Callee of = callee(method.of(), method.shown());
+    Callee of = callee(method.of(), method.shown(), caller, at);
     Callee known = derived.get(method);
     if (known == null) {
       known = method.from(lowered(of));
@@ -102,9 +110,36 @@ public final class FrontEnd {
 
   private void checkReach(ExecutableElement method, String name, Diagnostic ifOpen, Body caller, ASTNode at) throws LoweringException {
     if (open.containsKey(method)) throw caller.refuse(at, ifOpen, method.getSimpleName(), cycle(method, name));
-    if (sources.unit((TypeElement) method.getEnclosingElement()).isEmpty()) {
-      throw caller.refuse(at, Diagnostic.MISSING_SOURCE, method.getEnclosingElement() + "." + method.getSimpleName());
+    checkSource(method, (d, args) -> caller.refuse(at, d, args));
+  }
+
+  /** Throws the refusal if the source of the member cannot be read. */
+  void checkSource(Element member, Refusal refusal) throws LoweringException {
+    TypeElement owner = (TypeElement) member.getEnclosingElement();
+    String name = owner.getQualifiedName() + "." + member.getSimpleName();
+    Optional<String> difference = sources.difference(owner);
+    if (difference.isPresent()) throw refusal.of(Diagnostic.OTHER_SOURCE, name, difference.get());
+    if (sources.unit(owner).isEmpty()) throw refusal.of(Diagnostic.MISSING_SOURCE, name);
+  }
+
+  /** Makes an exception for the right place. */
+  @FunctionalInterface
+  interface Refusal {
+    LoweringException of(Diagnostic d, Object... args);
+  }
+
+  private Callee callee(ExecutableElement method, String name, Body caller, ASTNode at) throws LoweringException {
+    try {
+      return callee(method, name);
+    } catch (LoweringException e) {
+      throw caller.refused(e, at);
     }
+  }
+
+  /** Whether the place of the refusal is in a file of this compilation. */
+  boolean isCompiled(LoweringException e) {
+    if (e.place() != null) return e.place().file().isCompiled();
+    return sources.unit((TypeElement) e.element().getEnclosingElement()).filter(u -> u.file().isCompiled()).isPresent();
   }
 
   private static Callee reachedFrom(Body caller, Callee c) {

@@ -7,8 +7,8 @@ import javax.lang.model.element.Element;
 public final class LoweringException extends Exception {
   private static final long serialVersionUID = 1;
 
-  /** Characters {@code start} to {@code end} of the text in which {@code element}, a method or a field, is declared. */
-  record Place(Element element, String text, int start, int end) {}
+  /** Characters {@code start} to {@code end} of the file in which {@code element}, a method or a field, is declared. */
+  record Place(Element element, SourceFile file, int start, int end) {}
 
   private final Diagnostic diagnostic;
   private final transient Element element;
@@ -29,6 +29,18 @@ public final class LoweringException extends Exception {
     this.element = element;
     this.place = place;
     this.diagnostic = diagnostic;
+  }
+
+  /** The same refusal as shown at the call of a method that the compiler cannot point into. */
+  private LoweringException(Place call, LoweringException why) {
+    super(why.place == null ? why.getMessage() : Reporter.withCaret(why.place, why.getMessage()));
+    this.element = call.element;
+    this.place = call;
+    this.diagnostic = why.diagnostic;
+  }
+
+  LoweringException at(Place call) {
+    return new LoweringException(call, this);
   }
 
   public Diagnostic diagnostic() {

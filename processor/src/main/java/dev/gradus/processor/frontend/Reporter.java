@@ -63,14 +63,21 @@ public final class Reporter {
     }
   }
 
-  /** The message with line and column, counted from 1, the source line, and a caret under the place. */
+  /** Something that is well to know, at a declaration. */
+  public void warning(Element e, Diagnostic d, Object... args) {
+    String message = d.message(e.getSimpleName().toString(), args);
+    if (shown.add(new Shown(message + e.getEnclosingElement(), null))) env.getMessager().printMessage(Kind.WARNING, message, e);
+  }
+
+  /** The message with file, if it is not one being compiled, line and column, counted from 1, the source line, and a caret under the place. */
   static String withCaret(LoweringException.Place place, String message) {
-    String text = place.text();
+    String text = place.file().text();
     int from = text.lastIndexOf('\n', place.start() - 1) + 1;
     int to = text.indexOf('\n', place.start());
     long line = text.substring(0, from).chars().filter(c -> c == '\n').count() + 1;
     int column = place.start() - from;
-    return "%s (line %d, column %d)%n%s%n%s^".formatted(message, line, column + 1, text.substring(from, to < 0 ? text.length() : to),
+    String file = place.file().isCompiled() ? "" : place.file().name() + ", ";
+    return "%s (%sline %d, column %d)%n%s%n%s^".formatted(message, file, line, column + 1, text.substring(from, to < 0 ? text.length() : to),
         " ".repeat(column));
   }
 

@@ -1,23 +1,16 @@
 package dev.gradus.processor.frontend;
 
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
-import javax.lang.model.util.Elements;
-import javax.tools.JavaFileObject;
 import org.eclipse.jdt.core.JavaCore;
 import org.eclipse.jdt.core.dom.AST;
 import org.eclipse.jdt.core.dom.ASTParser;
@@ -29,41 +22,68 @@ import org.eclipse.jdt.core.dom.MethodDeclaration;
 import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
 
 /**
- * Finds the source of classes and its syntax tree. The text is what the compiler itself reads, so unsaved and in-memory sources work; where
- * the compiler only sees a class file (an incremental build), the source is looked for under the source roots met so far.
+ * The source of classes as syntax trees, and the declarations of methods and fields in them. {@link SourceFinder} says where a source may be;
+ * one that is not part of the compilation counts only if it is what the class file was compiled from ({@link SameSource}).
  */
 final class Sources {
   /** A source file; {@code tree} is syntax alone. */
-  record Unit(CompilationUnit tree, String text) {}
+  record Unit(CompilationUnit tree, SourceFile file) {}
 
-  private final Elements elements;
-  private final Map<String, Optional<Unit>> units = new LinkedHashMap<>();
-  private final Set<Path> roots = new LinkedHashSet<>();
+  /** What is known about a class: its source, or, if there is none, in what way a file differs that should have been it. */
+  private record Search(Optional<Unit> unit, Optional<String> difference) {
+    static final Search NOTHING = new Search(Optional.empty(), Optional.empty());
+  }
 
-  Sources(Elements elements) {
-    this.elements = elements;
+  private final SourceFinder finder;
+  private final Map<String, Search> searches = new LinkedHashMap<>();
+
+  Sources(ProcessingEnvironment env) {
+    finder = new SourceFinder(env);
   }
 
   /** The file that declares the class, if its source is in reach. */
   Optional<Unit> unit(TypeElement type) {
-    TypeElement top = type;
-    while (top.getEnclosingElement() instanceof TypeElement outer) top = outer;
+    return search(type).unit();
+  }
+
+  /** Why there is no unit although there is a file: "Helper.java has no method f(double)". */
+  Optional<String> difference(TypeElement type) {
+    return search(type).difference();
+  }
+
+  private Search search(TypeElement type) {
+    TypeElement top = SourceFinder.topLevel(type);
     String name = top.getQualifiedName().toString();
-    Optional<Unit> known = units.get(name);
+    Search known = searches.get(name);
     if (known == null) {
-      known = text(top).map(text -> new Unit(parse(text), text));
-      units.put(name, known);
+      known = find(top);
+      searches.put(name, known);
     }
     return known;
   }
 
-  /** The declaration of a method, matched by name, number of parameters and, among overloads, order. */
+  private Search find(TypeElement top) {
+    Search result = Search.NOTHING;
+    for (SourceFile file : finder.candidates(top)) {
+      CompilationUnit tree = parse(file.text());
+      Optional<String> difference = file.isCompiled() ? Optional.empty() : SameSource.difference(top, tree, finder);
+      if (difference.isEmpty()) return new Search(Optional.of(new Unit(tree, file)), difference);
+      if (result.difference().isEmpty()) result = new Search(Optional.empty(), difference.map(d -> file.name() + " " + d));
+    }
+    return result;
+  }
+
+  /** The declaration of a method: by its place among overloads in the compiler's own source, elsewhere by the types of its parameters. */
   Optional<MethodDeclaration> method(ExecutableElement m) {
-    List<ExecutableElement> alike = ElementFilter.methodsIn(m.getEnclosingElement().getEnclosedElements()).stream()
-        .filter(o -> o.getSimpleName().equals(m.getSimpleName()) && o.getParameters().size() == m.getParameters().size()).toList();
-    List<MethodDeclaration> declared = members((TypeElement) m.getEnclosingElement(), MethodDeclaration.class).stream()
+    TypeElement owner = (TypeElement) m.getEnclosingElement();
+    List<MethodDeclaration> declared = members(owner, MethodDeclaration.class).stream()
         .filter(d -> d.getName().getIdentifier().contentEquals(m.getSimpleName())
             && d.parameters().size() == m.getParameters().size()).toList();
+    if (unit(owner).stream().noneMatch(u -> u.file().isCompiled())) {
+      return declared.stream().filter(d -> SameSource.parameters(d).equals(SameSource.parameters(m))).findFirst();
+    }
+    List<ExecutableElement> alike = ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
+        .filter(o -> o.getSimpleName().equals(m.getSimpleName()) && o.getParameters().size() == m.getParameters().size()).toList();
     return alike.size() == declared.size() ? Optional.of(declared.get(alike.indexOf(m))) : Optional.empty();
   }
 
@@ -86,43 +106,20 @@ final class Sources {
     for (Element e = type; e instanceof TypeElement; e = e.getEnclosingElement()) path.addFirst(e.getSimpleName().toString());
     List<?> declarations = unit.get().tree().types();
     for (String name : path) {
-      Optional<AbstractTypeDeclaration> found = instances(declarations, AbstractTypeDeclaration.class).stream()
-          .filter(d -> d.getName().getIdentifier().equals(name)).findFirst();
+      Optional<AbstractTypeDeclaration> found = declared(declarations, name);
       if (found.isEmpty()) return List.of();
       declarations = found.get().bodyDeclarations();
     }
     return instances(declarations, kind);
   }
 
-  private static <T> List<T> instances(List<?> of, Class<T> kind) {
+  /** The class of that name among declarations. */
+  static Optional<AbstractTypeDeclaration> declared(List<?> declarations, String name) {
+    return instances(declarations, AbstractTypeDeclaration.class).stream().filter(d -> d.getName().getIdentifier().equals(name)).findFirst();
+  }
+
+  static <T> List<T> instances(List<?> of, Class<T> kind) {
     return of.stream().filter(kind::isInstance).map(kind::cast).toList();
-  }
-
-  private Optional<String> text(TypeElement top) {
-    Path relative = Path.of(top.getQualifiedName().toString().replace('.', '/') + ".java");
-    try {
-      JavaFileObject file = elements.getFileObjectOf(top);
-      if (file != null && file.getKind() == JavaFileObject.Kind.SOURCE) {
-        root(file.toUri(), relative);
-        return Optional.of(file.getCharContent(true).toString());
-      }
-      for (Path root : roots) {
-        Path candidate = root.resolve(relative);
-        if (Files.isRegularFile(candidate)) return Optional.of(Files.readString(candidate));
-      }
-    } catch (IOException | UnsupportedOperationException e) {
-      return Optional.empty();
-    }
-    return Optional.empty();
-  }
-
-  private void root(URI uri, Path relative) {
-    if (!"file".equals(uri.getScheme())) return;
-    Path file = Path.of(uri);
-    if (!file.endsWith(relative)) return;
-    Path root = file;
-    for (int i = 0; i < relative.getNameCount() && root != null; i++) root = root.getParent();
-    if (root != null) roots.add(root);
   }
 
   private static CompilationUnit parse(String text) {

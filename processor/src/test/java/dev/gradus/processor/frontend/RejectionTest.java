@@ -226,7 +226,7 @@ class RejectionTest {
   void withoutJavacTheMessageHasLineColumnAndCaret() {
     String text = "class P {\n  double f() { return x; }\n}\n";
     int at = text.indexOf("x;");
-    String message = Reporter.withCaret(new LoweringException.Place(null, text, at, at + 1), "no x").replace("\r", "");
+    String message = Reporter.withCaret(new LoweringException.Place(null, new SourceFile(text, "P.java", true, false), at, at + 1), "no x").replace("\r", "");
     assertEquals("no x (line 2, column 23)\n  double f() { return x; }\n                      ^", message);
   }
 }

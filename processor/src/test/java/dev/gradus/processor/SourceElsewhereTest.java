@@ -1,0 +1,309 @@
+package dev.gradus.processor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Helpers that this compiler run sees as class files only: the rest of an incremental build, and libraries that ship their source. */
+class SourceElsewhereTest {
+  private static final String HELPER = """
+      package p;
+      final class Helper {
+        static final double SCALE = Math.sqrt(4);
+        record Pair(double first, double second) {
+          double product() { return first * second; }
+        }
+        static double cube(double base) {
+          Pair p = new Pair(base, base * base);
+          return SCALE * p.product() + Deeper.none(base);
+        }
+      }
+      """;
+  private static final String DEEPER = """
+      package p;
+      interface Deeper {
+        static double none(double x) { return x - x; }
+        static double none(int x) { return 1; }
+      }
+      """;
+  private static final String MODEL = """
+      package p;
+      class Model {
+        @dev.gradus.Grad static double f(double x) { return Helper.cube(x); }
+      }
+      """;
+
+  @TempDir
+  Path folder;
+  private Project project;
+
+  @BeforeEach
+  void project() throws IOException {
+    project = new Project(folder);
+    project.write("src/p/Helper.java", HELPER);
+    project.write("src/p/Deeper.java", DEEPER);
+    project.write("src/p/Model.java", MODEL);
+  }
+
+  private void compileHelpers() throws IOException {
+    Project.Run run = project.compile(null, "out", List.of("-proc:none"), "src/p/Helper.java", "src/p/Deeper.java");
+    assertTrue(run.ok(), run.output());
+  }
+
+  private Project.Run compileModel() throws IOException {
+    return project.compile("out", List.of("out"), "src/p/Model.java");
+  }
+
+  private void assertDerivative(double expected, Project.Run run) throws Exception {
+    assertTrue(run.ok(), run.output());
+    assertEquals("", run.output());
+    assertEquals(expected, project.call(List.of("out"), "p.ModelGrad", "f", 3));
+  }
+
+  private static void assertRefused(Project.Run run, String message) {
+    assertFalse(run.ok());
+    assertTrue(run.output().contains(message), run.output());
+  }
+
+  private void replace(String file, String from, String to) throws IOException {
+    String before = project.read(file);
+    assertTrue(before.contains(from));
+    project.write(file, before.replace(from, to));
+  }
+
+  private void age(String file, int hours) throws IOException {
+    Files.setLastModifiedTime(project.path(file), FileTime.fromMillis(System.currentTimeMillis() - 3_600_000L * hours));
+  }
+
+  // ---- the rest of an incremental build ----
+
+  @Test
+  void helpersAreReadUnderTheSourceRootOfTheAnnotatedClass() throws Exception {
+    compileHelpers();
+    assertDerivative(54.0, compileModel());
+  }
+
+  @Test
+  void aClassMayStandInAFileOfAnotherName() throws Exception {
+    project.write("src/p/Other.java", "package p; class Other {}\n" + HELPER.replace("package p;", ""));
+    Files.delete(project.path("src/p/Helper.java"));
+    assertTrue(project.compile(null, "out", List.of("-proc:none"), "src/p/Other.java", "src/p/Deeper.java").ok());
+    assertDerivative(54.0, compileModel());
+  }
+
+  @Test
+  void otherRootsAreFoundOnTheSourcePath() throws Exception {
+    compileHelpers();
+    Files.createDirectories(project.path("more/p"));
+    Files.move(project.path("src/p/Helper.java"), project.path("more/p/Helper.java"));
+    assertRefused(compileModel(), "[Gradus.MissingSource] f: the source of p.Helper.cube is out of reach");
+    Project.Run run = project.compile(new GradusProcessor(), "out",
+        List.of("-cp", project.classPath(List.of("out")), "-sourcepath", project.path("more").toString()), "src/p/Model.java");
+    assertDerivative(54.0, run);
+  }
+
+  @Test
+  void namesOfParametersComeFromTheSource() throws Exception {
+    replace("src/p/Model.java", "Helper.cube(x)", "LibGrad.f(x, 2)");
+    project.write("src/p/Lib.java", "package p; class Lib { @dev.gradus.Grad(wrt = \"x\") static double f(double x, double y) { return x * x * y; } }");
+    assertTrue(project.compile("out", List.of("out"), "src/p/Lib.java").ok());
+    assertDerivative(4.0, compileModel());
+  }
+
+  @Test
+  void aMethodThatTheSourceDoesNotHaveIsRefused() throws Exception {
+    compileHelpers();
+    replace("src/p/Helper.java", "cube(double base)", "cube(float base)");
+    Project.Run run = compileModel();
+    assertRefused(run, "src/p/Model.java:3: error: [Gradus.OtherSource] f: the class file of p.Helper.cube was not compiled from the source "
+        + "that was found (src/p/Helper.java declares double cube(float) in p.Helper); compile the two together.");
+  }
+
+  @Test
+  void componentsFieldsAndNestedClassesAreCompared() throws Exception {
+    compileHelpers();
+    replace("src/p/Helper.java", "double first, double second", "double second, double first");
+    assertRefused(compileModel(), "Helper.java has other components of p.Helper.Pair)");
+    project.write("src/p/Helper.java", HELPER.replace("double SCALE", "float SCALE"));
+    assertRefused(compileModel(), "Helper.java declares float SCALE in p.Helper)");
+    project.write("src/p/Helper.java", HELPER.replace("record Pair", "record Two").replace("Pair", "Two"));
+    assertRefused(compileModel(), "Helper.java declares the class Two in p.Helper)");
+    project.write("src/p/Helper.java", HELPER.replace("package p;", "package q;"));
+    assertRefused(compileModel(), "Helper.java does not declare p.Helper)");
+  }
+
+  @Test
+  void codeOnOtherLinesIsRefused() throws Exception {
+    compileHelpers();
+    replace("src/p/Deeper.java", "interface Deeper {", "interface Deeper {\n  int ONE = 1;\n");
+    replace("src/p/Deeper.java", "\n  int ONE = 1;\n", "\n\n");
+    Project.Run run = compileModel();
+    assertRefused(run, "src/p/Model.java:3: error: [Gradus.OtherSource] cube: the class file of p.Deeper.none was not compiled from the source "
+        + "that was found (src/p/Deeper.java has none on other lines)");
+    assertTrue(run.output().contains("(src/p/Helper.java, line 9, column 41)"), run.output());
+  }
+
+  @Test
+  void aBodyThatWasChangedSinceIsReadAndSaid() throws Exception {
+    compileHelpers();
+    replace("src/p/Helper.java", "return SCALE", "return 10 * SCALE");
+    age("out/p/Helper.class", 1);
+    Project.Run run = compileModel();
+    assertTrue(run.ok());
+    assertTrue(run.output().startsWith("src/p/Model.java:3: warning: [Gradus.ChangedSource] f: the source of p.Helper was changed after"),
+        run.output());
+    assertEquals(540.0, project.call(List.of("out"), "p.ModelGrad", "f", 3));
+  }
+
+  @Test
+  void whatIsRefusedInAFileThatIsNotCompiledIsShownAtTheCall() throws Exception {
+    project.write("src/p/Deeper.java", DEEPER.replace("x - x", "x * Math.random()"));
+    compileHelpers();
+    Project.Run run = compileModel();
+    assertRefused(run, "src/p/Model.java:3: error: [Gradus.NotAFunction] none: Math.random gives another value at each call");
+    assertTrue(run.output().contains("""
+         (src/p/Deeper.java, line 3, column 50)
+          @dev.gradus.Grad static double f(double x) { return Helper.cube(x); }
+                                                                    ^
+            static double none(double x) { return x * Math.random(); }
+                                                           ^
+        1 error
+        """), run.output());
+  }
+
+  // ---- what an earlier run left behind ----
+
+  @Test
+  void theTextOfACompanionThatDidNotCompileIsReplaced() throws Exception {
+    replace("src/p/Model.java", "}\n", "  int wrong = \"text\";\n}\n");
+    assertRefused(project.compile("out", List.of("out"), "src/p/Model.java", "src/p/Helper.java", "src/p/Deeper.java"), "incompatible types");
+    assertTrue(Files.exists(project.path("out/p/ModelGrad.java")));
+    project.write("src/p/Model.java", MODEL.replace("Helper.cube(x)", "x * x"));
+    Project.Run run = compileModel();
+    assertTrue(run.ok(), run.output());
+    assertEquals(6.0, project.call(List.of("out"), "p.ModelGrad", "f", 3));
+  }
+
+  @Test
+  void aCompanionThatIsCompiledItselfIsNotReplaced() throws Exception {
+    assertTrue(project.compile("out", List.of(), "src/p/Model.java", "src/p/Helper.java", "src/p/Deeper.java").ok());
+    Files.move(project.path("out/p/ModelGrad.java"), project.path("src/p/ModelGrad.java"));
+    assertRefused(project.compile("out", List.of("out"), "src/p/Model.java", "src/p/ModelGrad.java"),
+        "error: [Gradus.CompanionExists] Model: the companion class p.ModelGrad exists already, as a class of its own");
+  }
+
+  // ---- libraries that ship their source ----
+
+  private static final String LIBRARY = """
+      package lib;
+      /** Sigmoids and such: größer, kleiner. */
+      @dev.gradus.ShipSource
+      public final class MathX {
+        static final double HALF = 0.5 * Math.log(Math.E);
+        public record Pair(double first, double second) {
+          public double product() { return first * second; }
+        }
+        public enum Inner { ; public static double twice(double x) { return Other.same(x) + x; } }
+        /** Shows where it is. */
+        @dev.gradus.Grad(wrt = "weight")
+        public static double square(double weight, double factor) { return hidden(weight) * factor; }
+        private static double hidden(double x) { return new Pair(x, x).product() * 2 * HALF; }
+      }
+      """;
+  private static final String OTHER = "package lib; @dev.gradus.ShipSource class Other { static double same(double x) { return Math.abs(x); } }";
+  private static final String USER = """
+      package p;
+      import lib.MathX;
+      class Model {
+        @dev.gradus.Grad static double f(double x) {
+          return MathX.square(x, 3) + new MathX.Pair(x, x).product() + MathX.Inner.twice(x) + lib.MathXGrad.square(x, 1);
+        }
+      }
+      """;
+
+  /** The library as class files in {@code lib}. */
+  private void library(String mathX, String other) throws IOException {
+    project.write("libsrc/lib/MathX.java", mathX);
+    project.write("libsrc/lib/Other.java", other);
+    Project.Run run = project.compile("lib", List.of(), "libsrc/lib/MathX.java", "libsrc/lib/Other.java");
+    assertTrue(run.ok(), run.output());
+    project.write("src/p/Model.java", USER);
+  }
+
+  private Project.Run compileUser(String library) throws IOException {
+    return project.compile("out", List.of(library), "src/p/Model.java");
+  }
+
+  private void assertComposed(Project.Run run, String library) throws Exception {
+    assertTrue(run.ok(), run.output());
+    assertEquals("", run.output());
+    assertEquals(18 + 6 + 2 + 2.0, project.call(List.of("out", library), "p.ModelGrad", "f", 3));
+  }
+
+  @Test
+  void theSourceIsWrittenBesideTheClass() throws Exception {
+    library(LIBRARY, OTHER);
+    assertEquals(LIBRARY, project.read("lib/lib/MathX.java.txt"));
+    assertComposed(compileUser("lib"), "lib");
+  }
+
+  @Test
+  void theSourceIsReadFromAJar() throws Exception {
+    library(LIBRARY, OTHER);
+    project.jar("lib with space.jar", "lib");
+    assertComposed(compileUser("lib with space.jar"), "lib with space.jar");
+  }
+
+  @Test
+  void theSourceIsReadFromAModule() throws Exception {
+    library(LIBRARY, OTHER);
+    project.write("libsrc/module-info.java", "module the.lib { exports lib; requires static dev.gradus.annotations; }");
+    project.write("src/module-info.java", "module the.user { requires the.lib; requires static dev.gradus.annotations; }");
+    Project.Run lib = project.compile(new GradusProcessor(), "lib", List.of("-p", project.modulePath()),
+        "libsrc/lib/MathX.java", "libsrc/lib/Other.java", "libsrc/module-info.java");
+    assertTrue(lib.ok(), lib.output());
+    project.jar("lib.jar", "lib");
+    Project.Run run = project.compile(new GradusProcessor(), "out",
+        List.of("-p", project.modulePath("lib.jar")), "src/p/Model.java", "src/module-info.java");
+    assertComposed(run, "lib.jar");
+  }
+
+  @Test
+  void whatIsNotShippedIsRefusedWithBothRemedies() throws Exception {
+    library(LIBRARY.replace("@dev.gradus.ShipSource\n", "\n"), OTHER);
+    assertFalse(Files.exists(project.path("lib/lib/MathX.java.txt")));
+    assertRefused(compileUser("lib"), "src/p/Model.java:5: error: [Gradus.MissingSource] f: the source of lib.MathX.square is out of reach, so its "
+        + "body cannot be read; compile it together with this class, or put @ShipSource on its class where that is compiled.");
+    replace("src/p/Model.java", "MathX.square(x, 3) + new MathX.Pair(x, x).product() + MathX.Inner.twice(x) + ", "");
+    assertRefused(compileUser("lib"), "src/p/Model.java:5: error: [Gradus.MissingSource] f: the source of lib.MathX.square is out of reach");
+  }
+
+  @Test
+  void helpersOfHelpersMustBeShippedToo() throws Exception {
+    library(LIBRARY, OTHER.replace("@dev.gradus.ShipSource ", ""));
+    Project.Run run = compileUser("lib");
+    assertRefused(run, "src/p/Model.java:5: error: [Gradus.MissingSource] twice: the source of lib.Other.same is out of reach");
+    assertTrue(run.output().contains("(MathX.java, line 9, column 77)"), run.output());
+  }
+
+  @Test
+  void aTextThatNoLongerBelongsToTheClassIsNotRead() throws Exception {
+    library(LIBRARY, OTHER);
+    project.write("lib/lib/MathX.java.txt", LIBRARY.replace("  static final", "\n  static final"));
+    assertRefused(compileUser("lib"), "[Gradus.OtherSource] f: the class file of lib.MathX.square was not compiled from the source that was "
+        + "found (MathX.java has hidden on other lines)");
+    library(LIBRARY, OTHER);
+    project.write("libsrc/lib/MathX.java", LIBRARY.replace("@dev.gradus.ShipSource\n", "\n").replace("2 * HALF", "HALF"));
+    assertTrue(project.compile("lib", List.of("lib"), "libsrc/lib/MathX.java").ok());
+    assertRefused(compileUser("lib"), "[Gradus.MissingSource] f: the source of lib.MathX.square is out of reach");
+  }
+}
