@@ -3,6 +3,7 @@ package dev.gradus.processor;
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
@@ -12,6 +13,8 @@ import dev.gradus.Generated;
 import dev.gradus.processor.emit.Emitted;
 import dev.gradus.processor.emit.JavaEmitter;
 import dev.gradus.processor.emit.RuntimeNames;
+import dev.gradus.processor.emit.TableFields;
+import dev.gradus.processor.frontend.JavaType;
 import dev.gradus.processor.ir.Program;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -49,6 +52,7 @@ final class Companion {
   private final List<TypeSpec> types = new ArrayList<>();
   private final List<MethodSpec> methods = new ArrayList<>();
   private final List<String> text = new ArrayList<>();
+  private final TableFields tables = new TableFields();
   private final List<String> compositions = new ArrayList<>();
   private final Set<ClassName> from = new LinkedHashSet<>();
 
@@ -128,7 +132,7 @@ final class Companion {
    */
   CodeBlock body(String name, Program p, Leaves leaves, Names locals, Function<Queue<CodeBlock>, CodeBlock> returns) {
     var last = new ArrayList<CodeBlock>();
-    Emitted emitted = JavaEmitter.emit(p.main(), leaves.locals(), locals.taken(), results -> {
+    Emitted emitted = JavaEmitter.emit(p.main(), leaves.locals(), locals.taken(), tables, results -> {
       last.add(returns.apply(results.stream().map(Companion::imported).collect(Collectors.toCollection(ArrayDeque::new))));
       return RETURN;
     }, name);
@@ -168,12 +172,21 @@ final class Companion {
             .addMember("value", "$S", String.join("; ", compositions)).build());
     if (isPublic) type.addModifiers(Modifier.PUBLIC);
     type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+    for (TableFields.Field f : tables.fields()) addTable(type, f);
     type.addMethods(methods).addTypes(types).addTypes(derivatives.twins());
     String file = JavaFile.builder(name.packageName(), type.build()).indent("  ").skipJavaLangImports(true).build().toString();
     var members = new StringBuilder();
     for (String member : text) members.append('\n').append(imported(member, file).stripTrailing().indent(2));
     int end = file.lastIndexOf('}');
     return file.substring(0, end) + members + file.substring(end);
+  }
+
+  private static void addTable(TypeSpec.Builder type, TableFields.Field table) {
+    FieldSpec.Builder field = FieldSpec.builder(Method.typeName(new JavaType.Leaf(table.array().type())), table.name())
+        .addModifiers(Modifier.STATIC, Modifier.FINAL).initializer("$L", table.initialiser());
+    if (table.holder() == null) type.addField(field.addModifiers(Modifier.PRIVATE).build());
+    else type.addType(TypeSpec.classBuilder(table.holder()).addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .addField(field.build()).build());
   }
 
   /** The member's text, where classes that the file imports have their simple names. */

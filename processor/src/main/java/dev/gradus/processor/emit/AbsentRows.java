@@ -51,7 +51,7 @@ final class AbsentRows {
         carries(e, init, body, body.params());
       }
       case Op.Call _ -> e.results().forEach(r -> mark(r.type().isArray(), r));
-      case Op.Apply _, Op.Length _ -> { }
+      case Op.Apply _, Op.Table _, Op.Length _ -> { }
     }
   }
 

@@ -49,6 +49,7 @@ final class BytecodeSize {
       case Op.Store(var array, var index, var value) -> index.size();
       case Op.AddAt(var array, var index, var value) -> index.size() + 3;
       case Op.NewArray _ -> results + 4;
+      case Op.Table _ -> 0;
       case Op.Length(var array, var index) -> results + index.size() + 1;
       case Op.ZerosLike _, Op.Copy _, Op.Grow _ -> results + CALL;
       case Op.Call _ -> CALL + e.results().size() * (LOCAL + CALL);

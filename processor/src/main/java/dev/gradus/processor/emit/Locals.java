@@ -27,6 +27,7 @@ final class Locals {
     this.inPlace = inPlace;
     for (Var p : f.params()) of(p).fix();
     List<Eqn> eqns = FreeVars.eqnsIn(f.body());
+    for (Eqn e : eqns) if (e.op() instanceof Op.Table) of(e.result()).fix();
     for (Eqn e : eqns) required(e);
     for (Eqn e : eqns) wished(e);
   }
@@ -56,7 +57,7 @@ final class Locals {
       case Op.Call _ -> {
         for (Var r : e.results()) if (r.type().isArray()) join(inPlace.root(r), r);
       }
-      case Op.Apply _, Op.Load _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _ -> { }
+      case Op.Apply _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _ -> { }
     }
   }
 
@@ -80,7 +81,7 @@ final class Locals {
         }
       }
       case Op.Grow(var array, var length) -> tryJoin(e.result(), array);
-      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Call _ -> { }
+      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Call _ -> { }
     }
   }
 

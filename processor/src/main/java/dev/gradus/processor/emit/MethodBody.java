@@ -46,12 +46,14 @@ final class MethodBody {
   private StringBuilder out = new StringBuilder();
   private int depth;
 
-  MethodBody(Func func, Names names, Map<String, Part> parts, InPlace inPlace, AbsentRows absent) {
+  MethodBody(Func func, Names names, TableNames tables, Map<String, Part> parts, InPlace inPlace, AbsentRows absent) {
     this.func = func;
     this.names = names;
     this.parts = parts;
     this.uses = new Uses(func);
     this.locals = new Locals(func, inPlace);
+    tables.reserve(names);
+    tables.declare(locals);
     this.expressions = new Expressions(uses, locals, absent);
   }
 
@@ -76,6 +78,7 @@ final class MethodBody {
 
   private void eqn(Eqn e) {
     switch (e.op()) {
+      case Op.Table _ -> { }
       case Op.Apply _, Op.Load _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _ -> {
         if (uses.count(e.result()) > 0 || e.op().mayTrap()) value(e);
       }

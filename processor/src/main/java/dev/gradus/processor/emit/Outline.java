@@ -49,6 +49,7 @@ final class Outline {
   private final Uses uses;
   private final BytecodeSize size;
   private final Map<String, Part> parts = new LinkedHashMap<>();
+  private final Set<Var> tables = new HashSet<>();
 
   Outline(Func func, String prefix, int limit) {
     this.func = func;
@@ -56,6 +57,7 @@ final class Outline {
     this.limit = limit;
     this.uses = new Uses(func);
     this.size = new BytecodeSize(uses);
+    for (Eqn e : FreeVars.eqnsIn(func.body())) if (e.op() instanceof Op.Table) tables.addAll(e.results());
   }
 
   /** The functions that {@link #split} has made, by name, callees first. */
@@ -108,8 +110,9 @@ final class Outline {
     return new Region(r.params(), eqns, r.results());
   }
 
-  private static List<Var> inputs(List<Eqn> eqns) {
-    return List.copyOf(FreeVars.of(new Region(List.of(), eqns, List.of())));
+  /** What equations read from outside, but for tables, which are in sight everywhere. */
+  private List<Var> inputs(List<Eqn> eqns) {
+    return FreeVars.of(new Region(List.of(), eqns, List.of())).stream().filter(v -> !tables.contains(v)).toList();
   }
 
   private static int slots(List<Var> vars) {
@@ -191,7 +194,7 @@ final class Outline {
     for (Var v : inputs(run)) if (packed.get(v) instanceof Packed p) eqns.add(p.load(v));
     eqns.addAll(run);
     List<Var> wanted = new ArrayList<>();
-    for (Eqn e : run) for (Var v : e.results()) if (lastUse.getOrDefault(v, -1) >= end) wanted.add(v);
+    for (Eqn e : run) for (Var v : e.results()) if (lastUse.getOrDefault(v, -1) >= end && !tables.contains(v)) wanted.add(v);
     List<Var> results = new ArrayList<>(wanted);
     if (wanted.stream().filter(v -> !v.type().isArray()).count() > RESULTS) {
       results.removeIf(v -> !v.type().isArray());

@@ -168,6 +168,10 @@ public final class Builder {
     return bind(name, type, new Op.NewArray(type, List.of(dims)));
   }
 
+  public Var table(String name, ConstantArray array) {
+    return bind(name, array.type(), new Op.Table(array));
+  }
+
   public Var length(Atom a, Atom... index) {
     return bind("n", ValueType.I32, new Op.Length(a, List.of(index)));
   }

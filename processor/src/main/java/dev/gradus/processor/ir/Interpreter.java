@@ -86,6 +86,7 @@ public final class Interpreter {
       case Op.Store(var array, var index, var value) -> one(with(get(array, env), index, 0, env, _ -> get(value, env)));
       case Op.AddAt(var array, var index, var value) -> one(with(get(array, env), index, 0, env, old -> sum(old, get(value, env))));
       case Op.NewArray(var type, var dims) -> one(zeros(type, dims.stream().mapToInt(d -> (Integer) get(d, env)).toArray(), 0));
+      case Op.Table(var array) -> one(array.toJava());
       case Op.Length(var array, var index) -> one(Array.getLength(present(element(get(array, env), index, env))));
       case Op.ZerosLike(var array) -> one(zerosLike(get(array, env)));
       case Op.Copy(var array) -> one(copy(get(array, env)));
@@ -170,21 +171,9 @@ public final class Interpreter {
     };
   }
 
-  private static Class<?> java(Kind kind) {
-    return switch (kind) {
-      case F64 -> double.class;
-      case F32 -> float.class;
-      case I64 -> long.class;
-      case I32 -> int.class;
-      case BOOL -> boolean.class;
-    };
-  }
-
   private static Object zeros(ValueType type, int[] dims, int depth) {
     for (int d : dims) if (d < 0) throw new NegativeArraySizeException(String.valueOf(d));
-    Class<?> element = java(type.kind());
-    for (int i = 0; i < type.rank() - depth - 1; i++) element = element.arrayType();
-    Object array = Array.newInstance(element, dims[depth]);
+    Object array = Array.newInstance(type.row(depth + 1).javaClass(), dims[depth]);
     if (depth + 1 < dims.length) for (int i = 0; i < dims[depth]; i++) Array.set(array, i, zeros(type, dims, depth + 1));
     return array;
   }

@@ -86,6 +86,12 @@ public sealed interface Op {
     }
   }
 
+  /**
+   * An array that is always there and never changes: a {@code static final} field that nothing writes. It is <em>borrowed</em> from nobody
+   * and never consumed, so that its elements may be read again anywhere.
+   */
+  record Table(ConstantArray array) implements Op {}
+
   /** The length of the array, or of the row at these indices. */
   record Length(Atom array, List<Atom> index) implements Op {
     public Length {
@@ -114,7 +120,7 @@ public sealed interface Op {
       case If(var cond, var then, var orElse) -> List.of(then, orElse);
       case For l -> List.of(l.body());
       case While(var init, var cond, var body) -> List.of(cond, body);
-      case Apply _, Load _, Store _, AddAt _, NewArray _, Length _, ZerosLike _, Copy _, Grow _, Call _ -> List.of();
+      case Apply _, Load _, Store _, AddAt _, NewArray _, Table _, Length _, ZerosLike _, Copy _, Grow _, Call _ -> List.of();
     };
   }
 
@@ -129,6 +135,7 @@ public sealed interface Op {
       case Store(var array, var index, var value) -> join(join(List.of(array), index), List.of(value));
       case AddAt(var array, var index, var value) -> join(join(List.of(array), index), List.of(value));
       case NewArray(var type, var dims) -> dims;
+      case Table _ -> List.of();
       case Length(var array, var index) -> join(List.of(array), index);
       case ZerosLike(var array) -> List.of(array);
       case Copy(var array) -> List.of(array);
@@ -150,7 +157,7 @@ public sealed interface Op {
         for (int i = 0; i < args.size(); i++) if (callee.params().get(i).owned()) owned.add(args.get(i));
         yield owned;
       }
-      case Apply _, If _, Load _, NewArray _, Length _, ZerosLike _, Copy _ -> List.of();
+      case Apply _, If _, Load _, NewArray _, Table _, Length _, ZerosLike _, Copy _ -> List.of();
     };
     return taken.stream().filter(a -> a.type().isArray()).toList();
   }
@@ -166,6 +173,7 @@ public sealed interface Op {
       case Store(var array, var index, var value) -> new Store(f.apply(array), each(index, f), f.apply(value));
       case AddAt(var array, var index, var value) -> new AddAt(f.apply(array), each(index, f), f.apply(value));
       case NewArray(var type, var dims) -> new NewArray(type, each(dims, f));
+      case Table _ -> this;
       case Length(var array, var index) -> new Length(f.apply(array), each(index, f));
       case ZerosLike(var array) -> new ZerosLike(f.apply(array));
       case Copy(var array) -> new Copy(f.apply(array));
@@ -185,7 +193,7 @@ public sealed interface Op {
       case AddAt(var array, var index, var value) -> true;
       case Length(var array, var index) -> !index.isEmpty();
       case NewArray(var type, var dims) -> dims.stream().anyMatch(d -> !(d instanceof Lit l && (int) l.value() >= 0));
-      case If _, For _, While _, ZerosLike _, Copy _, Grow _ -> false;
+      case If _, For _, While _, Table _, ZerosLike _, Copy _, Grow _ -> false;
     };
   }
 

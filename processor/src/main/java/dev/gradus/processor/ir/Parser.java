@@ -131,6 +131,11 @@ public final class Parser {
         expect("(");
         yield new Op.NewArray(type, atomsUntil(")"));
       }
+      case "table" -> {
+        ValueType type = type();
+        expect("{");
+        yield new Op.Table(table(type));
+      }
       case "length" -> new Op.Length(atom(), peek().is("[") ? index() : List.of());
       case "zeroslike" -> new Op.ZerosLike(atom());
       case "copy" -> new Op.Copy(atom());
@@ -142,6 +147,20 @@ public final class Parser {
         yield new Op.Apply(prim, atoms());
       }
     };
+  }
+
+  /** The elements, of which {@code &#123;} has been read. */
+  private ConstantArray table(ValueType type) {
+    var elements = new ArrayList<Lit>();
+    var rows = new ArrayList<ConstantArray>();
+    while (!accept("}")) {
+      Token t = peek();
+      if (accept("{")) rows.add(table(type.row(1)));
+      else if (atom() instanceof Lit l) elements.add(l);
+      else throw error(t, "a constant");
+      if (!peek().is("}")) expect(",");
+    }
+    return new ConstantArray(type, elements, rows);
   }
 
   private Op.Call call() {

@@ -112,6 +112,7 @@ public final class Printer {
       case Op.Store(var array, var index, var value) -> out.append("store ").append(place(array, index)).append(", ").append(atom(value));
       case Op.AddAt(var array, var index, var value) -> out.append("addat ").append(place(array, index)).append(", ").append(atom(value));
       case Op.NewArray(var type, var dims) -> out.append("new ").append(type).append('(').append(atoms(dims)).append(')');
+      case Op.Table(var array) -> out.append("table ").append(array.type()).append(' ').append(array);
       case Op.Length(var array, var index) -> out.append("length ").append(index.isEmpty() ? atom(array) : place(array, index));
       case Op.ZerosLike(var array) -> out.append("zeroslike ").append(atom(array));
       case Op.Copy(var array) -> out.append("copy ").append(atom(array));

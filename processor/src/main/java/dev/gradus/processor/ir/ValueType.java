@@ -40,6 +40,19 @@ public record ValueType(Kind kind, int rank) {
     return kind.java() + "[]".repeat(rank);
   }
 
+  /** {@code double[][].class}. */
+  Class<?> javaClass() {
+    Class<?> c = switch (kind) {
+      case F64 -> double.class;
+      case F32 -> float.class;
+      case I64 -> long.class;
+      case I32 -> int.class;
+      case BOOL -> boolean.class;
+    };
+    for (int i = 0; i < rank; i++) c = c.arrayType();
+    return c;
+  }
+
   /** {@code f64[][]}. */
   @Override
   public String toString() {

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 
 /**
  * Runs after every pass: single binding, scope, types, carry counts, and ownership. Ownership means that no array is used after an operation
- * consumed it or consumed twice; that a loop body or a condition never consumes what it captured; that nothing borrowed (a parameter, a row)
+ * consumed it or consumed twice; that a loop body or a condition never consumes what it captured; that nothing borrowed (a parameter, a row, a table)
  * is consumed; and that a row is not used once the array it belongs to has been consumed.
  *
  * <p>With ownership checked, a wrong decision to read a value again becomes a copy or a refusal, not a wrong number. It cannot see a wrong
@@ -52,7 +52,7 @@ public final class Verifier {
       nested(e, level);
       for (Atom a : e.op().consumed()) consume(a, level, e);
       boolean row = e.op() instanceof Op.Load && e.result().type().isArray();
-      for (Var v : e.results()) bind(v, row ? BORROWED : level, e);
+      for (Var v : e.results()) bind(v, row || e.op() instanceof Op.Table ? BORROWED : level, e);
       if (row) parent.put(e.result(), (Var) ((Op.Load) e.op()).array());
     }
     for (Atom a : r.results()) use(a, null);
@@ -78,7 +78,7 @@ public final class Verifier {
         region(cond, level + 1, _ -> false, false);
         region(body, level + 1, _ -> true, true);
       }
-      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> { }
+      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> { }
     }
   }
 
@@ -154,6 +154,10 @@ public final class Verifier {
         for (Atom d : dims) expect(ValueType.I32, d, e);
         yield List.of(type);
       }
+      case Op.Table(var array) -> {
+        if (!wellFormed(array)) fail("elements of another type than " + array.type(), e);
+        yield List.of(array.type());
+      }
       case Op.Length(var array, var index) -> {
         if (!indexed(array, index, e).isArray()) fail("length of a scalar", e);
         yield List.of(ValueType.I32);
@@ -170,6 +174,12 @@ public final class Verifier {
       }
     };
     same(expected, results, "results", e);
+  }
+
+  private static boolean wellFormed(ConstantArray a) {
+    if (!a.type().isArray() || !(a.type().rank() == 1 ? a.rows() : a.elements()).isEmpty()) return false;
+    ValueType row = a.type().row(1);
+    return a.elements().stream().allMatch(x -> x.type().equals(row)) && a.rows().stream().allMatch(r -> r.type().equals(row) && wellFormed(r));
   }
 
   private ValueType indexed(Atom array, List<Atom> index, Eqn e) {

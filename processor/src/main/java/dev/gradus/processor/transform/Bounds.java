@@ -138,7 +138,7 @@ final class Bounds {
         markPresent(array, index);
         forms.put(e.result(), length((Var) array, index));
       }
-      case Op.ZerosLike _, Op.Copy _, Op.Grow _ -> {}
+      case Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _ -> {}
       case Op.Call _ -> params(e.results());
     }
   }
@@ -171,6 +171,7 @@ final class Bounds {
   }
 
   private boolean present(Var root, List<Atom> index) {
+    if (shapes.definition(root) instanceof Op.Table) return true;
     if (shapes.definition(root) instanceof Op.NewArray a && a.dims().size() > index.size()) return true;
     return present.contains(new Path(root, index.stream().map(this::form).toList()));
   }
@@ -195,6 +196,7 @@ final class Bounds {
       Var root = shapes.lengthRoot(array);
       Op origin = shapes.definition(root);
       if (origin instanceof Op.NewArray a) return form(a.dims().getFirst());
+      if (origin instanceof Op.Table t) return Linear.of(t.array().length());
       if (origin instanceof Op.Load row) return length((Var) row.array(), row.index());
       return symbol(new Extent(root, List.of()));
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Computes once what is computed twice: an equation equal to one that surely ran before it takes over its result. Arithmetic, lengths and
+ * Computes once what is computed twice: an equation equal to one that surely ran before it takes over its result. Arithmetic, tables, lengths and
  * loads qualify; as an array value never changes, two loads of the same element of the same value are equal whatever lies between. Nothing
  * moves earlier, so traps stay where they are. A shared row lives no longer than the second load did, hence not beyond its array.
  */
@@ -58,7 +58,7 @@ public final class CommonSubexpressions {
 
   private static boolean qualifies(Op op) {
     return switch (op) {
-      case Op.Apply _, Op.Length _, Op.Load _ -> true;
+      case Op.Apply _, Op.Table _, Op.Length _, Op.Load _ -> true;
       case Op.If _, Op.For _, Op.While _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> false;
     };
   }

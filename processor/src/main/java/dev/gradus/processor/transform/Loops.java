@@ -156,7 +156,7 @@ public final class Loops {
         case Op.Load(var array, var i) -> i;
         case Op.Store(var array, var i, var value) -> chain.contains(value) ? null : i;
         case Op.AddAt(var array, var i, var value) -> chain.contains(value) ? null : i;
-        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> null;
+        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> null;
       };
       if (at == null || at.size() != p.type().rank() || at.stream().anyMatch(inside::contains) || index != null && !index.equals(at)) return null;
       if (e.results().stream().anyMatch(pinned::contains)) return null;
@@ -181,7 +181,7 @@ public final class Loops {
         case Op.Load(var array, var i) when now.containsKey(array) -> renamed.put(s.result(), now.get(array));
         case Op.Store(var array, var i, var value) when now.containsKey(array) -> now.put(s.result(), value);
         case Op.AddAt(var array, var i, var value) when now.containsKey(array) -> now.put(s.result(), b.add(now.get(array), value));
-        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> b.add(s);
+        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> b.add(s);
       }
     }
     var params = new ArrayList<>(l.body().params());
@@ -222,7 +222,7 @@ public final class Loops {
     return switch (e.op()) {
       case Op.Apply(var prim, var args) -> !prim.mayTrap(args);
       case Op.Load _ -> !e.result().type().isArray();
-      case Op.Length _ -> true;
+      case Op.Length _, Op.Table _ -> true;
       case Op.If _, Op.For _, Op.While _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> false;
     };
   }

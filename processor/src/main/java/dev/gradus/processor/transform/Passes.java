@@ -96,11 +96,13 @@ public final class Passes {
     var all = new ArrayList<Pass>();
     all.add(new Pass("lowering", UnaryOperator.identity()));
     all.add(new Pass("inline", p -> Inline.run(new Program(new Func(p.main().name(), p.main().body(), Set.of()), p.functions()))));
+    all.add(Pass.each("tables", Tables::run));
     all.addAll(TIDY);
     all.addAll(before);
     if (!before.isEmpty()) all.addAll(TIDY);
     all.add(new Pass(derivative.name, p -> derivative.run.apply(p).each(DeadCode::run)));
     all.add(new Pass("inline", Inline::run));
+    all.add(Pass.each("tables", Tables::run));
     all.addAll(TIDY);
     for (Pass pass : LIGHTER) {
       all.add(pass);

@@ -101,7 +101,11 @@ final class Residuals {
   }
 
   private boolean stable(Atom array) {
-    return array instanceof Var a && !order.contains(a) && !known.consumed.contains(a);
+    return array instanceof Var a && (isTable(a) || !order.contains(a) && !known.consumed.contains(a));
+  }
+
+  private boolean isTable(Var v) {
+    return definitions.containsKey(v) && definitions.get(v).op() instanceof Op.Table;
   }
 
   /** What computing {@code v} again costs; operands that are needed anyway and will be saved cost nothing more. */
@@ -124,6 +128,7 @@ final class Residuals {
       case Op.Apply(var prim, var args) -> prim.cost() + sum(args);
       case Op.Load(var array, var index) -> stable(array) ? 1 + sum(index) : NEVER;
       case Op.Length(var array, var index) -> stable(array) ? 1 + sum(index) : NEVER;
+      case Op.Table _ -> 0;
       case Op.If _, Op.For _, Op.While _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> NEVER;
     };
   }

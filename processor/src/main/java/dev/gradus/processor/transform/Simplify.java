@@ -92,8 +92,9 @@ public final class Simplify {
       case Op.For l -> loop(e, l, out);
       case Op.While w -> loop(e, w, out);
       case Op.Length(var array, var index) when index.isEmpty() -> length(e, array, out, measured);
+      case Op.Load(var array, var index) when element(array, index) instanceof Lit known -> replace(e.result(), known);
       case Op.ZerosLike(var array) -> zeros(e, array, out);
-      case Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Length _, Op.Copy _, Op.Grow _, Op.Call _ ->
+      case Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.Copy _, Op.Grow _, Op.Call _ ->
           keep(new Eqn(e.results(), now), out);
     }
   }
@@ -114,7 +115,11 @@ public final class Simplify {
 
   private void length(Eqn e, Atom array, List<Eqn> out, List<Var> measured) {
     Var root = roots.lengthRoot(array);
-    Atom known = roots.definition(root) instanceof Op.NewArray a ? a.dims().getFirst() : lengths.get(root);
+    Atom known = switch (roots.definition(root)) {
+      case Op.NewArray a -> a.dims().getFirst();
+      case Op.Table t -> Lit.of(t.array().length());
+      case null, default -> lengths.get(root);
+    };
     if (known != null) {
       replace(e.result(), known);
       return;
@@ -122,6 +127,14 @@ public final class Simplify {
     lengths.put(root, e.result());
     measured.add(root);
     keep(new Eqn(e.result(), new Op.Length(array, List.of())), out);
+  }
+
+  /** The element of a table, if that is what it is and the indices are known and in range. */
+  private Lit element(Atom array, List<Atom> index) {
+    if (!(roots.definition((Var) array) instanceof Op.Table(var table)) || index.size() < table.type().rank()) return null;
+    if (!index.stream().allMatch(Lit.class::isInstance)) return null;
+    List<Integer> at = index.stream().map(i -> (Integer) ((Lit) i).value()).toList();
+    return table.has(at) ? table.at(at) : null;
   }
 
   private void zeros(Eqn e, Atom array, List<Eqn> out) {

@@ -24,7 +24,7 @@ import java.util.Set;
  * parameters, so a pullback can be run more than once, and residuals are copied where the caller could change them.
  *
  * <p>The cut is made between equations of the function's own body, so no loop may run forward and backward at once ({@link Fuse} is
- * off). Empty cotangents that only the pullback uses are made there.
+ * off). A table that both read is in both. Empty cotangents that only the pullback uses are made there.
  *
  * @param forward parameters: those of the primal; results: those of the primal, then the residuals
  * @param pullback parameters: the residuals, then a cotangent per float result; results: the cotangents asked for
@@ -47,7 +47,10 @@ public record Split(Program forward, Program pullback) {
     postpone(forward, values);
     Set<Eqn> early = Collections.newSetFromMap(new IdentityHashMap<>());
     early.addAll(forward);
-    List<Eqn> backward = vjp.body().eqns().stream().filter(e -> !early.contains(e)).toList();
+    List<Eqn> rest = vjp.body().eqns().stream().filter(e -> !early.contains(e)).toList();
+    Set<Var> read = FreeVars.of(new Region(seeds, rest, cotangents));
+    List<Eqn> backward = new ArrayList<>(forward.stream().filter(e -> e.op() instanceof Op.Table && read.contains(e.result())).toList());
+    backward.addAll(rest);
 
     Set<Var> residuals = new LinkedHashSet<>(FreeVars.of(new Region(seeds, backward, cotangents)));
     var kept = new ArrayList<Atom>(values);

@@ -263,4 +263,42 @@ class GoldenTest {
         """, String.join("", e.members().getFirst().lines().limit(5).map(line -> line + "\n").toList()));
     assertEquals("private record PricePart1Results(double s, double p) {}\n", e.members().getLast());
   }
+
+  @Test
+  void tablesAreConstantsOfTheClass() {
+    Func f = Verifier.check(Parser.parse("""
+        fn f(x:f64[], W:i32) {
+          W.1:f64[] = table f64[] {0.5, -0.25}
+          n:i32 = length x
+          s:f64 = for 0 .. n carry [0.0] (i:i32, s.1:f64) {
+            k:i32 = and i, W
+            w:f64 = load W.1[k]
+            a:f64 = load x[i]
+            p:f64 = mul w, a
+            t:f64 = add s.1, p
+            yield t
+          }
+          yield s
+        }
+        """));
+    Emitted e = JavaEmitter.emit(f, List.of("x", "W"), Set.of(), xs -> "return " + xs.getFirst() + ";", "f");
+    assertEquals("""
+        double s = 0.0;
+        for (int i = 0; i < x.length; i++) {
+          s += W1[i & W] * x[i];
+        }
+        return s;
+        """, e.body());
+    assertEquals(List.of("private static final double[] W1 = {0.5, -0.25};\n"), e.members());
+  }
+
+  @Test
+  void manyElementsGetAClassOfTheirOwn() {
+    String elements = "1, ".repeat(2499) + "1";
+    Func f = Verifier.check(Parser.parse("fn f(i:i32) { A:i32[] = table i32[] {0, " + elements + "}  B:i32[] = table i32[] {2, " + elements
+        + "}  a:i32 = load A[i]  b:i32 = load B[i]  c:i32 = add a, b  yield c }"));
+    Emitted e = JavaEmitter.emit(f, List.of("i"), Set.of(), xs -> "return " + xs.getFirst() + ";", "f");
+    assertEquals("return A[i] + B.ELEMENTS[i];\n", e.body());
+    assertEquals("private static final class B {", e.members().getLast().lines().findFirst().orElseThrow());
+  }
 }

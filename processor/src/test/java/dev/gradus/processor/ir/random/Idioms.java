@@ -2,6 +2,7 @@ package dev.gradus.processor.ir.random;
 
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Builder;
+import dev.gradus.processor.ir.ConstantArray;
 import dev.gradus.processor.ir.Kind;
 import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Prim;
@@ -46,6 +47,13 @@ final class Idioms {
       default -> pingPong(s);
     }
     g.leave();
+  }
+
+  /** Constants that must never be written. */
+  Place table() {
+    Object weights = g.chance(0.5) ? new double[] {0.5, -0.25, 1.5} : new double[][] {{1, 0.5, 0.25}, {0.5, 0.25, 1}, {-1, 2, 0.75}};
+    ValueType type = weights instanceof double[] ? VECTOR : MATRIX;
+    return new Place(Kind.F64, Extent.SIDE, type == MATRIX ? Extent.SIDE : null, b.table("w", ConstantArray.of(type, weights)), false);
   }
 
   private Place vector(Scope s, boolean owned) {

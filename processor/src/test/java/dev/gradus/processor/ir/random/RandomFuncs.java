@@ -172,10 +172,11 @@ public final class RandomFuncs {
     List<Place> places = s.places.stream().filter(p -> p.kind == Kind.F64).toList();
     Place like = pick(places);
     Extent outer = chance(0.6) ? Extent.N : Extent.SIDE;
-    switch (random.nextInt(4)) {
+    switch (random.nextInt(5)) {
       case 0 -> s.places.add(new Place(like.kind, like.outer, like.inner, b.zerosLike("w", like.now), true));
       case 1 -> s.places.add(new Place(Kind.F64, outer, Extent.SIDE,
           b.newArray("w", new ValueType(Kind.F64, 2), length(outer), Lit.of(Scope.SIDE)), true));
+      case 2 -> s.places.add(idioms.table());
       default -> s.places.add(new Place(Kind.F64, outer, null, b.newArray("w", new ValueType(Kind.F64, 1), length(outer)), true));
     }
   }

@@ -25,6 +25,7 @@ import dev.gradus.processor.transform.Options;
 import dev.gradus.processor.transform.Passes;
 import dev.gradus.processor.transform.Privatise;
 import dev.gradus.processor.transform.Simplify;
+import dev.gradus.processor.transform.Tables;
 import dev.gradus.processor.transform.Vjp;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -56,7 +57,7 @@ class RandomProgramsTest {
   private static final List<Law> PASSES = List.of(
       Laws.preserves("Copies", true, Copies::run), Laws.preserves("DeadCode", false, DeadCode::run),
       Laws.preserves("Induction", false, Induction::run), Laws.preserves("Privatise", false, Privatise::run),
-      Laws.preserves("CommonSubexpressions", false, CommonSubexpressions::run), Laws.preserves("Simplify", false, Simplify::run),
+      Laws.preserves("CommonSubexpressions", false, CommonSubexpressions::run), Laws.preserves("Simplify", false, Simplify::run), Laws.preserves("Tables", false, Tables::run),
       Laws.preservesButForTheFirstTrap("Loops", Loops::run));
   private static final List<Law> DERIVATIVES = List.of(Laws.transposes(Jvp::run, VJP), Laws.differences("Vjp", VJP),
       Laws.agree("analysed = storing everything", VJP, STORING));
@@ -119,7 +120,7 @@ class RandomProgramsTest {
   void programsAreCleanAndUseEveryOperation() {
     var seen = LongStream.range(0, 300).mapToObj(s -> Verifier.check(RandomFuncs.of(s, false)))
         .flatMap(f -> FreeVars.eqnsIn(f.body()).stream()).map(e -> e.op().getClass().getSimpleName()).distinct().sorted().toList();
-    assertEquals(List.of("AddAt", "Apply", "Copy", "For", "If", "Length", "Load", "NewArray", "Store", "While", "ZerosLike"), seen);
+    assertEquals(List.of("AddAt", "Apply", "Copy", "For", "If", "Length", "Load", "NewArray", "Store", "Table", "While", "ZerosLike"), seen);
   }
 
   @Test
