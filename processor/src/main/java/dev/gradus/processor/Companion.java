@@ -16,6 +16,7 @@ import dev.gradus.processor.emit.RuntimeNames;
 import dev.gradus.processor.emit.TableFields;
 import dev.gradus.processor.frontend.JavaType;
 import dev.gradus.processor.ir.Program;
+import dev.gradus.processor.transform.Passes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -130,7 +131,8 @@ final class Companion {
    * The body of the method {@code name}: {@code returns} is given an expression for each result and makes the last statements, {@code
    * locals} are the names in use.
    */
-  CodeBlock body(String name, Program p, Leaves leaves, Names locals, Function<Queue<CodeBlock>, CodeBlock> returns) {
+  CodeBlock body(String name, Program program, Leaves leaves, Names locals, Function<Queue<CodeBlock>, CodeBlock> returns) {
+    Program p = Passes.written(program);
     var last = new ArrayList<CodeBlock>();
     Emitted emitted = JavaEmitter.emit(p.main(), leaves.locals(), locals.taken(), tables, results -> {
       last.add(returns.apply(results.stream().map(Companion::imported).collect(Collectors.toCollection(ArrayDeque::new))));

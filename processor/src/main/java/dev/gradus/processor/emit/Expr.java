@@ -49,6 +49,7 @@ record Expr(String text, int precedence, Set<Local> reads, boolean memory, Set<T
   static Expr apply(Prim p, List<Atom> atoms, List<Expr> x) {
     Set<Trap> traps = p.mayTrap(atoms) ? Set.of(Trap.of(p)) : Trap.NONE;
     Kind kind = atoms.getFirst().type().kind();
+    if (p.isIdentity()) return x.getFirst();
     if (p == Prim.NOT) return not(x.getFirst());
     if (p.isInfix()) return infix(p, kind, widened(p, x), traps);
     if (p.isPrefix()) return of(prefix(p, x.getFirst()), p.precedence(), x, false, traps, p, kind);

@@ -57,6 +57,7 @@ final class Body {
   final Arrays arrays = new Arrays(this);
   final Calls calls = new Calls(this);
   final ArrayCalls arrayCalls = new ArrayCalls(this);
+  final LaxCalls laxCalls = new LaxCalls(this);
   final Aliases aliases = new Aliases();
   State state = new State();
   private final Deque<Map<String, Local>> scopes = new ArrayDeque<>();

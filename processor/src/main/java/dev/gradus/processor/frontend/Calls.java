@@ -94,7 +94,7 @@ final class Calls {
     return args;
   }
 
-  private static List<JavaType> types(List<Argument> args) {
+  static List<JavaType> types(List<Argument> args) {
     return args.stream().map(a -> a.value().type()).toList();
   }
 
@@ -116,6 +116,7 @@ final class Calls {
     if (className.equals("java.lang.Math")) return math(id, args, types, m, name);
     if (BOX_CLASSES.contains(className)) return box(className, id, args, types, m, name);
     if (ArrayCalls.has(className, id, types)) return body.arrayCalls.lower(id, args, name);
+    if (className.equals(LaxCalls.CLASS)) return body.laxCalls.lower(candidates, args, m, name);
     if (className.startsWith("java.")) throw body.refuse(m.getName(), Diagnostic.FOREIGN_METHOD, in.getSimpleName() + "." + id);
     List<ExecutableElement> chosen = Overloads.choose(candidates, body.frontEnd::parameterTypes, types);
     boolean packs = chosen.isEmpty();
@@ -161,7 +162,7 @@ final class Calls {
     args.add(new Argument(m, Value.of(place)));
   }
 
-  private LoweringException unknown(ASTNode at, String id, List<JavaType> types) {
+  LoweringException unknown(ASTNode at, String id, List<JavaType> types) {
     return body.refuse(at, Diagnostic.UNKNOWN_METHOD, id, Overloads.text(types));
   }
 

@@ -2,6 +2,7 @@ package dev.gradus.processor.ir;
 
 import static dev.gradus.processor.ir.PrimRow.cast;
 import static dev.gradus.processor.ir.PrimRow.conditional;
+import static dev.gradus.processor.ir.PrimRow.identity;
 import static dev.gradus.processor.ir.PrimRow.infix;
 import static dev.gradus.processor.ir.PrimRow.math;
 import static dev.gradus.processor.ir.PrimRow.prefix;
@@ -60,6 +61,9 @@ public enum Prim {
   TO_F32(cast(Kind.F32).derivative((b, x, y, t) -> t)),
   TO_I64(cast(Kind.I64).flat()),
   TO_I32(cast(Kind.I32).flat()),
+
+  /** A number as something that depends on nothing: the one row whose derivative is not that of what it computes. */
+  STOP_GRADIENT(identity().f64(x -> x).f32(x -> x).flat().cost(0)),
 
   SIN(math("sin").derivative((b, x, y, t) -> b.mul(t, b.cos(x[0])))),
   COS(math("cos").derivative((b, x, y, t) -> b.neg(b.mul(t, b.sin(x[0]))))),
@@ -197,6 +201,11 @@ public enum Prim {
     if (!args.getLast().type().kind().isInteger()) return false;
     boolean divides = this == DIV || this == REM;
     return !(divides && args.get(1) instanceof Lit l && ((Number) l.value()).longValue() != 0);
+  }
+
+  /** Written as nothing: Java says the operand. */
+  public boolean isIdentity() {
+    return row.form == PrimRow.Form.IDENTITY;
   }
 
   /** {@code Math.sin(x)}, as opposed to operators. */

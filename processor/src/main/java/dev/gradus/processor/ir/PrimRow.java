@@ -23,7 +23,7 @@ import java.util.function.LongUnaryOperator;
  */
 final class PrimRow {
   /** How Java writes the primitive. */
-  enum Form { PREFIX, INFIX, CAST, CONDITIONAL, CALL }
+  enum Form { IDENTITY, PREFIX, INFIX, CAST, CONDITIONAL, CALL }
 
   record Overload(List<Kind> params, Kind result, Function<Object[], Object> meaning) {}
 
@@ -66,6 +66,11 @@ final class PrimRow {
     this.spelling = spelling;
     this.precedence = precedence;
     this.cost = cost;
+  }
+
+  /** The operand, which Java writes as it is. */
+  static PrimRow identity() {
+    return new PrimRow(Form.IDENTITY, "", 16, 0);
   }
 
   static PrimRow prefix(String symbol) {

@@ -86,6 +86,14 @@ public final class Passes {
     return Verifier.check(Copies.run(DeadCode.run(new Func(name, new Region(params, f.body().eqns(), List.copyOf(results))))));
   }
 
+  /** The program as it is written down, when no more derivatives are taken of it: what only speaks to those is gone. */
+  public static Program written(Program p) {
+    if (p.all().stream().noneMatch(Marks::has)) return p;
+    var passes = new ArrayList<>(List.of(Pass.each("marks", Marks::erase)));
+    passes.addAll(TIDY);
+    return run(p, passes, Options.none());
+  }
+
   /** What is worth doing before reverse mode. */
   private static List<Pass> reversible(Analyses analyses) {
     return List.of(Pass.each("privatise", analyses.privatise()), Pass.each("induction", analyses.induction()));

@@ -3,7 +3,10 @@ package dev.gradus.processor.frontend;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.testing.compile.Compilation.Status;
+import dev.gradus.lax.Lax;
+import dev.gradus.processor.frontend.Programs.Reports;
 import dev.gradus.processor.ir.Verifier;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -460,6 +463,27 @@ class AgreementTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> stoppedGradients() {
+    return tests(false, new Programs(List.of(Programs.on(Lax.class)), Reports.JAVAC, """
+        import dev.gradus.lax.Lax;
+        import static dev.gradus.lax.Lax.stopGradient;
+        class P {
+          record Point(double x, float y, int n) {}
+          record Net(double[][] w, Point p, int[] sizes, boolean[] on) {}
+          static double number(double x) { return x + Lax.stopGradient(Math.rint(x) - x); }
+          static float single(float x, int n) { return stopGradient(x) * stopGradient(n); }
+          static double copied(double[] a) { double[] b = stopGradient(a); b[0] += 1; a[1] *= 2; return a[0] * b[1] + b[0]; }
+          static float[] floats(float[] a) { return dev.gradus.lax.Lax.stopGradient(a); }
+          static double[][] rows(double[][] m, int i) { double[][] c = Lax.stopGradient(m); m[i][0] = 7; c[i] = m[i].clone(); return c; }
+          static double[] row(double[][] m, int i) { double[] r = Lax.stopGradient(m[i]); m[i][0] = 7; return r; }
+          static double[][][] deep(double[][][] t) { return Lax.stopGradient(t); }
+          static Point point(Point p) { return Lax.stopGradient(p); }
+          static Net net(Net n) { Net m = Lax.stopGradient(n); m.w()[0][0] += n.p().x(); n.sizes()[0]++; m.on()[0] ^= true; return m; }
+        }
+        """));
+  }
+
+  @TestFactory
   Stream<DynamicTest> extremeRanges() {
     return tests(true, """
         import java.util.Arrays;
@@ -481,7 +505,10 @@ class AgreementTest {
   }
 
   private static Stream<DynamicTest> tests(boolean extremes, String... sources) {
-    var programs = new Programs(sources);
+    return tests(extremes, new Programs(sources));
+  }
+
+  private static Stream<DynamicTest> tests(boolean extremes, Programs programs) {
     assertTrue(programs.compilation().status() != Status.FAILURE, () -> programs.compilation().errors().toString());
     Class<?> p = programs.load();
     return programs.lowered().entrySet().stream().map(e -> DynamicTest.dynamicTest(e.getKey(), () -> {

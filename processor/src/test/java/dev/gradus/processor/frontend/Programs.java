@@ -47,6 +47,11 @@ final class Programs {
     compilation = javac().withClasspath(classPath).withOptions("-Xlint:none").withProcessors(new LowerAll()).compile(files);
   }
 
+  /** The directory or jar that a class was loaded from. */
+  static File on(Class<?> type) {
+    return new File(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+  }
+
   private static JavaFileObject file(String source) {
     String head = source.substring(0, source.indexOf('{')).strip();
     String name = head.substring(head.lastIndexOf(' ') + 1).replaceAll("\\(.*", "");

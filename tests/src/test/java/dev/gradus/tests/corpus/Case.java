@@ -13,7 +13,7 @@ import java.util.List;
  * @param seeds a cotangent for each floating-point result leaf
  * @param cotangents what the pullback of the seeds is, a leaf for each floating-point leaf of the parameters in {@code wrt}; {@code null}
  * if not known
- * @param smooth whether central differences converge to the derivative here; kinks are not smooth
+ * @param smooth whether central differences converge to the derivative here; kinks are not smooth, and rules may say something else
  */
 public record Case(String method, String companion, List<Object> args, List<Object> results, List<Object> seeds, List<Object> cotangents,
     boolean smooth) {
@@ -50,6 +50,11 @@ public record Case(String method, String companion, List<Object> args, List<Obje
   /** At a kink, where the derivative is a convention and differences say nothing. */
   Case kink() {
     return new Case(method, companion, args, results, seeds, cotangents, false);
+  }
+
+  /** Where a rule of the user's says another derivative than what is computed has, on purpose. */
+  Case ruled() {
+    return kink();
   }
 
   // ---- short names for leaves ----

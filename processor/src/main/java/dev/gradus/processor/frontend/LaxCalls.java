@@ -1,0 +1,78 @@
+package dev.gradus.processor.frontend;
+
+import dev.gradus.processor.Diagnostic;
+import dev.gradus.processor.frontend.Calls.Argument;
+import dev.gradus.processor.frontend.Leaf.Arr;
+import dev.gradus.processor.frontend.Leaf.Num;
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Prim;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.ExecutableElement;
+import org.eclipse.jdt.core.dom.MethodInvocation;
+
+/**
+ * Calls of {@code dev.gradus.lax.Lax}, whose methods mean more to a derivative than what they compute. {@code stopGradient} is a primitive on
+ * numbers; of an array it makes a copy, element by element, at run time too, so that the two are never one array in Java and two here.
+ */
+final class LaxCalls {
+  static final String CLASS = "dev.gradus.lax.Lax";
+
+  private final Body body;
+
+  LaxCalls(Body body) {
+    this.body = body;
+  }
+
+  Value lower(List<ExecutableElement> candidates, List<Argument> args, MethodInvocation m, String name) throws LoweringException {
+    List<JavaType> types = Calls.types(args);
+    if (types.size() == 1 && types.getFirst() instanceof JavaType.Rec r) return stopped(args.getFirst(), copied(r, m), name);
+    List<ExecutableElement> chosen = Overloads.choose(candidates, body.frontEnd::parameterTypes, types);
+    if (chosen.isEmpty()) throw body.calls.unknown(m.getName(), m.getName().getIdentifier(), types);
+    return stopped(args.getFirst(), body.frontEnd.parameterTypes(chosen.getFirst()).getFirst(), name);
+  }
+
+  /** The record, which is made anew if there are arrays in it: by its constructor, from what its accessors say. */
+  private JavaType.Rec copied(JavaType.Rec r, MethodInvocation m) throws LoweringException {
+    if (r.leaves().stream().noneMatch(l -> l.isArray())) return r;
+    if (!r.implicitConstructor()) throw body.refuse(m, Diagnostic.EXPLICIT_CONSTRUCTOR, Overloads.text(r));
+    for (JavaType.Component c : r.components()) {
+      if (body.resolver.hasOwnAccessor(r, c.name())) throw body.refuse(m, Diagnostic.EXPLICIT_ACCESSOR, c.name(), Overloads.text(r));
+      if (c.type() instanceof JavaType.Rec inner) copied(inner, m);
+    }
+    return r;
+  }
+
+  private Value stopped(Argument a, JavaType type, String name) throws LoweringException {
+    Value value = body.expressions.converted(a.value(), type, name, a.code());
+    var leaves = new ArrayList<Leaf>();
+    for (Leaf leaf : value.leaves()) {
+      leaves.add(switch (body.readable(leaf, Body.excerpt(a.code()), a.code())) {
+        case Num(var atom) -> new Num(stopped(name, atom));
+        case Arr place -> copied(name, body.load("row", place));
+        case Leaf.Absent _ -> throw new IllegalStateException();
+      });
+    }
+    return new Value(type, leaves);
+  }
+
+  private Atom stopped(String name, Atom number) {
+    return number.type().isFloat() ? body.apply(name, Prim.STOP_GRADIENT, number) : number;
+  }
+
+  private Arr copied(String name, Atom array) {
+    return body.fresh(name, filled(name, body.builder.zerosLike(name, array), array, List.of()));
+  }
+
+  /** The copy with the elements of the array below these indices. */
+  private Atom filled(String name, Atom copy, Atom array, List<Atom> index) {
+    Atom length = body.builder.length(array, index.toArray(Atom[]::new));
+    return body.builder.loop("i", Lit.of(0), length, false, List.of(name), List.of(copy), (i, carries) -> {
+      var at = new ArrayList<>(index);
+      at.add(i);
+      if (at.size() < array.type().rank()) return List.of(filled(name, carries.getFirst(), array, at));
+      return List.of(body.builder.store(carries.getFirst(), at, stopped("t", body.builder.load("t", array, at))));
+    }).getFirst();
+  }
+}
