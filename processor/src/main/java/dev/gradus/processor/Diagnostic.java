@@ -22,7 +22,7 @@ public enum Diagnostic {
   NO_FLOAT_RESULT("%s gives back no double or float, as its result or in an array that it writes; there is nothing to differentiate."),
   NAME_COLLISION("%s and %s would both be %s; choose another with name=\"…\"."),
   BAD_NAME("'%s' cannot be the name of a method; choose a Java identifier."),
-  COMPANION_EXISTS("the companion class %s exists already, as a class of its own; rename or remove that class."),
+  COMPANION_EXISTS("the companion class %s exists already and cannot be replaced; rename or remove that class."),
   COMPANION_SHARED("%s and %s would share the companion class %s; rename one of them."),
   RECURSION("%s calls itself (%s), which is not understood yet; write a loop."),
   COMPANION_CYCLE("the derivative of %s would need itself (%s); take one of these calls out of the cycle."),
@@ -65,6 +65,7 @@ public enum Diagnostic {
   // ---- the compilation ----
   UNRESOLVED_TYPE("the type %s of %s is not found, and no other processor has made it; correct the name or add its class."),
   BAD_OPTION("%s."),
+  UNKNOWN_OPTION("there is no option -A%s; there are %s."),
 
   /** A fault of ours. */
   INTERNAL("the processor failed: %s; please report it with this method.");

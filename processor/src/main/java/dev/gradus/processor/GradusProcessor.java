@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
@@ -52,6 +54,11 @@ public final class GradusProcessor extends AbstractProcessor {
   public synchronized void init(ProcessingEnvironment env) {
     super.init(env);
     reporter = new Reporter(env);
+    for (String option : new TreeSet<>(env.getOptions().keySet())) {
+      if (!option.startsWith("gradus.") || Options.names().contains(option)) continue;
+      String known = Options.names().stream().map(n -> "-A" + n).collect(Collectors.joining(", "));
+      env.getMessager().printMessage(Kind.WARNING, Diagnostic.UNKNOWN_OPTION.message("Gradus", option, known));
+    }
     try {
       options = Options.of(env.getOptions(), text -> env.getMessager().printMessage(Kind.NOTE, text));
     } catch (IllegalArgumentException e) {

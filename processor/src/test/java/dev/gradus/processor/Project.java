@@ -61,7 +61,7 @@ final class Project {
 
   Run compile(Processor processor, String out, List<String> options, String... files) throws IOException {
     Files.createDirectories(path(out));
-    var all = new ArrayList<>(List.of("-d", path(out).toString()));
+    var all = new ArrayList<>(List.of("-d", path(out).toString(), "-s", path(out).toString()));
     all.addAll(options);
     var text = new StringWriter();
     try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, Locale.ROOT, null)) {

@@ -198,7 +198,7 @@ class SourceElsewhereTest {
     assertTrue(project.compile("out", List.of(), "src/p/Model.java", "src/p/Helper.java", "src/p/Deeper.java").ok());
     Files.move(project.path("out/p/ModelGrad.java"), project.path("src/p/ModelGrad.java"));
     assertRefused(project.compile("out", List.of("out"), "src/p/Model.java", "src/p/ModelGrad.java"),
-        "error: [Gradus.CompanionExists] Model: the companion class p.ModelGrad exists already, as a class of its own");
+        "error: [Gradus.CompanionExists] Model: the companion class p.ModelGrad exists already and cannot be replaced");
   }
 
   // ---- libraries that ship their source ----

@@ -21,20 +21,24 @@ import javax.lang.model.util.Elements;
 
 /**
  * Tells records that may hold any numbers from those whose constructor checks or changes what it is given: a cotangent must not be seen by
- * the latter. In source that is whether a constructor was written. A class file does not say, so its constructor is read: it may do nothing
+ * the latter. In source that is whether a constructor was written (which not every
+ * compiler's elements tell). A class file does not say, so its constructor is read: it may do nothing
  * but assign its parameters in order, which is what the compiler generates (and, the one difference, what somebody may have written out).
  */
 final class CanonicalConstructor {
   private final Elements elements;
+  private final Sources sources;
 
-  CanonicalConstructor(Elements elements) {
+  CanonicalConstructor(Elements elements, Sources sources) {
     this.elements = elements;
+    this.sources = sources;
   }
 
   boolean onlyAssigns(TypeElement record) {
     for (ExecutableElement c : ElementFilter.constructorsIn(record.getEnclosedElements())) {
       if (elements.isCanonicalConstructor(c) && elements.getOrigin(c) == Elements.Origin.MANDATED) return true;
     }
+    if (sources.unit(record).filter(u -> u.file().isCompiled()).isPresent()) return sources.hasImplicitConstructor(record);
     return new ClassFiles(elements).model(record).filter(m -> onlyAssigns(m, record.getRecordComponents())).isPresent();
   }
 

@@ -46,8 +46,8 @@ public final class FrontEnd {
 
   public FrontEnd(ProcessingEnvironment env) {
     elements = env.getElementUtils();
-    types = new SignatureTypes(elements, this);
     sources = new Sources(env);
+    types = new SignatureTypes(elements, sources, this);
     resolver = new Resolver(elements, sources, this);
   }
 

@@ -140,7 +140,7 @@ final class SameSource {
     return name(d.getType()) + "[]".repeat(d.getExtraDimensions() + (d.isVarargs() ? 1 : 0));
   }
 
-  private static String name(TypeMirror type) {
+  static String name(TypeMirror type) {
     return switch (type) {
       case ArrayType a -> name(a.getComponentType()) + "[]";
       case DeclaredType d -> d.asElement().getSimpleName().toString();

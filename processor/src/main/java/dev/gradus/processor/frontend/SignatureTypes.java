@@ -30,10 +30,10 @@ public final class SignatureTypes {
   private final Map<TypeElement, Optional<JavaType>> records = new LinkedHashMap<>();
   private final Deque<TypeElement> open = new ArrayDeque<>();
 
-  SignatureTypes(Elements elements, FrontEnd frontEnd) {
+  SignatureTypes(Elements elements, Sources sources, FrontEnd frontEnd) {
     this.elements = elements;
     this.frontEnd = frontEnd;
-    this.constructors = new CanonicalConstructor(elements);
+    this.constructors = new CanonicalConstructor(elements, sources);
   }
 
   /** The type that is mentioned in class {@code from}, or nothing if it is not one of those that Gradus understands. */

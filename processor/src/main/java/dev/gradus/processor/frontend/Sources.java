@@ -99,6 +99,13 @@ final class Sources {
     return Optional.empty();
   }
 
+  /** Whether no canonical constructor of the record is written, in either form. */
+  boolean hasImplicitConstructor(TypeElement record) {
+    List<String> components = record.getRecordComponents().stream().map(c -> SameSource.name(c.asType())).toList();
+    return members(record, MethodDeclaration.class).stream()
+        .noneMatch(d -> d.isCompactConstructor() || d.isConstructor() && SameSource.parameters(d).equals(components));
+  }
+
   private <T extends BodyDeclaration> List<T> members(TypeElement type, Class<T> kind) {
     Optional<Unit> unit = unit(type);
     if (unit.isEmpty()) return List.of();

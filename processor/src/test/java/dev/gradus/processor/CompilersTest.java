@@ -1,0 +1,241 @@
+package dev.gradus.processor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import javax.annotation.processing.Processor;
+import javax.tools.JavaCompiler;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One project, good and bad, under compilers and settings other than javac's usual ones. */
+class CompilersTest {
+  private static final String[] FILES = {"p/Model.java", "p/Helper.java"};
+
+  private static final String HELPER = """
+      package p;
+      import java.util.Arrays;
+      final class Helper {
+        static final double BIAS = Math.sqrt(4);
+        record Params(double[] w, double b) {
+          double length() { return w.length; }
+        }
+        static double predict(Params p, double... x) {
+          double sum = p.b();
+          for (int i = 0; i < x.length; i++) sum += p.w()[i] * x[i];
+          return sum;
+        }
+        static void fill(double[] a, double value) { Arrays.fill(a, value); }
+      }
+      """;
+
+  private static final String MODEL = """
+      package p;
+      import static p.Helper.predict;
+      import dev.gradus.*;
+      public class Model {
+        @Grad(wrt = {"p", "scale"})
+        static double loss(Helper.Params p, double scale, int n) {
+          double[] a = new double[2];
+          double sum = 0;
+          for (int i = 0; i < n; i++) {
+            Helper.fill(a, scale * i);
+            var miss = predict(p, a) - Helper.BIAS;
+            sum += switch (i) { case 0 -> miss; default -> miss * miss; };
+            if (sum > 1e9) break;
+          }
+          return Math.max(sum, -1e9) / p.length();
+        }
+
+        @Grad public static double f(double x) {
+          return loss(new Helper.Params(new double[] {x, 1}, x), 2, 3);
+        }
+
+        @Grad static double slope(double x) { return ModelGrad.f(x) + Inner.square(x); }
+
+        @Jvp @Vjp static double[] both(double x) { return new double[] {Math.sin(x), x * x}; }
+
+        interface Inner {
+          @Grad static double square(double x) { return x * x; }
+        }
+      }
+      """;
+
+  @TempDir
+  Path folder;
+  private Project project;
+
+  @BeforeEach
+  void project() throws IOException {
+    use(null);
+  }
+
+  private void use(JavaCompiler compiler) throws IOException {
+    project = compiler == null ? new Project(folder) : new Project(folder, compiler);
+    project.write("p/Helper.java", HELPER);
+    project.write("p/Model.java", MODEL);
+  }
+
+  private static JavaCompiler eclipse() {
+    return ServiceLoader.load(JavaCompiler.class).stream().map(ServiceLoader.Provider::get)
+        .filter(c -> c.getClass().getSimpleName().startsWith("Eclipse")).findFirst().orElseThrow();
+  }
+
+  /** By hand: the misses of {@code f} are x - 2, 3x and 5x + 2, and the sum of the first and the squares of the others is halved. */
+  private void assertRight(Project.Run run) throws Exception {
+    assertTrue(run.ok(), run.output());
+    double x = 3;
+    assertEquals((1 + 2 * (3 * x) * 3 + 2 * (5 * x + 2) * 5) / 2, project.call(List.of("out"), "p.ModelGrad", "f", x));
+    assertEquals((18 + 50) / 2.0 + 2 * x, project.call(List.of("out"), "p.ModelGrad", "slope", x));
+    assertEquals(6.0, project.call(List.of("out"), "p.Model_InnerGrad", "square", x));
+  }
+
+  // ---- compilers ----
+
+  private static final String BAD = MODEL.replace("* miss; };", "* miss; };\n      sum += Math.random();");
+  private static final String REFUSED = "[Gradus.NotAFunction] loss: Math.random gives another value at each call";
+
+  @Test
+  void javac() throws Exception {
+    Project.Run run = project.compile("out", List.of(), FILES);
+    assertEquals("", run.output());
+    assertRight(run);
+    project.write("p/Model.java", BAD);
+    String refused = project.compile("out", List.of(), FILES).output();
+    assertTrue(refused.startsWith("p/Model.java:13: error: " + REFUSED), refused);
+    assertTrue(refused.contains("\n      sum += Math.random();\n                 ^\n"), refused);
+  }
+
+  @Test
+  void eclipsesCompiler() throws Exception {
+    use(eclipse());
+    Project.Run run = compile(new GradusProcessor(), "--release", "25", "-warn:-unused");
+    assertEquals("", run.output());
+    assertRight(run);
+    project.write("p/Model.java", BAD);
+    assertFallback(compile(new GradusProcessor(), "--release", "25"));
+  }
+
+  private static void assertFallback(Project.Run run) {
+    assertFalse(run.ok());
+    assertTrue(run.output().contains(REFUSED), run.output());
+    assertTrue(run.output().contains("(line 13, column 19)\n"), run.output());
+    assertTrue(Pattern.compile("\n( +)sum \\+= Math\\.random\\(\\);\n\\1 {12}\\^").matcher(run.output()).find(), run.output());
+  }
+
+  @Test
+  void eclipsesCompilerSeesHelpersAsClassFilesOnly() throws Exception {
+    use(eclipse());
+    List<String> options = List.of("--release", "25", "-cp", project.classPath(List.of("out")));
+    assertTrue(project.compile(null, "out", options, "p/Helper.java").ok());
+    assertRight(project.compile(new GradusProcessor(), "out", options, "p/Model.java"));
+    project.write("p/Helper.java", HELPER.replace("return p.w", "return 1 + p.w").replace("  static", "\n  static"));
+    Project.Run run = project.compile(new GradusProcessor(), "out", options, "p/Model.java");
+    assertTrue(run.output().contains("[Gradus.OtherSource]"), run.output());
+  }
+
+  @Test
+  void eclipsesCompilerReplacesNoClassInSight() throws Exception {
+    use(eclipse());
+    List<String> options = List.of("--release", "25", "-cp", project.classPath(List.of("out")));
+    assertTrue(project.compile(new GradusProcessor(), "out", options, FILES).ok());
+    Project.Run run = project.compile(new GradusProcessor(), "out", options, FILES);
+    assertTrue(run.output().contains("[Gradus.CompanionExists] Model: the companion class p.ModelGrad exists already"), run.output());
+  }
+
+  @Test
+  void wrapped() throws Exception {
+    var wrapped = new Wrapped();
+    Project.Run run = compile(wrapped);
+    assertEquals("", run.output());
+    assertRight(run);
+    assertEquals(Set.of("p.ModelGrad from [p.Model]", "p.ModelJvp from [p.Model]", "p.ModelVjp from [p.Model]",
+        "p.Model_InnerGrad from [p.Model.Inner]"), wrapped.created);
+    project.write("p/Model.java", BAD);
+    assertFallback(compile(new Wrapped()));
+  }
+
+  private Project.Run compile(Processor processor, String... options) throws IOException {
+    var all = new ArrayList<>(List.of(options));
+    all.addAll(List.of("-cp", project.classPath(List.of())));
+    return project.compile(processor, "out", all, FILES);
+  }
+
+  // ---- modules ----
+
+  @Test
+  void modules() throws Exception {
+    for (String requires : List.of("requires", "requires static")) {
+      project.write("module-info.java", "module m { " + requires + " dev.gradus.annotations; requires dev.gradus.runtime; exports p; }");
+      Project.Run run = project.compile(new GradusProcessor(), "out", List.of("-p", project.modulePath(), "-Xlint:all,-requires-automatic"), "p/Model.java",
+          "p/Helper.java", "module-info.java");
+      assertRight(run);
+    }
+    project.write("p/Model.java", BAD);
+    String refused = project.compile(new GradusProcessor(), "out", List.of("-p", project.modulePath()), "p/Model.java", "p/Helper.java",
+        "module-info.java").output();
+    assertTrue(refused.startsWith("p/Model.java:13: error: " + REFUSED), refused);
+  }
+
+  // ---- settings ----
+
+  @Test
+  void noWarnings() throws Exception {
+    Project.Run run = compile(new GradusProcessor(), "-Xlint:all,-processing", "-Werror", "-Xdoclint:all/private,-missing");
+    assertEquals("", run.output());
+    assertRight(run);
+    assertRight(compile(new GradusProcessor(), "-Xlint:all,-processing", "-Werror", "-parameters"));
+    assertRight(compile(new GradusProcessor(), "-Xlint:all,-processing", "-Werror", "-g:none"));
+  }
+
+  @Test
+  void processingOnly() throws Exception {
+    Project.Run run = compile(new GradusProcessor(), "-proc:only");
+    assertEquals("", run.output());
+    assertTrue(project.read("out/p/ModelGrad.java").contains("static double slope(double x)"));
+    assertFalse(Files.exists(project.path("out/p/Model.class")));
+  }
+
+  @Test
+  void sourceLevels() throws Exception {
+    for (String release : List.of("16", "17", "21", "25")) assertRight(compile(new GradusProcessor(), "--release", release));
+  }
+
+  @Test
+  void manyAtOnce() throws Exception {
+    assertRight(compile(new GradusProcessor()));
+    String alone = project.read("out/p/ModelGrad.java");
+    try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
+      var texts = new ArrayList<Future<String>>();
+      for (int i = 0; i < 8; i++) {
+        String out = "out" + i;
+        texts.add(pool.submit(() -> {
+          Project.Run run = project.compile(out, List.of(), FILES);
+          return run.output() + project.read(out + "/p/ModelGrad.java");
+        }));
+      }
+      for (Future<String> text : texts) assertEquals(alone, text.get());
+    }
+  }
+
+  @Test
+  void unknownOptionsAreNamed() throws Exception {
+    Project.Run run = compile(new GradusProcessor(), "-Agradus.dmp=vjp");
+    assertTrue(run.output().contains("warning: [Gradus.UnknownOption] Gradus: there is no option -Agradus.dmp; there are -Agradus.dump, "
+        + "-Agradus.analysis."), run.output());
+    assertRight(run);
+  }
+}
