@@ -73,6 +73,31 @@ public @interface Grad {
   String[] wrt() default {};
 
   /**
+   * Whether the method gives back more than the number to differentiate. With {@code hasAux = true} its result is a record whose first
+   * component is that {@code double} or {@code float}; the others, of any type, are <em>auxiliary</em>: handed out as they are, not
+   * differentiated. (JAX: {@code has_aux}.)
+   *
+   * <ul>
+   *   <li>{@code XGrad.f(args)} returns the record {@code XGrad.FWithAux}, whose first component is {@code grad}, and whose others are
+   *       the auxiliary components under their own names;
+   *   <li>{@code XGrad.fWithValue(args)} returns {@code XGrad.FWithValue(value, grad)}, where {@code value} is the method's own record.
+   * </ul>
+   *
+   * {@snippet :
+   * record Fit(double loss, double[] residuals) {}
+   *
+   * @Grad(hasAux = true)
+   * static Fit fit(double[] w, double[] x, double[] y) { … }
+   *
+   * FitterGrad.FitWithAux step = FitterGrad.fit(w, x, y);             // step.grad(), step.residuals()
+   * FitterGrad.FitWithValue both = FitterGrad.fitWithValue(w, x, y);  // both.value().loss(), both.grad()
+   * }
+   *
+   * @return whether the result is a record of which only the first component is differentiated; {@code false} by default
+   */
+  boolean hasAux() default false;
+
+  /**
    * How the gradient is computed.
    *
    * @return the mode; {@link Mode#REVERSE} by default

@@ -83,14 +83,17 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
 
     private Callee gradient(Request.Gradient g) {
       boolean withValue = !name.equals(target().name());
-      Program p = g.forward() ? Passes.forwardGradient(primal.func(), primal.callees(), wrt, withValue, options)
-          : Passes.gradient(primal.func(), primal.callees(), wrt, withValue, options);
+      List<Integer> kept = g.kept(withValue);
+      Program p = g.forward() ? Passes.forwardGradient(primal.func(), primal.callees(), wrt, kept, options)
+          : Passes.gradient(primal.func(), primal.callees(), wrt, kept, options);
       Func f = p.main();
       vars.addAll(f.params());
       Iterator<Atom> computed = f.results().iterator();
-      if (withValue) add(computed.next(), Callee.FRESH);
+      List<Atom> values = kept.stream().map(_ -> computed.next()).toList();
+      if (withValue) addFresh(values);
       cotangents(computed);
-      return callee(f, withValue ? types.withValue() : types.cotangents());
+      if (!withValue) addFresh(values);
+      return callee(f, withValue ? types.withValue() : types.withAux(g.aux()));
     }
 
     private Callee tangent() {
@@ -141,6 +144,10 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
           else add(vars.get(i), i);
         }
       }
+    }
+
+    private void addFresh(List<Atom> values) {
+      for (Atom value : values) add(value, Callee.FRESH);
     }
 
     private void add(Atom result, int origin) {

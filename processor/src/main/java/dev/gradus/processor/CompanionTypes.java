@@ -28,6 +28,16 @@ record CompanionTypes(ClassName companion, Request request) {
     return nested("WithValue", List.of("value", "grad"), List.of(target().method().returns().orElseThrow(), cotangents()));
   }
 
+  /** The cotangents and what is handed out besides, in a record if there is any. */
+  JavaType withAux(List<JavaType.Component> aux) {
+    if (aux.isEmpty()) return cotangents();
+    var components = new ArrayList<JavaType.Component>();
+    Names names = new Names();
+    components.add(new JavaType.Component(names.of("grad"), cotangents()));
+    for (JavaType.Component c : aux) components.add(new JavaType.Component(names.of(c.name()), c.type()));
+    return nested("WithAux", components);
+  }
+
   /** The result and the arrays that are written. */
   JavaType outputs(Lowered method) {
     List<JavaType.Component> parts = Outputs.parts(target().method(), method);
@@ -42,7 +52,7 @@ record CompanionTypes(ClassName companion, Request request) {
   Optional<JavaType> named(String name, Optional<Lowered> method) {
     Optional<JavaType> outputs = method.map(this::outputs).or(() -> target().method().returns());
     return switch (request) {
-      case Request.Gradient _ -> find(name, withValue());
+      case Request.Gradient g -> find(name, withValue()).or(() -> find(name, withAux(g.aux())));
       case Request.Tangent _ -> outputs.flatMap(o -> find(name, withTangent(o)));
       case Request.Pullback _ -> find(name, cotangents()).or(() -> outputs.flatMap(o -> find(name, o)));
     };

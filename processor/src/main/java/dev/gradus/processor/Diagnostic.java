@@ -14,6 +14,7 @@ public enum Diagnostic {
   UNSUPPORTED_SIGNATURE("the type %s of %s is not understood; use double, float, long, int, boolean, arrays of them, or records of these."),
   PRIVATE_TYPE("the type %s of %s is private, so a companion in the same package cannot name it; make it package-private."),
   RESULT_NOT_SCALAR("a gradient is of one floating-point number, but %s returns %s; return double or float, or use @Vjp or @Jvp."),
+  NO_AUX("with hasAux the result is a record of the double or float to differentiate and then what else is to be handed out, but %s returns %s; return such a record, or drop hasAux."),
   UNKNOWN_WRT("there is no parameter '%s' to differentiate by; the parameters are %s."),
   DUPLICATE_WRT("parameter '%s' is named twice in wrt; name it once."),
   WRT_NOT_FLOAT("parameter '%s' is %s, which has no derivative; name one that holds double or float numbers."),

@@ -5,14 +5,16 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
+import dev.gradus.processor.frontend.JavaType;
 import dev.gradus.processor.frontend.Lowered;
 import dev.gradus.processor.ir.Program;
 import dev.gradus.processor.transform.Options;
 import dev.gradus.processor.transform.Passes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * What {@code @Grad} on {@code f} adds to {@code XGrad}: {@code f} with the gradient, {@code fWithValue} with the value beside it, and the
@@ -29,15 +31,37 @@ final class GradMembers {
         ParameterSpec.builder(returns(target), "value").build(), ParameterSpec.builder(cotangents.type(), "grad").build()),
         "The result of {@code $L}, and the gradient with respect to $L.", target.method(), r.wrtText());
 
-    Optional<Bodies> bodies = attempt.of(lowered -> new Bodies(
-        body(companion, r, lowered, false, attempt.options(), (_, grad) -> CodeBlock.of("return $L;\n", cotangents.pack(grad, p -> p))),
-        body(companion, r, lowered, true, attempt.options(), (value, grad) ->
-            CodeBlock.of("return new $T($L, $L);\n", both, value.remove(), cotangents.pack(grad, p -> p)))));
+    TypeName alone = r.aux().isEmpty() ? cotangents.type() : withAux(companion, r, cotangents);
 
-    companion.add(method(companion, r, target.name(), cotangents.type(), "The gradient")
+    Optional<Bodies> bodies = attempt.of(lowered -> new Bodies(
+        body(companion, r, lowered, false, attempt.options(), results -> {
+          List<CodeBlock> aux = r.aux().stream().map(c -> DerivativeTypes.pack(c.type(), results)).toList();
+          CodeBlock grad = cotangents.pack(results, p -> p);
+          return aux.isEmpty() ? CodeBlock.of("return $L;\n", grad)
+              : CodeBlock.of("return new $T($L, $L);\n", alone, grad, CodeBlock.join(aux, ", "));
+        }),
+        body(companion, r, lowered, true, attempt.options(), results -> {
+          CodeBlock value = DerivativeTypes.pack(target.method().returns().orElseThrow(), results);
+          return CodeBlock.of("return new $T($L, $L);\n", both, value, cotangents.pack(results, p -> p));
+        })));
+
+    companion.add(method(companion, r, target.name(), alone, r.aux().isEmpty() ? "The gradient" : "The gradient and what else is computed")
         .addCode(bodies.map(Bodies::gradient).orElse(Companion.refused(target))).build());
     companion.add(method(companion, r, target.name() + "WithValue", both, "The value and the gradient")
         .addCode(bodies.map(Bodies::withValue).orElse(Companion.refused(target))).build());
+  }
+
+  /** Declares the record of the gradient and what is handed out besides. */
+  private static ClassName withAux(Companion companion, Request.Gradient r, Cotangents cotangents) {
+    ClassName record = companion.nested(Names.capital(r.target().name()) + "WithAux");
+    Names names = new Names();
+    var components = new ArrayList<ParameterSpec>();
+    components.add(ParameterSpec.builder(cotangents.type(), names.of("grad")).build());
+    for (JavaType.Component c : r.aux()) components.add(ParameterSpec.builder(Method.typeName(c.type()), names.of(c.name())).build());
+    companion.addRecord(r.target(), record, components,
+        "The gradient of the first component of what {@code $L} returns, with respect to $L, and the other components.",
+        r.target().method(), r.wrtText());
+    return record;
   }
 
   private record Bodies(CodeBlock gradient, CodeBlock withValue) {}
@@ -48,15 +72,15 @@ final class GradMembers {
   }
 
   private static CodeBlock body(Companion companion, Request.Gradient r, Lowered lowered, boolean withValue, Options options,
-      BiFunction<Queue<CodeBlock>, Queue<CodeBlock>, CodeBlock> returns) {
+      Function<Queue<CodeBlock>, CodeBlock> returns) {
     Names locals = Names.of(r.target().method());
     Leaves leaves = Leaves.of(lowered.params(), locals);
     List<Integer> wrt = leaves.floats(r.target().wrt());
-    Program p = r.forward() ? Passes.forwardGradient(lowered.func(), lowered.callees(), wrt, withValue, options)
-        : Passes.gradient(lowered.func(), lowered.callees(), wrt, withValue, options);
+    Program p = r.forward() ? Passes.forwardGradient(lowered.func(), lowered.callees(), wrt, r.kept(withValue), options)
+        : Passes.gradient(lowered.func(), lowered.callees(), wrt, r.kept(withValue), options);
     String name = r.methodNames().get(withValue ? 1 : 0);
     return CodeBlock.builder().add(leaves.refuseAliases(r.target().method(), lowered.func()))
-        .add(companion.body(name, p, leaves, locals, results -> returns.apply(results, results))).build();
+        .add(companion.body(name, p, leaves, locals, returns)).build();
   }
 
   private static MethodSpec.Builder method(Companion companion, Request.Gradient r, String name, TypeName returns, String what) {

@@ -1,13 +1,30 @@
 package dev.gradus.processor;
 
+import dev.gradus.processor.frontend.JavaType;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.lang.model.element.AnnotationMirror;
 
 /** What one annotation on one method asks for. */
 sealed interface Request {
-  /** {@code @Grad}; {@code forward} asks for one tangent per number in place of one backward sweep. */
-  record Gradient(Target target, boolean forward) implements Request {}
+  /**
+   * {@code @Grad}; {@code forward} asks for one tangent per number in place of one backward sweep, {@code hasAux} says that the first
+   * component of the result is to be differentiated and the others handed out.
+   */
+  record Gradient(Target target, boolean forward, boolean hasAux) implements Request {
+    /** Numbers of the result's leaves that the method gives back besides the gradient. */
+    List<Integer> kept(boolean withValue) {
+      int leaves = hasAux ? target.method().returns().orElseThrow().leaves().size() : 1;
+      return IntStream.range(withValue ? 0 : 1, leaves).boxed().toList();
+    }
+
+    /** What is handed out without being differentiated. */
+    List<JavaType.Component> aux() {
+      return hasAux && target.method().returns().orElse(null) instanceof JavaType.Rec r ? r.components().subList(1, r.components().size())
+          : List.of();
+    }
+  }
 
   /** {@code @Jvp}. */
   record Tangent(Target target) implements Request {}
@@ -50,7 +67,7 @@ sealed interface Request {
     Target t = target();
     String wrt = String.join(",", t.wrt());
     return form().word() + "(" + t.method().name() + (t.written() ? ", wrt=" + (t.wrt().size() == 1 ? wrt : "(" + wrt + ")") : "")
-        + (this instanceof Gradient g && g.forward() ? ", mode=forward" : "") + ")";
+        + (this instanceof Gradient g ? (g.hasAux() ? ", hasAux" : "") + (g.forward() ? ", mode=forward" : "") : "") + ")";
   }
 
   /** {@code w}, {@code w} and {@code b}: for Javadoc. */

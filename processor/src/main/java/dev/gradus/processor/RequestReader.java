@@ -98,13 +98,15 @@ final class RequestReader {
       checkTypes();
       List<String> wrt = wrt();
       boolean forward = value("mode").filter(m -> m.getValue().toString().equals(Mode.FORWARD.name())).isPresent();
-      if (form == Form.GRAD && found.isEmpty() && !isScalar(method.returns())) {
-        refuse(Diagnostic.RESULT_NOT_SCALAR, null, method.name(), method.returnName());
+      Optional<? extends AnnotationValue> aux = value("hasAux").filter(v -> v.getValue().equals(true));
+      if (form == Form.GRAD && found.isEmpty()) {
+        if (aux.isPresent() && !hasAux(method.returns())) refuse(Diagnostic.NO_AUX, aux.get(), method.name(), method.returnName());
+        if (aux.isEmpty() && !isScalar(method.returns())) refuse(Diagnostic.RESULT_NOT_SCALAR, null, method.name(), method.returnName());
       }
       String name = name();
       var target = new Request.Target(method, annotation, name, wrt, value("wrt").isPresent(), found.isEmpty());
       return switch (form) {
-        case GRAD -> new Request.Gradient(target, forward);
+        case GRAD -> new Request.Gradient(target, forward, aux.isPresent());
         case JVP -> new Request.Tangent(target);
         case VJP -> new Request.Pullback(target);
       };
@@ -196,6 +198,12 @@ final class RequestReader {
 
   private static boolean isScalar(Optional<JavaType> type) {
     return type.isPresent() && type.get() instanceof JavaType.Leaf(var leaf) && leaf.isFloat() && !leaf.isArray();
+  }
+
+  /** Whether it is a record of a scalar and something else. */
+  private static boolean hasAux(Optional<JavaType> type) {
+    return type.isPresent() && type.get() instanceof JavaType.Rec r && r.components().size() > 1
+        && isScalar(Optional.of(r.components().getFirst().type()));
   }
 
   static boolean isA(AnnotationMirror a, Form form) {

@@ -243,4 +243,41 @@ class GradTest {
     String text = c.source("demo.UsesGrad");
     assertTrue(text.contains("from = {Uses.class, Helper.class}"), text);
   }
+
+  @Test
+  void whatElseIsComputedIsHandedOut() throws Throwable {
+    Compiled c = Compiled.of("""
+        package demo;
+        import dev.gradus.Grad;
+        class Fitter {
+          record Inner(int[] counts, boolean odd) {}
+          record Fit(double loss, double[] grad, Inner inner) {}
+          @Grad(wrt = {"w", "b"}, hasAux = true)
+          static Fit fit(double[] w, double b) {
+            int[] counts = {w.length, 7};
+            return new Fit(w[0] * w[1] * b, w, new Inner(counts, w.length % 2 == 1));
+          }
+          static double use(FitterGrad.FitWithAux aux, FitterGrad.FitWithValue both) {
+            return aux.grad().b() + aux.grad_()[0] + aux.inner().counts()[1] + both.value().loss() + both.grad().w()[0];
+          }
+        }""");
+    double[] w = {2, 3};
+    Object aux = c.call("demo.FitterGrad", "fit", w, 5.0);
+    Object both = c.call("demo.FitterGrad", "fitWithValue", w, 5.0);
+    assertEquals(6 + 2 + 7 + 30 + 15.0, c.call("demo.Fitter", "use", aux, both));
+    assertNotSame(w, get(aux, "grad_"));
+    assertEquals(false, get(get(aux, "inner"), "odd"));
+  }
+
+  @Test
+  void kindsDifferInForwardMode() throws Throwable {
+    Compiled c = Compiled.of("""
+        package demo;
+        import dev.gradus.*;
+        class Kinds {
+          @Grad(wrt = {"x", "y"}, mode = Mode.FORWARD) static double f(float x, float[] y) { return (double) x * x * y[0]; }
+        }""");
+    assertEquals(12f, get(c.call("demo.KindsGrad", "f", 2f, new float[] {3}), "x"));
+    assertArrayEquals(new float[] {4}, (float[]) get(c.call("demo.KindsGrad", "f", 2f, new float[] {3}), "y"));
+  }
 }

@@ -49,6 +49,15 @@ class RefusalTest {
   }
 
   @Test
+  void resultHasNothingAuxiliary() {
+    refused("[Gradus.NoAux] f: with hasAux the result is a record of the double or float to differentiate and then what else is to be handed out, "
+            + "but f returns double; return such a record, or drop hasAux.", 18,
+        "  @Grad(hasAux = true) static double f(double x) { return x; }", "double d = XGrad.f(1) + XGrad.fWithValue(1).value();");
+    refused("[Gradus.NoAux]", 18, "  @Grad(hasAux = true) static One f(double x) { return new One(x); } record One(double x) {}", "");
+    refused("[Gradus.NoAux]", 18, "  @Grad(hasAux = true) static One f(double x) { return new One(1, x); } record One(int n, double x) {}", "");
+  }
+
+  @Test
   void resultIsNoNumber() {
     refused("[Gradus.ResultNotScalar] f: a gradient is of one floating-point number, but f returns double[]", 25,
         "  @Grad static double[] f(double x) { return new double[] {x}; }", "double d = XGrad.f(1) + XGrad.fWithValue(1).value()[0];");

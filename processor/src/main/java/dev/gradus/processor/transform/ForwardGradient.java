@@ -22,7 +22,7 @@ final class ForwardGradient {
   private final Map<String, Pushforward> pushforwards;
   private final Builder b = new Builder();
   private final List<Var> params;
-  private Atom value;
+  private List<Atom> values;
 
   private ForwardGradient(Func f, Map<String, Pushforward> pushforwards) {
     this.f = f;
@@ -31,13 +31,13 @@ final class ForwardGradient {
   }
 
   /** The same parameters and results as {@link Vjp#gradient}. */
-  static Func of(Func f, List<Integer> wrt, boolean withValue, Map<String, Pushforward> pushforwards) {
+  static Func of(Func f, List<Integer> wrt, List<Integer> kept, Map<String, Pushforward> pushforwards) {
     ForwardGradient g = new ForwardGradient(f, pushforwards);
     boolean onlyArrays = wrt.stream().allMatch(w -> f.params().get(w).type().isArray());
-    if (onlyArrays) g.value = g.copy(f, Map.of()).getFirst();
-    var results = new ArrayList<Atom>();
-    for (int w : wrt) results.add(g.gradient(w));
-    if (withValue) results.addFirst(g.value);
+    if (onlyArrays) g.values = g.copy(f, Map.of());
+    List<Atom> gradients = wrt.stream().map(g::gradient).toList();
+    var results = new ArrayList<>(kept.stream().map(g.values::get).toList());
+    results.addAll(gradients);
     return new Func(f.name(), new Region(g.params, g.b.close(), results));
   }
 
@@ -46,8 +46,8 @@ final class ForwardGradient {
     Var x = params.get(w);
     if (x.type().isArray()) return each(jvp, x, b.zerosLike("grad", x), List.of());
     List<Atom> results = copy(jvp, Map.of(jvp.params().getLast(), Lit.of(x.type().kind(), 1)));
-    if (value == null) value = results.getFirst();
-    return results.get(f.results().size());
+    if (values == null) values = results.subList(0, f.results().size());
+    return b.convert(results.get(f.results().size()), x.type().kind());
   }
 
   /** {@code grad} with the derivatives by all elements of {@code x} below {@code index} stored. */
@@ -59,7 +59,8 @@ final class ForwardGradient {
       if (at.size() < x.type().rank()) return List.of(each(jvp, x, carries.getFirst(), at));
       ValueType type = x.type().row(at.size());
       Var basis = b.store(b.zerosLike("basis", x), at, Lit.of(type.kind(), 1));
-      return List.of(b.store(carries.getFirst(), at, copy(jvp, Map.of(jvp.params().getLast(), basis)).get(f.results().size())));
+      Atom slope = copy(jvp, Map.of(jvp.params().getLast(), basis)).get(f.results().size());
+      return List.of(b.store(carries.getFirst(), at, b.convert(slope, type.kind())));
     }).getFirst();
   }
 

@@ -37,19 +37,29 @@ public final class Passes {
 
   private Passes() {}
 
-  /**
-   * The gradient of the first result, a float scalar. Parameters are those of {@code main}; results are its first result if asked for, then one
-   * cotangent per parameter number in {@code wrt}.
-   */
+  /** The gradient of the first result, with its value or without. */
   public static Program gradient(Func main, Map<String, Func> callees, List<Integer> wrt, boolean withValue, Options options) {
+    return gradient(main, callees, wrt, withValue ? List.of(0) : List.of(), options);
+  }
+
+  /**
+   * The gradient of the first result, a float scalar. Parameters are those of {@code main}; results are its results numbered {@code kept}, then
+   * one cotangent per parameter number in {@code wrt}.
+   */
+  public static Program gradient(Func main, Map<String, Func> callees, List<Integer> wrt, List<Integer> kept, Options options) {
     Analyses analyses = options.analyses();
-    Pass vjp = new Pass("vjp", p -> new Program(Vjp.gradient(p.main(), wrt, withValue, analyses, Map.of()), p.functions()));
+    Pass vjp = new Pass("vjp", p -> new Program(Vjp.gradient(p.main(), wrt, kept, analyses, Map.of()), p.functions()));
     return run(new Program(main, callees), derivative(reversible(analyses), vjp), options);
   }
 
-  /** The same by forward mode: no tape, but one run per number. */
+  /** {@link #gradient} by forward mode: no tape, but one run per number. */
   public static Program forwardGradient(Func main, Map<String, Func> callees, List<Integer> wrt, boolean withValue, Options options) {
-    Pass jvp = new Pass("jvp", p -> new Program(ForwardGradient.of(p.main(), wrt, withValue, Map.of()), p.functions()));
+    return forwardGradient(main, callees, wrt, withValue ? List.of(0) : List.of(), options);
+  }
+
+  /** The same by forward mode: no tape, but one run per number. */
+  public static Program forwardGradient(Func main, Map<String, Func> callees, List<Integer> wrt, List<Integer> kept, Options options) {
+    Pass jvp = new Pass("jvp", p -> new Program(ForwardGradient.of(p.main(), wrt, kept, Map.of()), p.functions()));
     return run(new Program(main, callees), derivative(List.of(), jvp), options);
   }
 

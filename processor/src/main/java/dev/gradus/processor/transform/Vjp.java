@@ -66,13 +66,17 @@ public final class Vjp {
   }
 
   /**
-   * The gradient of the first result, a float scalar: same parameters; results are the value of the first result if asked for, then one
+   * The gradient of the first result, a float scalar: same parameters; results are the values of the results numbered {@code kept}, then one
    * cotangent per parameter number in {@code wrt}, each of its parameter's type. {@code adjoints} says how calls are reversed, by callee.
    */
+  public static Func gradient(Func f, List<Integer> wrt, List<Integer> kept, Analyses analyses, Map<String, Adjoint> adjoints) {
+    Map<Integer, Atom> seeds = Map.of(0, Lit.of(f.results().getFirst().type().kind(), 1));
+    return run(f, f.params(), kept.stream().map(f.results()::get).toList(), seeds, wrt, analyses, adjoints);
+  }
+
+  /** The same, with the value of the first result or none. */
   public static Func gradient(Func f, List<Integer> wrt, boolean withValue, Analyses analyses, Map<String, Adjoint> adjoints) {
-    Atom value = f.results().getFirst();
-    Map<Integer, Atom> seeds = Map.of(0, Lit.of(value.type().kind(), 1));
-    return run(f, f.params(), withValue ? List.of(value) : List.of(), seeds, wrt, analyses, adjoints);
+    return gradient(f, wrt, withValue ? List.of(0) : List.of(), analyses, adjoints);
   }
 
   /** Parameters: those of {@code f}, then a cotangent for each float result. Results: those of {@code f}, then the cotangents of {@code wrt}. */

@@ -29,8 +29,15 @@ final class Rules {
         // only the last of the steps counts
         at("truncated", 3.0, 3).gives(9 * (1 + 0.5 + 0.25)).gradient(6.0).ruled(),
         at("single", f(1, 2)).gives(5f).gradient(f(2, 2)).ruled(),
-        at("stoppedForward", 3.0).gives(27.0).gradient(9.0).ruled());
+        at("stoppedForward", 3.0).gives(27.0).gradient(9.0).ruled(),
+        at("fit", d(2, 1), d(0, 1), d(1, 5)).gives(4.0, d(0, -2), 2, true).gradient(d(-4, -4)),
+        at("fitForward", 2.0, 3f).gives(6f, 2.0, 2.0 * 3).gradient(3.0, 2f),
+        at("step", d(2, 1), d(0, 1), d(1, 5)).gives(2.0 + 16 - 2).gradient(d(-2 - 16 + 1, -2 - 24 + 2)));
   }
+
+  record Fit(double loss, double[] residuals, int count, boolean improves) {}
+
+  record Product(float loss, double x, double same) {}
 
   record Net(double[] w, float b) {}
 
@@ -110,5 +117,33 @@ final class Rules {
   @Grad(mode = Mode.FORWARD) @Jvp
   static double stoppedForward(double x) {
     return x * Lax.stopGradient(x * x);
+  }
+
+  /** The line {@code w0 x + w1}. */
+  @Grad(hasAux = true) @Jvp @Vjp
+  static Fit fit(double[] w, double[] x, double[] y) {
+    double[] residuals = new double[x.length];
+    double loss = 0;
+    for (int i = 0; i < x.length; i++) {
+      residuals[i] = w[0] * x[i] + w[1] - y[i];
+      loss += residuals[i] * residuals[i];
+    }
+    return new Fit(loss, residuals, x.length, loss < 100);
+  }
+
+  @Grad(wrt = {"x", "y"}, hasAux = true, mode = Mode.FORWARD) @Jvp(wrt = {"x", "y"})
+  static Product fitForward(double x, float y) {
+    return new Product((float) x * y, x, x * y);
+  }
+
+  /** The residuals and the gradient together, whose derivative is a matter of second order. */
+  @Grad @Jvp
+  static double step(double[] w, double[] x, double[] y) {
+    RulesGrad.FitWithAux fit = RulesGrad.fit(w, x, y);
+    RulesGrad.FitWithValue both = RulesGrad.fitWithValue(w, x, y);
+    double sum = both.value().loss() / both.value().count();
+    for (double g : fit.grad()) sum += g * g / fit.count();
+    for (double r : fit.residuals()) sum += fit.improves() ? r : 0;
+    return sum;
   }
 }

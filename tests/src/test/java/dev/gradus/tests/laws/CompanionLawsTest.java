@@ -52,8 +52,10 @@ class CompanionLawsTest {
       List<Object> args = p.args();
       List<Object> values = p.run(args);
       if (p.entry().grad()) {
-        near(values.subList(0, 1), p.withValue(args).subList(0, 1), 0);
-        near(afterValue(p.withValue(args)), p.gradient(args), 0);
+        List<Object> withValue = p.withValue(args);
+        near(values.subList(0, p.values()), withValue.subList(0, p.values()), 0);
+        near(withValue.subList(p.values(), withValue.size()), p.gradient(args), 0);
+        near(values.subList(1, p.values()), p.aux(args), 0);
       }
       if (p.entry().vjp()) near(values, p.cotangents(args, p.seeds()).subList(0, values.size()), 0);
       if (p.entry().jvp()) near(values, p.tangents(args, directions(p, new SplittableRandom(1))).subList(0, values.size()), 0);
@@ -131,10 +133,6 @@ class CompanionLawsTest {
   }
 
   // ---- lists of leaves ----
-
-  private static List<Object> afterValue(List<Object> leaves) {
-    return leaves.subList(1, leaves.size());
-  }
 
   private static List<Object> afterValues(Program p, List<Object> leaves) {
     return leaves.subList(p.run(p.args()).size(), leaves.size());

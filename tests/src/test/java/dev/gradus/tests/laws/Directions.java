@@ -16,6 +16,8 @@ final class Directions {
   }
 
   static Object zero(Object like) {
+    if (like instanceof Double) return 0.0;
+    if (like instanceof Float) return 0f;
     Object zero = Leaves.copy(like);
     clear(zero);
     return zero;

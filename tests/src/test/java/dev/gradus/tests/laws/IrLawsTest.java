@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -99,8 +100,9 @@ class IrLawsTest {
 
   private static List<Object> gradient(Program p) {
     Lowered l = p.lowered();
-    var f = p.entry().forward() ? Passes.forwardGradient(l.func(), l.callees(), p.wrt(), true, Options.none())
-        : Passes.gradient(l.func(), l.callees(), p.wrt(), true, Options.none());
+    List<Integer> kept = IntStream.range(0, p.values()).boxed().toList();
+    var f = p.entry().forward() ? Passes.forwardGradient(l.func(), l.callees(), p.wrt(), kept, Options.none())
+        : Passes.gradient(l.func(), l.callees(), p.wrt(), kept, Options.none());
     return Program.interpreted(f.main(), f.functions(), p.args());
   }
 

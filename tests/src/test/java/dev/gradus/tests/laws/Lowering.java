@@ -36,7 +36,7 @@ final class Lowering extends AbstractProcessor {
    *
    * @param wrt numbers of the parameters to differentiate with respect to
    */
-  record Entry(Lowered lowered, List<Integer> wrt, boolean grad, boolean forward, boolean jvp, boolean vjp) {}
+  record Entry(Lowered lowered, List<Integer> wrt, boolean grad, boolean forward, boolean aux, boolean jvp, boolean vjp) {}
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -96,6 +96,6 @@ final class Lowering extends AbstractProcessor {
     List<Integer> wrt = names.isEmpty() ? List.of(0) : names.stream().map(parameters::indexOf).toList();
     String owner = processingEnv.getElementUtils().getBinaryName((TypeElement) m.getEnclosingElement()).toString();
     entries.put(key(owner, m.getSimpleName().toString(), parameters.size()),
-        new Entry(lowered, wrt, grad != null, grad != null && grad.mode() == Mode.FORWARD, jvp != null, vjp != null));
+        new Entry(lowered, wrt, grad != null, grad != null && grad.mode() == Mode.FORWARD, grad != null && grad.hasAux(), jvp != null, vjp != null));
   }
 }

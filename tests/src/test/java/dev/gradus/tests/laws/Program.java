@@ -114,13 +114,28 @@ final class Program {
 
   /** {@code XGrad.f}. */
   List<Object> gradient(List<Object> args) {
-    return Leaves.floats(Leaves.of(call("Grad", at.companion(), Leaves.rebuiltAll(at.args(), args))));
+    return Leaves.floats(Leaves.of(entry.aux() ? get(withAux(args), "grad") : withAux(args)));
+  }
+
+  /** What {@code XGrad.f} hands out besides the gradient. */
+  List<Object> aux(List<Object> args) {
+    List<Object> leaves = Leaves.of(withAux(args));
+    return leaves.subList(leaves.size() - (values() - 1), leaves.size());
+  }
+
+  private Object withAux(List<Object> args) {
+    return call("Grad", at.companion(), Leaves.rebuiltAll(at.args(), args));
+  }
+
+  /** How many leaves the value beside a gradient has. */
+  int values() {
+    return entry.aux() ? lowered().returns().leaves().size() : 1;
   }
 
   /** {@code XGrad.fWithValue}: the value and the gradient. */
   List<Object> withValue(List<Object> args) {
     Object both = call("Grad", at.companion() + "WithValue", Leaves.rebuiltAll(at.args(), args));
-    var leaves = new ArrayList<Object>(List.of(get(both, "value")));
+    List<Object> leaves = Leaves.of(get(both, "value"));
     leaves.addAll(Leaves.floats(Leaves.of(get(both, "grad"))));
     return leaves;
   }

@@ -32,6 +32,7 @@ class RejectedProgramsTest {
       new Rejected(Diagnostic.UNKNOWN_WRT, "the parameters are x, y",
           "@Grad(wrt = {\"x\", §\"z\"})\n  static double f(double x, double y) { return x * y; }"),
       new Rejected(Diagnostic.RESULT_NOT_SCALAR, "returns double[]", "@Grad static double[] §f(double[] x) { return x.clone(); }"),
+      new Rejected(Diagnostic.NO_AUX, "f returns double", "@Grad(hasAux = §true) static double f(double x) { return x; }"),
       new Rejected(Diagnostic.WRT_NOT_FLOAT, "parameter 'n' is int",
           "@Grad(wrt = §\"n\") static double f(double x, int n) { return x * n; }"),
       new Rejected(Diagnostic.NON_STATIC_METHOD, "f is an instance method", "@Grad double §f(double x) { return x; }"),
