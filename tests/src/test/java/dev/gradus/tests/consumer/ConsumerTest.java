@@ -2,32 +2,21 @@ package dev.gradus.tests.consumer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A project outside the reactor, from the jars that this build has packaged: by Maven with {@code annotationProcessorPaths} and a local
- * repository of its own, and by plain {@code javac -processorpath}. What Maven needs besides comes from the repository that the build
- * itself has filled.
- */
+/** A project outside the reactor, from the jars that this build has packaged, by Maven and by plain {@code javac -processorpath}. */
 class ConsumerTest {
-  private static final Path BASE = Path.of(System.getProperty("gradus.basedir", ".."));
-  private static final String VERSION = System.getProperty("gradus.version", "0.1.0-SNAPSHOT");
-  private static final List<String> MODULES = List.of("annotations", "processor", "runtime");
-
   private static final String GOOD = """
       package consumer;
 
@@ -56,35 +45,25 @@ class ConsumerTest {
 
   @BeforeEach
   void jarsAreThere() {
-    for (String module : MODULES) assumeTrue(Files.exists(jar(module)), () -> "no " + jar(module) + " yet: run mvn verify");
-  }
-
-  private static Path jar(String module) {
-    return BASE.resolve(module).resolve("target").resolve("gradus-" + module + "-" + VERSION + ".jar").toAbsolutePath().normalize();
+    MavenProject.assumePackaged();
   }
 
   private void write(String file, String text) throws IOException {
-    Path path = folder.resolve(file);
-    Files.createDirectories(path.getParent());
-    Files.writeString(path, text);
+    new MavenProject(folder).write(file, text);
   }
 
   // ---- javac ----
 
   private Run javac() throws IOException, InterruptedException {
-    String processorPath = Stream.concat(MODULES.stream().map(m -> jar(m).toString()),
+    String processorPath = Stream.concat(MavenProject.MODULES.stream().map(m -> MavenProject.jar(m).toString()),
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).filter(e -> e.endsWith(".jar")))
             .collect(Collectors.joining(File.pathSeparator));
-    return Run.of(folder, List.of(Run.tool("javac"), "-d", "classes", "-cp", classPath(), "-processorpath", processorPath,
+    return Run.of(folder, List.of(Run.tool("javac"), "-d", "classes", "-cp", MavenProject.classPath(), "-processorpath", processorPath,
         "src/main/java/consumer/Consumer.java"));
   }
 
-  private static String classPath() {
-    return jar("annotations") + File.pathSeparator + jar("runtime");
-  }
-
   private void assertRuns(String classes) throws IOException, InterruptedException {
-    Run run = Run.of(folder, List.of(Run.tool("java"), "-cp", classes + File.pathSeparator + classPath(), "consumer.Consumer"));
+    Run run = new MavenProject(folder).java("consumer.Consumer", classes);
     assertEquals(EXPECTED, run.output().strip());
   }
 
@@ -107,92 +86,18 @@ class ConsumerTest {
 
   // ---- Maven ----
 
-  private Run compileByMaven() throws IOException, InterruptedException {
-    Path repository = folder.resolve("repository");
-    publish(repository, "parent", BASE.resolve("pom.xml"), Optional.empty());
-    for (String module : MODULES) publish(repository, module, BASE.resolve(module).resolve("pom.xml"), Optional.of(jar(module)));
-    String local = System.getProperty("gradus.localRepository", Path.of(System.getProperty("user.home"), ".m2", "repository").toString());
-    write("pom.xml", POM.replace("VERSION", VERSION).replace("BUILT", repository.toUri().toString())
-        .replace("FETCHED", Path.of(local).toUri().toString()));
-    return mvn();
-  }
-
-  private Run mvn(String... options) throws IOException, InterruptedException {
-    String local = "-Dmaven.repo.local=" + folder.resolve("local");
-    var command = new ArrayList<>(List.of(executable(), "-B", "-q", "--no-transfer-progress", local));
-    command.addAll(List.of(options));
-    command.add("compile");
-    return Run.of(folder, command);
-  }
-
-  /** That of the Maven that runs the tests, else what the path finds. */
-  private static String executable() {
-    return Optional.ofNullable(System.getProperty("gradus.mavenHome")).map(home -> Path.of(home, "bin", "mvn")).filter(Files::exists)
-        .map(Path::toString).orElse("mvn");
-  }
-
-  private static void publish(Path repository, String module, Path pom, Optional<Path> jar) throws IOException {
-    Path target = repository.resolve("dev/gradus/gradus-" + module).resolve(VERSION);
-    Files.createDirectories(target);
-    String name = "gradus-" + module + "-" + VERSION;
-    Files.copy(pom, target.resolve(name + ".pom"));
-    if (jar.isPresent()) Files.copy(jar.get(), target.resolve(name + ".jar"));
-  }
-
   @Test
   void maven() throws Exception {
     write("src/main/java/consumer/Consumer.java", GOOD);
-    Run run = compileByMaven();
+    var project = new MavenProject(folder);
+    project.set("");
+    Run run = project.compile();
     assertEquals(0, run.status(), run.output());
     assertRuns("target/classes");
     assertTrue(Files.exists(folder.resolve("target/generated-sources/annotations/consumer/ConsumerGrad.java")));
     write("src/main/java/consumer/Consumer.java", BAD);
-    Run refused = mvn("-o");
+    Run refused = project.compile("-o");
     assertEquals(1, refused.status(), refused.output());
     assertTrue(refused.output().contains("Consumer.java:[10,") && refused.output().contains(REFUSED), refused.output());
   }
-
-  private static final String POM = """
-      <project xmlns="http://maven.apache.org/POM/4.0.0">
-        <modelVersion>4.0.0</modelVersion>
-        <groupId>consumer</groupId>
-        <artifactId>consumer</artifactId>
-        <version>1</version>
-        <properties>
-          <maven.compiler.release>25</maven.compiler.release>
-          <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-        </properties>
-        <repositories>
-          <repository><id>built</id><url>BUILT</url></repository>
-          <repository><id>fetched</id><url>FETCHED</url></repository>
-        </repositories>
-        <pluginRepositories>
-          <pluginRepository><id>built</id><url>BUILT</url></pluginRepository>
-          <pluginRepository><id>fetched</id><url>FETCHED</url></pluginRepository>
-        </pluginRepositories>
-        <dependencies>
-          <dependency><groupId>dev.gradus</groupId><artifactId>gradus-annotations</artifactId><version>VERSION</version></dependency>
-          <dependency><groupId>dev.gradus</groupId><artifactId>gradus-runtime</artifactId><version>VERSION</version></dependency>
-        </dependencies>
-        <build>
-          <plugins>
-            <plugin>
-              <groupId>org.apache.maven.plugins</groupId>
-              <artifactId>maven-resources-plugin</artifactId>
-              <version>3.3.1</version>
-            </plugin>
-            <plugin>
-              <groupId>org.apache.maven.plugins</groupId>
-              <artifactId>maven-compiler-plugin</artifactId>
-              <version>3.16.0</version>
-              <configuration>
-                <annotationProcessorPaths>
-                  <path><groupId>dev.gradus</groupId><artifactId>gradus-processor</artifactId><version>VERSION</version></path>
-                </annotationProcessorPaths>
-              </configuration>
-            </plugin>
-          </plugins>
-        </build>
-      </project>
-      """;
 }
