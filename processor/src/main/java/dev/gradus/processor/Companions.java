@@ -6,6 +6,7 @@ import dev.gradus.processor.frontend.Lowered;
 import dev.gradus.processor.frontend.LoweringException;
 import dev.gradus.processor.frontend.Planned;
 import dev.gradus.processor.frontend.Reporter;
+import dev.gradus.processor.frontend.SourceRoots;
 import dev.gradus.processor.transform.Options;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,9 +38,13 @@ public final class Companions implements Planned {
 
   /** Those of one round, known to a front end of their own. */
   public Companions(ProcessingEnvironment env, Reporter reporter, Options options) {
+    this(env, new SourceRoots(), reporter, options);
+  }
+
+  Companions(ProcessingEnvironment env, SourceRoots roots, Reporter reporter, Options options) {
     this.elements = env.getElementUtils();
     this.options = options;
-    this.frontEnd = new FrontEnd(env);
+    this.frontEnd = new FrontEnd(env, roots);
     this.reader = new RequestReader(elements, frontEnd, reporter);
     frontEnd.plan(this);
   }

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.gradus.ShipSource;
 import dev.gradus.processor.frontend.Reporter;
 import dev.gradus.processor.frontend.ShippedSource;
+import dev.gradus.processor.frontend.SourceRoots;
 import dev.gradus.processor.transform.Options;
 import java.io.IOException;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ import javax.tools.Diagnostic.Kind;
 public final class GradusProcessor extends AbstractProcessor {
   private final Set<Plan> waiting = new LinkedHashSet<>();
   private final Map<String, Plan> written = new HashMap<>();
+  private final SourceRoots roots = new SourceRoots();
   private Reporter reporter;
   private Options options = Options.none();
 
@@ -69,6 +71,7 @@ public final class GradusProcessor extends AbstractProcessor {
   /** Claims no annotation: javac would not run other processors for classes whose annotations are all claimed. */
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    roots.add(round.getRootElements(), processingEnv.getElementUtils());
     for (Element e : round.getElementsAnnotatedWith(ShipSource.class)) ship((TypeElement) e);
     var plans = new LinkedHashSet<>(waiting);
     waiting.clear();
@@ -78,7 +81,7 @@ public final class GradusProcessor extends AbstractProcessor {
       }
     }
     if (plans.isEmpty()) return false;
-    Round r = new Round(processingEnv, reporter, options, written);
+    Round r = new Round(processingEnv, roots, reporter, options, written);
     if (!round.processingOver()) waiting.addAll(plans.stream().filter(p -> !r.isReady(p)).toList());
     plans.removeAll(waiting);
     r.write(plans);

@@ -6,6 +6,7 @@ import dev.gradus.processor.frontend.FrontEnd;
 import dev.gradus.processor.frontend.Lowered;
 import dev.gradus.processor.frontend.LoweringException;
 import dev.gradus.processor.frontend.Reporter;
+import dev.gradus.processor.frontend.SourceRoots;
 import dev.gradus.processor.transform.Options;
 import java.io.IOException;
 import java.io.Writer;
@@ -42,13 +43,13 @@ final class Round {
   /** Each method is read once for all annotations on it. */
   private final Map<ExecutableElement, Optional<Lowered>> lowered = new HashMap<>();
 
-  Round(ProcessingEnvironment env, Reporter reporter, Options options, Map<String, Plan> written) {
+  Round(ProcessingEnvironment env, SourceRoots roots, Reporter reporter, Options options, Map<String, Plan> written) {
     this.elements = env.getElementUtils();
     this.filer = env.getFiler();
     this.reporter = reporter;
     this.options = options;
     this.written = written;
-    this.companions = new Companions(env, reporter, options);
+    this.companions = new Companions(env, roots, reporter, options);
     this.frontEnd = companions.frontEnd();
     this.reader = companions.reader();
   }

@@ -60,12 +60,17 @@ final class Project {
   }
 
   Run compile(Processor processor, String out, List<String> options, String... files) throws IOException {
+    return compile(processor, List.of(), out, options, files);
+  }
+
+  /** Has annotations of these classes processed again, which are seen as class files only, as Gradle does. */
+  Run compile(Processor processor, List<String> classes, String out, List<String> options, String... files) throws IOException {
     Files.createDirectories(path(out));
     var all = new ArrayList<>(List.of("-d", path(out).toString(), "-s", path(out).toString()));
     all.addAll(options);
     var text = new StringWriter();
     try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, Locale.ROOT, null)) {
-      JavaCompiler.CompilationTask task = compiler.getTask(text, manager, null, all, null,
+      JavaCompiler.CompilationTask task = compiler.getTask(text, manager, null, all, classes,
           manager.getJavaFileObjectsFromPaths(Arrays.stream(files).map(this::path).toList()));
       task.setProcessors(processor == null ? List.of() : List.of(processor));
       boolean ok = task.call();

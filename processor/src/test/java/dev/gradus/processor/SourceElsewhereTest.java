@@ -180,6 +180,51 @@ class SourceElsewhereTest {
         """), run.output());
   }
 
+  // ---- annotated classes that are processed again as class files ----
+
+  private Project.Run process(String out, String... files) throws IOException {
+    return project.compile(new GradusProcessor(), List.of("p.Model"), out, List.of("-cp", project.classPath(List.of(out))), files);
+  }
+
+  @Test
+  void aHelperIsCompiledAndTheAnnotatedClassProcessedAgain() throws Exception {
+    assertTrue(project.compile("out", List.of(), "src/p/Model.java", "src/p/Helper.java", "src/p/Deeper.java").ok());
+    Files.delete(project.path("out/p/ModelGrad.java"));
+    Files.delete(project.path("out/p/ModelGrad.class"));
+    replace("src/p/Helper.java", "return SCALE", "return 10 * SCALE");
+    assertDerivative(540.0, process("out", "src/p/Helper.java"));
+    replace("src/p/Helper.java", "return 10", "return Math.random()");
+    assertRefused(process("out", "src/p/Helper.java"), "src/p/Helper.java:9: error: [Gradus.NotAFunction] cube: Math.random gives another");
+    replace("src/p/Helper.java", "Math.random()", "lost");
+    Project.Run run = process("out", "src/p/Helper.java");
+    assertTrue(run.output().startsWith("src/p/Helper.java:9: error: [Gradus.UnknownName] cube: the name 'lost' is not found"), run.output());
+  }
+
+  @Test
+  void onlyTheAnnotatedClassIsProcessedAgain() throws Exception {
+    replace("src/p/Model.java", "double f(double x) {", "double f(double x) { double y = ModelGrad.g(x, x).b();");
+    replace("src/p/Model.java", "}\n}", """
+        }
+          @dev.gradus.Grad(wrt = {"a", "b"}) static double g(double a, double b) { return a * b; }
+          @dev.gradus.Jvp static ModelGrad.GGrad h(double x) { return ModelGrad.g(x, 1); }
+        }""");
+    for (String[] layout : new String[][] {{"src/main/java", "target/classes"}, {"src/test/java", "target/test-classes"},
+        {"src/main/java", "build/classes/java/main"}, {"src/extra/java", "build/classes/java/extra"}}) {
+      for (String file : List.of("Model", "Helper", "Deeper")) {
+        project.write(layout[0] + "/p/" + file + ".java", project.read("src/p/" + file + ".java"));
+      }
+      String root = layout[0] + "/p/";
+      assertTrue(project.compile(layout[1], List.of(), root + "Model.java", root + "Helper.java", root + "Deeper.java").ok());
+      String companion = project.read(layout[1] + "/p/ModelGrad.java");
+      for (String name : List.of("ModelGrad", "ModelJvp")) Files.delete(project.path(layout[1] + "/p/" + name + ".java"));
+      Project.Run run = process(layout[1]);
+      assertEquals("", run.output());
+      assertEquals(companion, project.read(layout[1] + "/p/ModelGrad.java"));
+    }
+    assertTrue(project.compile("out", List.of(), "src/p/Model.java", "src/p/Helper.java", "src/p/Deeper.java").ok());
+    assertRefused(process("out"), "[Gradus.MissingSource] f: the source of p.Model.f is out of reach");
+  }
+
   // ---- what an earlier run left behind ----
 
   @Test

@@ -45,8 +45,13 @@ public final class FrontEnd {
   private Planned planned = Planned.NONE;
 
   public FrontEnd(ProcessingEnvironment env) {
+    this(env, new SourceRoots());
+  }
+
+  /** {@code roots} are those of this compilation so far. */
+  public FrontEnd(ProcessingEnvironment env, SourceRoots roots) {
     elements = env.getElementUtils();
-    sources = new Sources(env);
+    sources = new Sources(env, roots);
     types = new SignatureTypes(elements, sources, this);
     resolver = new Resolver(elements, sources, this);
   }

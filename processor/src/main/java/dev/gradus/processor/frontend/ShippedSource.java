@@ -29,10 +29,11 @@ public final class ShippedSource {
 
   private ShippedSource() {}
 
-  /** Writes the file in which the class stands beside the class file to be, if that has not been done. */
+  /** Writes the file in which the class stands beside the class file to be, if that has not been done with the class. */
   public static void write(TypeElement type, Elements elements, Filer filer) throws IOException {
     TypeElement top = SourceFinder.topLevel(type);
     JavaFileObject source = elements.getFileObjectOf(top);
+    if (source.getKind() != JavaFileObject.Kind.SOURCE) return;
     String packageName = elements.getPackageOf(top).getQualifiedName().toString();
     String name = source.getName().replaceFirst(".*[/\\\\]", "") + SUFFIX;
     try (OutputStream out = filer.createResource(StandardLocation.CLASS_OUTPUT, packageName, name, top).openOutputStream()) {

@@ -1,5 +1,6 @@
 package dev.gradus.processor.frontend;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassModel;
@@ -8,10 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
@@ -23,16 +24,21 @@ import javax.tools.StandardLocation;
 
 /**
  * Where the source of a class may be. What the compiler itself reads comes first and alone: unsaved and in-memory sources work. Where it only
- * sees a class file, the source is looked for beside that ({@link ShippedSource}), under the source roots of the files met so far, and on the
- * compiler's own source path. The name of the file comes from the class file, so that several classes may share one.
+ * sees a class file, the source is looked for beside that ({@link ShippedSource}), under the source roots of the files met so far, on the
+ * compiler's own source path, and, for a class of this project, where build tools usually have it: Gradle has annotated classes processed
+ * again without showing their source. The name of the file comes from the class file, so that several classes may share one.
  */
 final class SourceFinder {
+  /** The folders of class files of Maven and Gradle. */
+  private static final Pattern LAYOUTS = Pattern.compile("(?<project>.*)/(target/(?<test>test-)?classes|build/classes/java/(?<gradle>[^/]+))/");
+
   private final Elements elements;
   private final Filer filer;
   private final ClassFiles classFiles;
-  private final Set<Path> roots = new LinkedHashSet<>();
+  private final SourceRoots roots;
 
-  SourceFinder(ProcessingEnvironment env) {
+  SourceFinder(ProcessingEnvironment env, SourceRoots roots) {
+    this.roots = roots;
     elements = env.getElementUtils();
     filer = env.getFiler();
     classFiles = new ClassFiles(elements);
@@ -60,20 +66,12 @@ final class SourceFinder {
   }
 
   private List<SourceFile> compiled(TypeElement top, JavaFileObject file) throws IOException {
-    root(file.toUri(), packageOf(top));
+    roots.add(file.toUri(), packageOf(top));
     return List.of(new SourceFile(file.getCharContent(true).toString(), file.getName(), true, false));
   }
 
   String packageOf(TypeElement type) {
     return elements.getPackageOf(type).getQualifiedName().toString();
-  }
-
-  private void root(URI uri, String packageName) {
-    if (!"file".equals(uri.getScheme())) return;
-    Path root = Path.of(uri).getParent();
-    String[] parts = packageName.isEmpty() ? new String[0] : packageName.split("\\.");
-    for (int i = parts.length - 1; i >= 0 && root != null; i--) root = root.endsWith(parts[i]) ? root.getParent() : null;
-    if (root != null) roots.add(root);
   }
 
   private List<SourceFile> elsewhere(TypeElement top, URI classFile) {
@@ -85,11 +83,24 @@ final class SourceFinder {
     if (ShippedSource.isShipped(top, name, elements)) {
       ShippedSource.read(classFile, name).ifPresent(text -> found.add(new SourceFile(text, name, false, false)));
     }
-    for (Path root : roots) file(root.resolve(path), classFile).ifPresent(found::add);
+    for (Path root : roots.all()) file(root.resolve(path), classFile).ifPresent(found::add);
     for (JavaFileManager.Location l : List.of(StandardLocation.SOURCE_PATH, StandardLocation.SOURCE_OUTPUT)) {
       resource(l, path).flatMap(f -> file(f, classFile)).ifPresent(found::add);
     }
+    usual(top, classFile).flatMap(root -> file(root.resolve(path), classFile)).ifPresent(found::add);
     return found.stream().distinct().toList();
+  }
+
+  /** The source root that build tools have for the folder of class files into which this compilation writes. */
+  private Optional<Path> usual(TypeElement top, URI classFile) {
+    String name = elements.getBinaryName(top).toString().replace('.', '/') + ".class";
+    Optional<Path> written = resource(StandardLocation.CLASS_OUTPUT, name).filter(p -> p.toUri().equals(classFile));
+    if (written.isEmpty()) return Optional.empty();
+    String file = written.get().toString().replace(File.separatorChar, '/');
+    Matcher layout = LAYOUTS.matcher(file.substring(0, file.length() - name.length()));
+    if (!layout.matches()) return Optional.empty();
+    String set = layout.group("gradle") != null ? layout.group("gradle") : layout.group("test") != null ? "test" : "main";
+    return Optional.of(Path.of(layout.group("project"), "src", set, "java"));
   }
 
   private static Optional<String> sourceFile(ClassModel m) {

@@ -37,8 +37,8 @@ final class Sources {
   private final SourceFinder finder;
   private final Map<String, Search> searches = new LinkedHashMap<>();
 
-  Sources(ProcessingEnvironment env) {
-    finder = new SourceFinder(env);
+  Sources(ProcessingEnvironment env, SourceRoots roots) {
+    finder = new SourceFinder(env, roots);
   }
 
   /** The file that declares the class, if its source is in reach. */
