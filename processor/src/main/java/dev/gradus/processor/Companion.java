@@ -54,10 +54,13 @@ final class Companion {
   private final List<MethodSpec> methods = new ArrayList<>();
   private final List<String> text = new ArrayList<>();
   private final TableFields tables = new TableFields();
+  private final CalledFunctions called;
   private final List<String> compositions = new ArrayList<>();
   private final Set<ClassName> from = new LinkedHashSet<>();
 
-  Companion(TypeElement owner, boolean ownerIsPrivate, ClassName name, Form form, boolean isPublic) {
+  /** {@code methods} are the names of those methods that are asked for. */
+  Companion(TypeElement owner, boolean ownerIsPrivate, ClassName name, Form form, boolean isPublic, Set<String> methods) {
+    this.called = new CalledFunctions(methods);
     this.element = owner;
     this.owner = ClassName.get(owner);
     this.ownerIsPrivate = ownerIsPrivate;
@@ -132,12 +135,13 @@ final class Companion {
    * locals} are the names in use.
    */
   CodeBlock body(String name, Program program, Leaves leaves, Names locals, Function<Queue<CodeBlock>, CodeBlock> returns) {
-    Program p = Passes.written(program);
+    Program p = called.named(Passes.written(program));
     var last = new ArrayList<CodeBlock>();
-    Emitted emitted = JavaEmitter.emit(p.main(), leaves.locals(), locals.taken(), tables, results -> {
+    Emitted emitted = JavaEmitter.emit(p, called.written(), leaves.locals(), locals.taken(), tables, results -> {
       last.add(returns.apply(results.stream().map(Companion::imported).collect(Collectors.toCollection(ArrayDeque::new))));
       return RETURN;
     }, name);
+    called.wrote(p);
     text.addAll(emitted.members());
     String statements = emitted.body().substring(0, emitted.body().indexOf(RETURN)).stripTrailing();
     CodeBlock.Builder body = CodeBlock.builder().add(leaves.unpack(p.main()));

@@ -64,6 +64,7 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
     private final List<Var> vars;
     private final List<Atom> results = new ArrayList<>();
     private final List<Integer> origins = new ArrayList<>();
+    private Program program;
 
     Making(Lowered primal) {
       this.primal = primal;
@@ -84,9 +85,9 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
     private Callee gradient(Request.Gradient g) {
       boolean withValue = !name.equals(target().name());
       List<Integer> kept = g.kept(withValue);
-      Program p = g.forward() ? Passes.forwardGradient(primal.func(), primal.callees(), wrt, kept, options)
+      program = g.forward() ? Passes.forwardGradient(primal.func(), primal.callees(), wrt, kept, options)
           : Passes.gradient(primal.func(), primal.callees(), wrt, kept, options);
-      Func f = p.main();
+      Func f = program.main();
       vars.addAll(f.params());
       Iterator<Atom> computed = f.results().iterator();
       List<Atom> values = kept.stream().map(_ -> computed.next()).toList();
@@ -97,7 +98,8 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
     }
 
     private Callee tangent() {
-      Func f = Passes.jvp(primal.func(), primal.callees(), wrt, options).main();
+      program = Passes.jvp(primal.func(), primal.callees(), wrt, options);
+      Func f = program.main();
       Iterator<Var> given = parametersOf(f);
       for (Method.Argument a : target().arguments()) derivativeParameter(a.name(), a.type().orElseThrow(), given);
       JavaType outputs = types.outputs(primal);
@@ -118,7 +120,8 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
     }
 
     private Callee pullback() {
-      Func f = Passes.vjp(primal.func(), primal.callees(), wrt, options).main();
+      program = Passes.vjp(primal.func(), primal.callees(), wrt, options);
+      Func f = program.main();
       derivativeParameter("cotangent", types.outputs(primal), parametersOf(f));
       cotangents(f.results().subList(primal.func().results().size(), f.results().size()).iterator());
       return callee(f, types.cotangents());
@@ -157,8 +160,9 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
 
     private Callee callee(Func f, JavaType returns) {
       List<Boolean> alone = primal.func().params().stream().map(primal.func().owned()::contains).toList();
-      Func arranged = Passes.arranged(f, companion.canonicalName() + "." + name, vars, results);
-      return Callee.pure(arranged, List.copyOf(params), returns, List.copyOf(origins), alone, primal.sources());
+      String symbol = companion.canonicalName() + "." + name;
+      Program own = new Program(Passes.arranged(f, symbol, vars, results), program.functions()).renamed(n -> symbol + "/" + n);
+      return Callee.pure(own.main(), List.copyOf(params), returns, List.copyOf(origins), alone, own.functions(), primal.sources());
     }
   }
 }

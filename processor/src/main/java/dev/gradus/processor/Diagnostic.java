@@ -25,7 +25,6 @@ public enum Diagnostic {
   BAD_NAME("'%s' cannot be the name of a method; choose a Java identifier."),
   COMPANION_EXISTS("the companion class %s exists already and cannot be replaced; rename or remove that class."),
   COMPANION_SHARED("%s and %s would share the companion class %s; rename one of them."),
-  RECURSION("%s calls itself (%s), which is not understood yet; write a loop."),
   COMPANION_CYCLE("the derivative of %s would need itself (%s); take one of these calls out of the cycle."),
   MISSING_SOURCE("the source of %s is out of reach, so its body cannot be read; compile it together with this class, or put @ShipSource on its class where that is compiled."),
   OTHER_SOURCE("the class file of %s was not compiled from the source that was found (%s); compile the two together."),

@@ -88,7 +88,7 @@ final class Round {
       reader.report(r);
       if (claim(r, methodOf, name)) requests.add(r);
     }
-    begun.put(new Companion(owner, isPrivate(owner), name, plan.form(), isPublic(owner)), requests);
+    begun.put(new Companion(owner, isPrivate(owner), name, plan.form(), isPublic(owner), methodOf.keySet()), requests);
   }
 
   private void write(Companion companion) {

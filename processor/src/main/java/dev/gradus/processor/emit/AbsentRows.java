@@ -5,6 +5,7 @@ import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Program;
 import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.Var;
 import java.util.HashSet;
@@ -18,10 +19,12 @@ import java.util.Set;
  */
 final class AbsentRows {
   private final Set<Var> vars = new HashSet<>();
+  private final Program program;
   private boolean changed = true;
 
-  AbsentRows(Func f) {
-    List<Eqn> eqns = FreeVars.eqnsIn(f.body());
+  AbsentRows(Program program) {
+    this.program = program;
+    List<Eqn> eqns = program.all().stream().flatMap(f -> FreeVars.eqnsIn(f.body()).stream()).toList();
     while (changed) {
       changed = false;
       eqns.forEach(this::eqn);
@@ -50,7 +53,11 @@ final class AbsentRows {
         carries(e, init, body, cond.params());
         carries(e, init, body, body.params());
       }
-      case Op.Call _ -> e.results().forEach(r -> mark(r.type().isArray(), r));
+      case Op.Call(var callee, var args) -> {
+        Func f = program.functions().get(callee.name());
+        for (int k = 0; k < args.size(); k++) mark(contains(args.get(k)), f.params().get(k));
+        for (int k = 0; k < e.results().size(); k++) mark(contains(f.results().get(k)), e.results().get(k));
+      }
       case Op.Apply _, Op.Table _, Op.Length _ -> { }
     }
   }

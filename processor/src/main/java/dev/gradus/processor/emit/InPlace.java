@@ -6,6 +6,7 @@ import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.Map;
  * the root that both arms agree on.
  */
 final class InPlace {
+  /** The root of what a call gives back of which nothing is known yet: whatever else it is. */
+  private static final Var ANY = Var.fresh("any", ValueType.I32);
+
   private final Map<Var, Eqn> definitions = new HashMap<>();
   private final Map<Var, Var> roots = new HashMap<>();
   private final Map<String, Part> parts;
@@ -43,24 +47,30 @@ final class InPlace {
       case Op.AddAt(var array, var index, var value) -> root(array);
       case Op.If(var cond, var then, var orElse) -> {
         Var root = root(then.results().get(k));
-        yield root.equals(root(orElse.results().get(k))) ? root : self;
+        Var other = root(orElse.results().get(k));
+        yield other.equals(root) || other.equals(ANY) ? root : root.equals(ANY) ? other : self;
       }
       case Op.For l -> loop(self, l.init().get(k), l.carries().get(k), l.body(), k);
       case Op.While(var init, var cond, var body) -> loop(self, init.get(k), body.params().get(k), body, k);
       case Op.Call(var callee, var args) -> {
         int argument = parts.get(callee.name()).argumentOf(k);
-        yield argument < 0 ? self : root(args.get(argument));
+        yield argument == Part.UNKNOWN ? ANY : argument < 0 ? self : root(args.get(argument));
       }
       case Op.Apply _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _ -> self;
     };
   }
 
   private Var loop(Var result, Atom init, Var carry, Region body, int k) {
-    return root(body.results().get(k)).equals(carry) ? root(init) : result;
+    Var root = root(body.results().get(k));
+    return root.equals(carry) || root.equals(ANY) ? root(init) : result;
   }
 
-  /** For each result, the parameter whose object it is, or -1. */
+  /** For each result, the parameter whose object it is, -1 if none, {@link Part#UNKNOWN} if that depends on what is not known of calls. */
   static List<Integer> arguments(Func f, InPlace inPlace) {
-    return f.results().stream().map(r -> r instanceof Var v && v.type().isArray() ? f.params().indexOf(inPlace.root(v)) : -1).toList();
+    return f.results().stream().map(r -> r instanceof Var v && v.type().isArray() ? argument(f, inPlace.root(v)) : -1).toList();
+  }
+
+  private static int argument(Func f, Var root) {
+    return root.equals(ANY) ? Part.UNKNOWN : f.params().indexOf(root);
   }
 }

@@ -1,6 +1,7 @@
 package dev.gradus.processor.emit;
 
 import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Program;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
 
 /**
  * A function as scalar Java: exactly what the interpreter computes, as a person would write it. The function must be ownership-clean (after
- * {@code Copies}) and free of calls; arrays that follow one another by stores then are one array stored into in place.
+ * {@code Copies}); arrays that follow one another by stores then are one array stored into in place.
  */
 public final class JavaEmitter {
   private JavaEmitter() {}
@@ -25,42 +26,53 @@ public final class JavaEmitter {
   /** The same with methods of about {@code limit} bytes of bytecode at most. */
   static Emitted emit(Func f, List<String> params, Set<String> reserved, Function<List<String>, String> returns, String prefix, int limit) {
     TableFields tables = new TableFields();
-    Emitted emitted = emit(f, params, reserved, tables, returns, prefix, limit);
+    Emitted emitted = emit(Program.of(f), Set.of(), params, reserved, tables, returns, prefix, limit);
     var members = new ArrayList<>(tables.members());
     members.addAll(emitted.members());
     return new Emitted(emitted.body(), List.copyOf(members));
   }
 
   /**
-   * The text of a method body and of further private members.
+   * The text of a method body and of further private members: the functions that the program calls, whose names are Java identifiers, except
+   * those that are {@code written} already.
    *
    * @param params Java expressions for the parameters, identifiers in scope or anything else; never assigned to
    * @param reserved further identifiers that must not be declared
-   * @param tables the constants of the class, to which those of the function are added
+   * @param tables the constants of the class, to which those of the program are added
    * @param returns makes a complete return statement of the results' expressions
    * @param prefix how names of further methods begin, usually the method's own name
    */
-  public static Emitted emit(Func f, List<String> params, Set<String> reserved, TableFields tables,
+  public static Emitted emit(Program p, Set<String> written, List<String> params, Set<String> reserved, TableFields tables,
       Function<List<String>, String> returns, String prefix) {
-    return emit(f, params, reserved, tables, returns, prefix, Outline.LIMIT);
+    return emit(p, written, params, reserved, tables, returns, prefix, Outline.LIMIT);
   }
 
-  private static Emitted emit(Func f, List<String> params, Set<String> reserved, TableFields fields,
+  private static Emitted emit(Program p, Set<String> written, List<String> params, Set<String> reserved, TableFields fields,
       Function<List<String>, String> returns, String prefix, int limit) {
     var taken = new HashSet<>(reserved);
     taken.addAll(params);
-    TableNames tables = new TableNames(f, fields, taken);
-    AbsentRows absent = new AbsentRows(f);
-    Outline outline = new Outline(f, prefix, limit);
+    TableNames tables = new TableNames(p, fields, taken);
+    AbsentRows absent = new AbsentRows(p);
+    Map<String, Part> called = Part.of(p);
+    Outline outline = new Outline(p.main(), prefix, limit, called);
     Func main = outline.split();
     Map<String, Part> parts = outline.parts();
     String body = new MethodBody(main, new Names(reserved), tables, parts, new InPlace(main, parts), absent).write(params, returns);
     var members = new ArrayList<String>();
-    for (Part p : parts.values()) {
-      members.add(method(p, tables, parts, absent));
-      if (p.returned().size() > 1) members.add(record(p));
+    for (Part part : parts.values()) if (!called.containsValue(part)) members(part, tables, parts, absent, members);
+    for (Part part : called.values()) {
+      if (written.contains(part.name())) continue;
+      Outline inner = new Outline(part.func(), part.name(), limit, called);
+      Part fitting = new Part(inner.split(), part.arguments(), part.components());
+      members(fitting, tables, inner.parts(), absent, members);
+      for (Part moved : inner.parts().values()) if (!called.containsValue(moved)) members(moved, tables, inner.parts(), absent, members);
     }
     return new Emitted(body, List.copyOf(members));
+  }
+
+  private static void members(Part part, TableNames tables, Map<String, Part> parts, AbsentRows absent, List<String> members) {
+    members.add(method(part, tables, parts, absent));
+    if (part.returned().size() > 1) members.add(record(part));
   }
 
   private static String method(Part part, TableNames tables, Map<String, Part> parts, AbsentRows absent) {

@@ -37,9 +37,6 @@ final class Outline {
   private static final int PARAMETERS = 200;
   /** More scalar results than this come back in arrays. */
   private static final int RESULTS = 12;
-  /** Names a record component must not have. */
-  private static final Set<String> OBJECT_METHODS =
-      Set.of("clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
   /** Bytes to put a result into an array, or to take it out. */
   private static final int PACKED = 10;
 
@@ -48,10 +45,13 @@ final class Outline {
   private final int limit;
   private final Uses uses;
   private final BytecodeSize size;
-  private final Map<String, Part> parts = new LinkedHashMap<>();
+  private final Map<String, Part> parts;
+  private int made;
   private final Set<Var> tables = new HashSet<>();
 
-  Outline(Func func, String prefix, int limit) {
+  /** {@code known} are the functions that are called already. */
+  Outline(Func func, String prefix, int limit, Map<String, Part> known) {
+    this.parts = new LinkedHashMap<>(known);
     this.func = func;
     this.prefix = prefix;
     this.limit = limit;
@@ -60,7 +60,7 @@ final class Outline {
     for (Eqn e : FreeVars.eqnsIn(func.body())) if (e.op() instanceof Op.Table) tables.addAll(e.results());
   }
 
-  /** The functions that {@link #split} has made, by name, callees first. */
+  /** The functions that were known and, after {@link #split}, those that it has made, by name, callees first. */
   Map<String, Part> parts() {
     return parts;
   }
@@ -123,13 +123,8 @@ final class Outline {
     List<Var> inputs = inputs(eqns);
     Set<Var> owned = new LinkedHashSet<>(FreeVars.consumedIn(new Region(List.of(), eqns, List.of())));
     owned.retainAll(inputs);
-    Func f = new Func(prefix + "Part" + (parts.size() + 1), new Region(inputs, eqns, List.copyOf(results)), owned);
-    Names components = new Names(OBJECT_METHODS);
-    InPlace inPlace = new InPlace(f, parts);
-    List<String> named = new ArrayList<>();
-    List<Integer> arguments = InPlace.arguments(f, inPlace);
-    for (int k = 0; k < results.size(); k++) if (arguments.get(k) < 0) named.add(components.fresh(results.get(k).name()));
-    parts.put(f.name(), new Part(f, arguments, named));
+    Func f = new Func(prefix + "Part" + ++made, new Region(inputs, eqns, List.copyOf(results)), owned);
+    parts.put(f.name(), Part.of(f, InPlace.arguments(f, new InPlace(f, parts))));
     return new Eqn(results, new Op.Call(f.signature(), List.copyOf(inputs)));
   }
 

@@ -59,6 +59,8 @@ final class Body {
   final ArrayCalls arrayCalls = new ArrayCalls(this);
   final LaxCalls laxCalls = new LaxCalls(this);
   final Aliases aliases = new Aliases();
+  /** What methods that are being read are assumed to return, as it is new. */
+  final Set<Root> assumed = new LinkedHashSet<>();
   State state = new State();
   private final Deque<Map<String, Local>> scopes = new ArrayDeque<>();
   private final Map<Atom, Atom> oneMore = new LinkedHashMap<>();

@@ -23,10 +23,16 @@ public record Callee(Func func, List<Lowered.Param> params, JavaType returns, Li
   /** An array that may be part of a parameter or of another leaf. */
   public static final int UNCLEAR = -2;
 
-  /** A function that writes none of its arguments and calls no others. */
+  /** A function that writes none of its arguments. */
   public static Callee pure(Func func, List<Lowered.Param> params, JavaType returns, List<Integer> results, List<Boolean> alone,
-      Set<String> sources) {
-    return new Callee(func, params, returns, results, alone, Collections.nCopies(func.params().size(), false), Map.of(), sources);
+      Map<String, Func> callees, Set<String> sources) {
+    return new Callee(func, params, returns, results, alone, Collections.nCopies(func.params().size(), false), callees, sources);
+  }
+
+  /** Whether callers see no difference between the two. */
+  boolean isLike(Callee other) {
+    return func.signature().equals(other.func.signature()) && results.equals(other.results) && alone.equals(other.alone)
+        && replacesRows.equals(other.replacesRows);
   }
 
   boolean writes(int paramLeaf) {

@@ -270,7 +270,11 @@ final class Calls {
     body.builder.add(new Eqn(results, new Op.Call(callee.func().signature(), atoms)));
     giveBack(callee, arrays, results.subList(returned.size(), results.size()));
     var leaves = new ArrayList<Leaf>();
-    for (int i = 0; i < returned.size(); i++) leaves.add(result(callee.results().get(i), results.get(i), arrays, target, m));
+    for (int i = 0; i < returned.size(); i++) {
+      Leaf leaf = result(callee.results().get(i), results.get(i), arrays, target, m);
+      leaves.add(leaf);
+      if (leaf instanceof Arr place && callee.results().get(i) == Callee.FRESH && body.frontEnd.isReading(target)) body.assumed.add(place.root());
+    }
     return new Value(callee.returns(), leaves);
   }
 

@@ -23,11 +23,11 @@ import org.eclipse.jdt.core.dom.MethodDeclaration;
 import org.eclipse.jdt.core.dom.SingleVariableDeclaration;
 
 /**
- * Lowers annotated methods and whatever they call, each method once. Use one per round of annotation processing: it keeps elements. A
+ * Lowers annotated methods and whatever they call, each method once but for recursive ones ({@link Assumptions}). Use one per round of annotation processing: it keeps elements. A
  * method that is refused stays refused, with the same exception, for everybody who calls it; the others are not affected.
  */
 public final class FrontEnd {
-  private sealed interface Outcome {
+  sealed interface Outcome {
     record Done(Callee callee) implements Outcome {}
 
     record Refused(LoweringException why) implements Outcome {}
@@ -39,6 +39,7 @@ public final class FrontEnd {
   private final Resolver resolver;
   private final Constants constants = new Constants(this);
   private final Map<ExecutableElement, Outcome> outcomes = new LinkedHashMap<>();
+  private final Assumptions assumptions = new Assumptions();
   private final Map<Planned.Derived, Callee> derived = new LinkedHashMap<>();
   /** The methods being read, outermost first, and what they were called as. */
   private final Map<ExecutableElement, String> open = new LinkedHashMap<>();
@@ -96,26 +97,29 @@ public final class FrontEnd {
   /** The method called at {@code at}, lowered as well. */
   Callee callee(ExecutableElement method, Body caller, ASTNode at) throws LoweringException {
     String name = method.getSimpleName().toString();
-    checkReach(method, name, Diagnostic.RECURSION, caller, at);
+    checkSource(method, (d, args) -> caller.refuse(at, d, args));
     return reachedFrom(caller, callee(method, name, caller, at));
   }
 
   /** The companion's method called at {@code at}: what is made of the annotated method, which is lowered first. */
   Callee callee(Planned.Derived method, Body caller, ASTNode at) throws LoweringException {
-    checkReach(method.of(), method.shown(), Diagnostic.COMPANION_CYCLE, caller, at);
+    if (open.containsKey(method.of())) {
+      throw caller.refuse(at, Diagnostic.COMPANION_CYCLE, method.of().getSimpleName(), cycle(method.of(), method.shown()));
+    }
+    checkSource(method.of(), (d, args) -> caller.refuse(at, d, args));
     method.check();
     Callee of = callee(method.of(), method.shown(), caller, at);
+    Optional<ExecutableElement> open = assumptions.under(method.of());
+    if (open.isPresent()) {
+      throw caller.refuse(at, Diagnostic.COMPANION_CYCLE, method.of().getSimpleName(),
+          cycle(open.get(), method.shown() + " → " + open.get().getSimpleName()));
+    }
     Callee known = derived.get(method);
     if (known == null) {
       known = method.from(lowered(of));
       derived.put(method, known);
     }
     return reachedFrom(caller, known);
-  }
-
-  private void checkReach(ExecutableElement method, String name, Diagnostic ifOpen, Body caller, ASTNode at) throws LoweringException {
-    if (open.containsKey(method)) throw caller.refuse(at, ifOpen, method.getSimpleName(), cycle(method, name));
-    checkSource(method, (d, args) -> caller.refuse(at, d, args));
   }
 
   /** Throws the refusal if the source of the member cannot be read. */
@@ -155,10 +159,17 @@ public final class FrontEnd {
   }
 
   private Callee callee(ExecutableElement method, String name) throws LoweringException {
+    if (open.containsKey(method)) return assumptions.use(method);
     Outcome known = outcomes.get(method);
+    if (known == null) known = assumptions.known(method);
     if (known == null) {
-      known = outcome(method, name);
-      outcomes.put(method, known);
+      open.put(method, name);
+      try {
+        known = assumptions.settle(method, () -> outcome(method));
+      } finally {
+        open.remove(method);
+      }
+      if (assumptions.under(method).isEmpty()) outcomes.put(method, known);
     }
     return switch (known) {
       case Outcome.Done(var callee) -> callee;
@@ -166,8 +177,7 @@ public final class FrontEnd {
     };
   }
 
-  private Outcome outcome(ExecutableElement method, String name) {
-    open.put(method, name);
+  private Outcome outcome(ExecutableElement method) {
     try {
       return new Outcome.Done(read(method));
     } catch (LoweringException e) {
@@ -176,8 +186,6 @@ public final class FrontEnd {
       var why = new LoweringException(method, Diagnostic.INTERNAL, e);
       why.initCause(e);
       return new Outcome.Refused(why);
-    } finally {
-      open.remove(method);
     }
   }
 
@@ -207,6 +215,10 @@ public final class FrontEnd {
     String name = binaryName(owner) + "." + method.getSimpleName();
     return overloaded ? name + "(" + method.getParameters().stream().map(p -> p.asType().toString()).collect(Collectors.joining(", "))
         + ")" : name;
+  }
+
+  Assumptions assumptions() {
+    return assumptions;
   }
 
   String binaryName(TypeElement type) {

@@ -10,8 +10,10 @@ import dev.gradus.processor.frontend.Statements.Returned;
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +53,7 @@ final class MethodBody {
           .orElseThrow(() -> refuse(declaration.getReturnType2(), method.getReturnType().toString()));
       body.statements.returns(returns);
     }
+    body.frontEnd.assumptions().begin(method, assumption(params, returns));
     body.statements.sequence(statements());
     var results = new ArrayList<Atom>();
     if (returns != null) {
@@ -70,6 +73,14 @@ final class MethodBody {
     List<Boolean> replaced = roots.stream().map(r -> r != null && body.aliases.hasReplacedRows(r)).toList();
     List<Boolean> alone = vars.stream().map(owned::contains).toList();
     return new Callee(f, params, returns, returns == null ? List.of() : origins(returns), alone, replaced, body.callees, body.sources);
+  }
+
+  /** What is assumed of the method until more is known: that it writes nothing and that what it returns is new. */
+  private Callee assumption(List<Lowered.Param> params, JavaType returns) {
+    List<ValueType> leaves = returns == null ? List.of() : returns.leaves();
+    Func f = new Func(name, new Region(vars, List.of(), leaves.stream().<Atom>map(t -> Var.fresh("t", t)).toList()));
+    return Callee.pure(f, params, returns, Collections.nCopies(leaves.size(), Callee.FRESH), Collections.nCopies(vars.size(), false), Map.of(),
+        body.sources);
   }
 
   /** The statements, with the return that Java leaves out at the end of a {@code void} method. */
@@ -135,10 +146,16 @@ final class MethodBody {
     var origins = new ArrayList<Integer>();
     for (int leaf = 0; leaf < returns.leaves().size(); leaf++) {
       int at = leaf;
-      List<Integer> all = body.statements.returned().stream().map(r -> origin(r, at)).distinct().toList();
+      List<Integer> all = body.statements.returned().stream().filter(r -> !isAssumed(r.leaves().get(at))).map(r -> origin(r, at)).distinct()
+          .toList();
       origins.add(all.size() == 1 ? all.getFirst() : all.isEmpty() ? Callee.FRESH : Callee.UNCLEAR);
     }
     return origins;
+  }
+
+  /** Whether this is what a call of the method itself is assumed to return, so that it says nothing. */
+  private boolean isAssumed(Leaf leaf) {
+    return leaf instanceof Arr place && place.isWhole() && body.assumed.contains(place.root());
   }
 
   private int origin(Returned r, int leaf) {

@@ -32,6 +32,26 @@ public record Program(Func main, Map<String, Func> functions) {
     return new Program(pass.apply(main), functions);
   }
 
+  /** The same with other names for the functions that are called. */
+  public Program renamed(UnaryOperator<String> name) {
+    var functions = new LinkedHashMap<String, Func>();
+    this.functions.forEach((n, f) -> functions.put(name.apply(n), calling(f.withName(name.apply(n)), name)));
+    return new Program(calling(main, name), functions);
+  }
+
+  private Func calling(Func f, UnaryOperator<String> name) {
+    return f.withBody(calling(f.body(), name));
+  }
+
+  private Region calling(Region r, UnaryOperator<String> name) {
+    return new Region(r.params(), r.eqns().stream().map(e -> new Eqn(e.results(), calling(e.op(), name))).toList(), r.results());
+  }
+
+  private Op calling(Op op, UnaryOperator<String> name) {
+    if (!(op instanceof Op.Call(var f, var args)) || !functions.containsKey(f.name())) return op.map(a -> a, r -> calling(r, name));
+    return new Op.Call(new Signature(name.apply(f.name()), f.params(), f.results()), args);
+  }
+
   /** The same without functions that are never called. */
   public Program reachable() {
     var called = new LinkedHashMap<String, Func>();

@@ -12,6 +12,7 @@ import dev.gradus.processor.ir.Rule;
 import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,8 @@ public final class Jvp {
   }
 
   /**
-   * Parameters: those of {@code f}, then a tangent for each parameter number in {@code wrt}, of its parameter's type and borrowed. Results:
-   * those of {@code f}, then a tangent for each float result.
+   * Parameters: those of {@code f}, then a tangent for each parameter number in {@code wrt}, of its parameter's type and owned if that is.
+   * Results: those of {@code f}, then a tangent for each float result.
    */
   public static Func run(Func f, List<Integer> wrt) {
     return run(f, wrt, Map.of());
@@ -50,11 +51,15 @@ public final class Jvp {
     pushforwards.forEach((name, p) -> flows.put(name, p.flow()));
     Jvp j = new Jvp(Activity.varied(f, wanted, flows), pushforwards);
     var params = new ArrayList<>(f.params());
-    for (Var p : wanted) params.add(j.tangentParam(p));
+    var owned = new HashSet<>(f.owned());
+    for (Var p : wanted) {
+      params.add(j.tangentParam(p));
+      if (f.owned().contains(p)) owned.add(params.getLast());
+    }
     f.body().eqns().forEach(j::eqn);
     var results = new ArrayList<>(f.results());
     for (Atom a : f.results()) if (a.type().isFloat()) results.add(j.tangentOrZero(a));
-    return f.withBody(new Region(params, j.b.close(), results));
+    return new Func(f.name(), new Region(params, j.b.close(), results), owned);
   }
 
   // ---- equations ----

@@ -1,7 +1,9 @@
 package dev.gradus.processor.transform;
 
 import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Program;
 import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.Var;
@@ -48,8 +50,8 @@ public final class Passes {
    */
   public static Program gradient(Func main, Map<String, Func> callees, List<Integer> wrt, List<Integer> kept, Options options) {
     Analyses analyses = options.analyses();
-    Pass vjp = new Pass("vjp", p -> new Program(Vjp.gradient(p.main(), wrt, kept, analyses, Map.of()), p.functions()));
-    return run(new Program(main, callees), derivative(reversible(analyses), vjp), options);
+    Pass vjp = new Pass("vjp", p -> Recursion.gradient(p, wrt, kept, analyses));
+    return run(borrowing(main, callees), derivative(reversible(analyses), vjp), options);
   }
 
   /** {@link #gradient} by forward mode: no tape, but one run per number. */
@@ -59,8 +61,8 @@ public final class Passes {
 
   /** The same by forward mode: no tape, but one run per number. */
   public static Program forwardGradient(Func main, Map<String, Func> callees, List<Integer> wrt, List<Integer> kept, Options options) {
-    Pass jvp = new Pass("jvp", p -> new Program(ForwardGradient.of(p.main(), wrt, kept, Map.of()), p.functions()));
-    return run(new Program(main, callees), derivative(List.of(), jvp), options);
+    Pass jvp = new Pass("jvp", p -> Recursion.forwardGradient(p, wrt, kept));
+    return run(borrowing(main, callees), derivative(List.of(), jvp), options);
   }
 
   /** {@link #vjp} in two functions, the second of which can be run more than once. No loop runs forward and backward at once, as none could be cut. */
@@ -78,8 +80,8 @@ public final class Passes {
    */
   public static Program vjp(Func main, Map<String, Func> callees, List<Integer> wrt, Options options) {
     Analyses analyses = options.analyses();
-    Pass vjp = new Pass("vjp", p -> new Program(Vjp.vjp(p.main(), wrt, analyses, Map.of()), p.functions()));
-    return run(new Program(main, callees), derivative(reversible(analyses), vjp), options);
+    Pass vjp = new Pass("vjp", p -> Recursion.vjp(p, wrt, analyses));
+    return run(borrowing(main, callees), derivative(reversible(analyses), vjp), options);
   }
 
   /**
@@ -87,8 +89,8 @@ public final class Passes {
    * float results.
    */
   public static Program jvp(Func main, Map<String, Func> callees, List<Integer> wrt, Options options) {
-    Pass jvp = new Pass("jvp", p -> new Program(Jvp.run(p.main(), wrt, Map.of()), p.functions()));
-    return run(new Program(main, callees), derivative(List.of(), jvp), options);
+    Pass jvp = new Pass("jvp", p -> Recursion.jvp(p, wrt));
+    return run(borrowing(main, callees), derivative(List.of(), jvp), options);
   }
 
   /** The same code as another function: parameters may be added, results chosen. */
@@ -109,11 +111,21 @@ public final class Passes {
     return List.of(Pass.each("privatise", analyses.privatise()), Pass.each("induction", analyses.induction()));
   }
 
+  /** The main function owns nothing; one that calls itself is called. */
+  private static Program borrowing(Func main, Map<String, Func> callees) {
+    List<Func> same = callees.values().stream().filter(f -> f.body() == main.body()).toList();
+    if (same.isEmpty()) return new Program(new Func(main.name(), main.body(), Set.of()), callees);
+    List<Var> params = main.params().stream().map(Var::like).toList();
+    List<Var> results = main.results().stream().map(a -> a instanceof Var v ? Var.like(v) : Var.fresh("t", a.type())).toList();
+    Eqn call = new Eqn(results, new Op.Call(same.getFirst().signature(), List.copyOf(params)));
+    return new Program(new Func(main.name(), new Region(params, List.of(call), List.copyOf(results))), callees);
+  }
+
   /** After the derivative there are new calls, of which some may be inlined. */
   private static List<Pass> derivative(List<Pass> before, Pass derivative) {
     var all = new ArrayList<Pass>();
     all.add(new Pass("lowering", UnaryOperator.identity()));
-    all.add(new Pass("inline", p -> Inline.run(new Program(new Func(p.main().name(), p.main().body(), Set.of()), p.functions()))));
+    all.add(new Pass("inline", Inline::run));
     all.add(Pass.each("tables", Tables::run));
     all.addAll(TIDY);
     all.addAll(before);

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Zeros of a value's shape, for cotangents nobody has contributed to yet. Where the array's {@linkplain ShapeRoots root} is an allocation or a
- * parameter, that says the shape; else its length is measured where it is defined and is from then on a scalar like any other, taped if need be.
+ * borrowed parameter, that says the shape; else its length is measured where it is defined and is from then on a scalar like any other, taped if need be.
  *
  * <p>Known weakness: for a root of rank two or more that is no allocation, zeros are made like the array itself, which may keep it alive.
  */
@@ -27,6 +27,7 @@ final class Shapes {
   /** Studies {@code f}; {@link #measured()} is the same function with lengths measured of active arrays that need it. */
   Shapes(Func f, Set<Var> active) {
     params = new HashSet<>(f.params());
+    params.removeAll(f.owned());
     roots = ShapeRoots.of(f.body());
     func = f.withBody(measure(f.body(), active));
   }

@@ -98,6 +98,54 @@ public final class Vjp {
     return run(f, params, f.results(), seeds, wrt, analyses, adjoints);
   }
 
+  /**
+   * A function's derivative in two parts, between which other calls of the same function may run: {@code forward} computes {@code results},
+   * {@code backward} takes the cotangents of some results and the arrays to which those of borrowed array parameters are added. It reads such
+   * parameters of the function directly, and each of the variables {@code kept} of the forward part under the name that {@code given} has
+   * for it.
+   */
+  record Halves(List<Eqn> forward, List<Atom> results, List<Var> kept, List<Var> given, Region backward) {}
+
+  /** With respect to the parameters numbered {@code wrt}, given the cotangents of the results numbered {@code seeds}, both in this order. */
+  static Halves halves(Func f, List<Integer> wrt, List<Integer> seeds, Analyses analyses, Map<String, Adjoint> adjoints) {
+    List<Atom> seeded = seeds.stream().map(f.results()::get).toList();
+    return new Vjp(f, wrt, seeded, analyses.off("fusion"), adjoints, Set.of()).halves(seeded, wrt.stream().map(f.params()::get).toList());
+  }
+
+  private Halves halves(List<Atom> seeded, List<Var> wrt) {
+    var params = new ArrayList<Var>();
+    for (Atom a : seeded) {
+      Var seed = Var.fresh(cotangentName(a), a.type());
+      params.add(seed);
+      give(a, seed);
+    }
+    var sums = new HashMap<Var, Var>();
+    for (Var p : wrt) {
+      if (!isBorrowedArray(p)) continue;
+      Var sum = Var.fresh(cotangentName(p), p.type());
+      params.add(sum);
+      sums.put(p, sum);
+      if (isActive(p)) ct.put(p, sum);
+    }
+    reverse(f.body().eqns());
+    List<Atom> cotangents = wrt.stream().map(p -> sums.containsKey(p) && !isActive(p) ? sums.get(p) : takeOrZero(p)).toList();
+    Region backward = Tidy.region(StoreForwarding.cotangents(new Region(params, b.close(), cotangents), f.body()));
+    b.open();
+    var kept = new ArrayList<Var>();
+    var given = new ArrayList<Var>();
+    Region forward = new Region(f.params().stream().filter(p -> !isBorrowedArray(p)).toList(), f.body().eqns(), f.results());
+    Region closed = new Residuals(forward, tapes, Map.of(), known, b).close(backward, v -> v, v -> {
+      kept.add(v);
+      given.add(Var.like(v));
+      return given.getLast();
+    });
+    return new Halves(tapes.insert(f.body().eqns()), f.results(), kept, given, closed);
+  }
+
+  private boolean isBorrowedArray(Var param) {
+    return param.type().isArray() && !f.owned().contains(param);
+  }
+
   /** Again without fusing those loops that turn out to run twice, until none does. */
   private static Func run(Func f, List<Var> params, List<Atom> values, Map<Integer, Atom> seeds, List<Integer> wrt, Analyses analyses,
       Map<String, Adjoint> adjoints) {

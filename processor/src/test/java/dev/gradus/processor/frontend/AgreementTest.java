@@ -504,7 +504,7 @@ class AgreementTest {
     return tests(false, CALLS, CONSTANTS, HELPER);
   }
 
-  private static Stream<DynamicTest> tests(boolean extremes, String... sources) {
+  static Stream<DynamicTest> tests(boolean extremes, String... sources) {
     return tests(extremes, new Programs(sources));
   }
 

@@ -29,12 +29,6 @@ class RejectionTest {
       new Case(Diagnostic.NO_BODY, "f has no body", "static native double §f(double x);"),
       new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "the type java.lang.String of f", "static double f(double x, String §s) { return x; }"),
       new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "the type java.lang.Double of f", "static §Double f(double x) { return x; }"),
-      new Case(Diagnostic.RECURSION, "(f → g → f)", """
-          static double f(double x) { return g(x); }
-            static double g(double x) {
-              return x > 0 ? 1 + §f(x - 1) : 0;
-            }"""),
-      new Case(Diagnostic.RECURSION, "(f → f)", "static int f(int n) { return n == 0 ? 1 : n * §f(n - 1); }"),
       // statements
       new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'try'", "static double f(double x) {\n    §try { return x; } finally { x = 1; }\n  }"),
       new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'throw'",

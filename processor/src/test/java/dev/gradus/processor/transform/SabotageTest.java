@@ -54,7 +54,8 @@ class SabotageTest {
   @TestFactory
   Stream<DynamicTest> lawsSeeIt() {
     return SABOTAGES.stream().map(s -> DynamicTest.dynamicTest(s.name, () -> {
-      Law law = Laws.agree(s.name, (f, wrt) -> vjp(f, wrt, s.analyses), (f, wrt) -> vjp(f, wrt, Analyses.storeEverything()));
+      Law law = Laws.agree(s.name, Laws.of((f, wrt) -> vjp(f, wrt, s.analyses)),
+          Laws.of((f, wrt) -> vjp(f, wrt, Analyses.storeEverything())));
       assertThrows(RuntimeException.class, () -> {
         for (long seed = SEED; seed < SEED + PROGRAMS; seed++) {
           try {

@@ -68,8 +68,8 @@ class SplitTest {
   @Test
   void bothTogetherAreTheDerivative() {
     Fuzz.run(52_000, 100, _ -> List.of(Laws.agree("the two halves and the whole",
-        (f, wrt) -> joined(Passes.pullback(f, Map.of(), wrt, Options.none()), f.results().size()),
-        (f, wrt) -> Passes.vjp(f, Map.of(), wrt, Options.none()).main())));
+        Laws.of((f, wrt) -> joined(Passes.pullback(f, Map.of(), wrt, Options.none()), f.results().size())),
+        (p, wrt) -> Passes.vjp(p.main(), p.functions(), wrt, Options.none()))));
   }
 
   private static Func joined(Split s, int values) {

@@ -13,6 +13,7 @@ public record Corpus(Class<?> program, Supplier<List<Case>> cases) {
       new Corpus(Vectors.class, Vectors::cases), new Corpus(Matrices.class, Matrices::cases),
       new Corpus(Overwriting.class, Overwriting::cases),
       new Corpus(Buffers.class, Buffers::cases), new Corpus(Written.class, Written::cases), new Corpus(Calls.class, Calls::cases),
+      new Corpus(Recursion.class, Recursion::cases),
       new Corpus(Records.class, Records::cases), new Corpus(Requests.class, Requests::cases),
       new Corpus(Requests.Inner.class, Requests.Inner::cases),
       new Corpus(Numerics.class, Numerics::cases), new Corpus(Models.class, Models::cases),

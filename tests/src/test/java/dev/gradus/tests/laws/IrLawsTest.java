@@ -16,15 +16,14 @@ import dev.gradus.processor.transform.Copies;
 import dev.gradus.processor.transform.DeadCode;
 import dev.gradus.processor.transform.Induction;
 import dev.gradus.processor.transform.Inline;
-import dev.gradus.processor.transform.Jvp;
 import dev.gradus.processor.transform.Loops;
 import dev.gradus.processor.transform.Options;
 import dev.gradus.processor.transform.Passes;
 import dev.gradus.processor.transform.Privatise;
+import dev.gradus.processor.transform.Recursion;
 import dev.gradus.processor.transform.Simplify;
 import dev.gradus.processor.transform.Split;
 import dev.gradus.processor.transform.StoreForwarding;
-import dev.gradus.processor.transform.Vjp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +38,8 @@ import org.junit.jupiter.api.TestFactory;
 /** The corpus as IR: front end against javac, passes against the interpreter, the interpreter against compiled companions. */
 class IrLawsTest {
   private static final List<Program> PROGRAMS = Program.all();
-  private static final Laws.Mode VJP = Laws.remembered((f, wrt) -> Vjp.vjp(f, wrt, Analyses.on()));
-  private static final Laws.Mode STORING = (f, wrt) -> Vjp.vjp(f, wrt, Analyses.storeEverything());
+  private static final Laws.Mode VJP = Laws.remembered((p, wrt) -> Recursion.vjp(p, wrt, Analyses.on()));
+  private static final Laws.Mode STORING = (p, wrt) -> Recursion.vjp(p, wrt, Analyses.storeEverything());
 
   private static final List<Law> LAWS = List.of(
       Laws.parsePrint(),
@@ -62,7 +61,7 @@ class IrLawsTest {
   /** Where there is a finite derivative. */
   @TestFactory
   Stream<DynamicTest> modesAreTransposes() {
-    return of(Laws.transposes(Jvp::run, VJP), p -> p.entry().jvp());
+    return of(Laws.transposes(Recursion::jvp, VJP), p -> p.entry().jvp());
   }
 
   @TestFactory
@@ -121,12 +120,12 @@ class IrLawsTest {
         concat(kept.subList(values, kept.size()), p.seeds())));
   }
 
-  // ---- programs as functions without calls ----
+  // ---- programs without the calls that can be inlined ----
 
-  private static Func inlined(Program p) {
+  private static dev.gradus.processor.ir.Program inlined(Program p) {
     Func f = p.lowered().func();
     var program = new dev.gradus.processor.ir.Program(new Func(f.name(), f.body(), Set.of()), p.lowered().callees());
-    return Verifier.check(Copies.run(Inline.run(program).main()));
+    return Inline.run(program).each(g -> Verifier.check(Copies.run(g)));
   }
 
   private static List<Object[]> args(Program p) {

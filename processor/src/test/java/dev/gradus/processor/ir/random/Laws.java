@@ -7,13 +7,13 @@ import dev.gradus.processor.ir.Interpreter;
 import dev.gradus.processor.ir.Kind;
 import dev.gradus.processor.ir.Parser;
 import dev.gradus.processor.ir.Printer;
+import dev.gradus.processor.ir.Program;
 import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Verifier;
 import dev.gradus.processor.ir.random.Vectors.Dot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -35,16 +35,21 @@ public final class Laws {
 
   /** A derivative transform: the program and the numbers of the parameters it is differentiated in. */
   @FunctionalInterface
-  public interface Mode extends BiFunction<Func, List<Integer>, Func> {}
+  public interface Mode extends BiFunction<Program, List<Integer>, Program> {}
+
+  /** The transform of functions without calls. */
+  public static Mode of(BiFunction<Func, List<Integer>, Func> mode) {
+    return (p, wrt) -> Program.of(mode.apply(p.main(), wrt));
+  }
 
   /** The same, computing nothing twice in a row on one thread: for laws that look at one program from several sides. */
   public static Mode remembered(Mode mode) {
-    record Last(Func f, List<Integer> wrt, Func result) {}
+    record Last(Func main, List<Integer> wrt, Program result) {}
     var last = new ThreadLocal<Last>();
-    return (f, wrt) -> {
+    return (p, wrt) -> {
       Last l = last.get();
-      if (l == null || l.f != f || !l.wrt.equals(wrt)) {
-        l = new Last(f, wrt, mode.apply(f, wrt));
+      if (l == null || l.main != p.main() || !l.wrt.equals(wrt)) {
+        l = new Last(p.main(), wrt, mode.apply(p, wrt));
         last.set(l);
       }
       return l.result;
@@ -53,44 +58,54 @@ public final class Laws {
 
   private record Stated(String name, Check check) implements Law {
     @Override
-    public void check(Func f, List<Object[]> args) {
-      check.of(f, args);
+    public void check(Program p, List<Object[]> args) {
+      check.of(p, args);
     }
   }
 
   @FunctionalInterface
   private interface Check {
-    void of(Func f, List<Object[]> args);
+    void of(Program p, List<Object[]> args);
   }
 
   // ---- programs ----
 
   /** Reading what was printed and printing it again changes neither text nor meaning. */
   public static Law parsePrint() {
-    return new Stated("parse(print(f)) = f", (f, args) -> {
-      String text = Printer.print(f);
-      Func read = Verifier.check(Parser.parse(text));
-      if (!Printer.print(read).equals(text)) throw new Law.Broken("printed again:\n" + Printer.print(read));
-      if (!read.signature().equals(f.signature())) throw new Law.Broken("signature " + read.signature() + ", not " + f.signature());
-      for (Object[] a : args) same(outcome(f, a), outcome(read, a), 0);
+    return new Stated("parse(print(f)) = f", (p, args) -> {
+      Program read = p.each(f -> {
+        String text = Printer.print(f);
+        Func again = Verifier.check(Parser.parse(text));
+        if (!Printer.print(again).equals(text)) throw new Law.Broken("printed again:\n" + Printer.print(again));
+        sameSignature(f, again);
+        return again;
+      });
+      for (Object[] a : args) same(outcome(p, a), outcome(read, a), 0);
     });
   }
 
   /** The pass gives a program that computes the same bits or traps in the same way, with owners respected where {@code owned} says so. */
   public static Law preserves(String name, boolean owned, UnaryOperator<Func> pass) {
-    return new Stated(name + " preserves", (f, args) -> {
-      Func after = pass.apply(f);
-      if (owned) Verifier.check(after);
-      if (!after.signature().equals(f.signature())) throw new Law.Broken("signature " + after.signature() + ", not " + f.signature());
-      for (Object[] a : args) same(outcome(f, a), outcome(after, a), 0);
+    return new Stated(name + " preserves", (p, args) -> {
+      Program after = p.each(f -> {
+        Func g = pass.apply(f);
+        if (owned) Verifier.check(g);
+        sameSignature(f, g);
+        return g;
+      });
+      for (Object[] a : args) same(outcome(p, a), outcome(after, a), 0);
     });
+  }
+
+  private static void sameSignature(Func f, Func g) {
+    if (!g.signature().equals(f.signature())) throw new Law.Broken("signature " + g.signature() + ", not " + f.signature());
   }
 
   /** The same, except that of several traps on the way another may come first. */
   public static Law preservesButForTheFirstTrap(String name, UnaryOperator<Func> pass) {
-    return new Stated(name + " preserves", (f, args) -> {
-      Func after = pass.apply(f);
-      for (Object[] a : args) sameOrBothTrap(outcome(f, a), outcome(after, a), 0);
+    return new Stated(name + " preserves", (p, args) -> {
+      Program after = p.each(pass);
+      for (Object[] a : args) sameOrBothTrap(outcome(p, a), outcome(after, a), 0);
     });
   }
 
@@ -98,33 +113,33 @@ public final class Laws {
 
   /** Reverse mode against differences in a random direction, where these converge. Also: it traps where the primal does and only there. */
   public static Law differences(String name, Mode vjp) {
-    return new Stated(name + " = central differences", (f, args) -> {
-      List<Integer> wrt = floats(f);
-      Func back = vjp.apply(f, wrt);
-      for (Object[] a : args) difference(f, back, wrt, a);
+    return new Stated(name + " = central differences", (p, args) -> {
+      List<Integer> wrt = floats(p.main());
+      Program back = vjp.apply(p, wrt);
+      for (Object[] a : args) difference(p, back, wrt, a);
     });
   }
 
-  private static void difference(Func f, Func back, List<Integer> wrt, Object[] a) {
+  private static void difference(Program p, Program back, List<Integer> wrt, Object[] a) {
     SplittableRandom random = new SplittableRandom(7);
-    Object primal = outcome(f, a);
+    Object primal = outcome(p, a);
     if (!(primal instanceof Object[] values)) {
-      if (outcome(back, withSeeds(f, a, null, random)) instanceof Object[]) throw new Law.Broken("the derivative does not trap: " + primal);
+      if (outcome(back, withSeeds(p.main(), a, null, random)) instanceof Object[]) throw new Law.Broken("the derivative does not trap: " + primal);
       return;
     }
-    if (!isDouble(f) || !Vectors.isFinite(values)) return;                              // single precision would drown in its own rounding
-    Object[] seeds = seeds(f, values, random);
+    if (!isDouble(p) || !Vectors.isFinite(values)) return;                              // single precision would drown in its own rounding
+    Object[] seeds = seeds(p.main(), values, random);
     Object[] u = Arrays.stream(a).map(x -> Vectors.random(x, random)).toArray();
-    Object[] results = results(back, withSeeds(f, a, seeds, random));
+    Object[] results = results(back, withSeeds(p.main(), a, seeds, random));
     same(values, Arrays.copyOf(results, values.length), 0);
     Dot reverse = new Dot(0, 0);
     for (int i = 0; i < wrt.size(); i++)
-      if (f.params().get(wrt.get(i)).type().kind() == Kind.F64)
+      if (p.main().params().get(wrt.get(i)).type().kind() == Kind.F64)
         reverse = reverse.plus(Vectors.dot(u[wrt.get(i)], results[values.length + i]));
     double h = 1e-3;
-    double d1 = slope(f, a, u, seeds, h);
-    double d2 = slope(f, a, u, seeds, h / 2);
-    double d4 = slope(f, a, u, seeds, h / 4);
+    double d1 = slope(p, a, u, seeds, h);
+    double d2 = slope(p, a, u, seeds, h / 2);
+    double d4 = slope(p, a, u, seeds, h / 4);
     double coarse = (4 * d2 - d1) / 3;
     double fine = (4 * d4 - d2) / 3;
     double scale = 1 + Math.abs(fine) + 1e-3 * reverse.size();
@@ -133,17 +148,17 @@ public final class Laws {
       throw new Law.Broken("<vjp, u> is " + reverse.value() + ", the difference " + fine + " (" + coarse + ")");
   }
 
-  private static double slope(Func f, Object[] a, Object[] u, Object[] seeds, double h) {
-    return (along(f, a, u, seeds, h) - along(f, a, u, seeds, -h)) / (2 * h);
+  private static double slope(Program p, Object[] a, Object[] u, Object[] seeds, double h) {
+    return (along(p, a, u, seeds, h) - along(p, a, u, seeds, -h)) / (2 * h);
   }
 
-  private static double along(Func f, Object[] a, Object[] u, Object[] seeds, double h) {
+  private static double along(Program p, Object[] a, Object[] u, Object[] seeds, double h) {
     Object[] moved = IntStream.range(0, a.length).mapToObj(i -> Vectors.moved(a[i], h, u[i])).toArray();
-    if (!(outcome(f, moved) instanceof Object[] values)) return Double.NaN;
+    if (!(outcome(p, moved) instanceof Object[] values)) return Double.NaN;
     double sum = 0;
     int k = 0;
     for (int i = 0; i < values.length; i++) {
-      if (!f.results().get(i).type().isFloat()) continue;
+      if (!p.main().results().get(i).type().isFloat()) continue;
       if (!sameShape(seeds[k], values[i])) return Double.NaN;
       sum += Vectors.dot(seeds[k++], values[i]).value();
     }
@@ -152,21 +167,21 @@ public final class Laws {
 
   /** The two modes are transposes of each other: {@code <w, jvp u> = <vjp w, u>}, relative to the sum of the sizes of the terms. */
   public static Law transposes(Mode jvp, Mode vjp) {
-    return new Stated("<vjp, u> = <jvp, w>", (f, args) -> {
-      List<Integer> wrt = floats(f);
-      Func forward = jvp.apply(f, wrt);
-      Func back = vjp.apply(f, wrt);
+    return new Stated("<vjp, u> = <jvp, w>", (p, args) -> {
+      List<Integer> wrt = floats(p.main());
+      Program forward = jvp.apply(p, wrt);
+      Program back = vjp.apply(p, wrt);
       for (Object[] a : args) {
-        if (!(outcome(f, a) instanceof Object[] values) || !Vectors.isFinite(values)) continue;
+        if (!(outcome(p, a) instanceof Object[] values) || !Vectors.isFinite(values)) continue;
         SplittableRandom random = new SplittableRandom(7);
-        Object[] seeds = seeds(f, values, random);
+        Object[] seeds = seeds(p.main(), values, random);
         Object[] u = wrt.stream().map(i -> Vectors.random(a[i], random)).toArray();
         Object[] tangents = results(forward, concat(a, u));
-        Object[] cotangents = results(back, withSeeds(f, a, seeds, random));
+        Object[] cotangents = results(back, withSeeds(p.main(), a, seeds, random));
         same(values, Arrays.copyOf(tangents, values.length), 0);
         Dot reverse = Vectors.dot(u, Arrays.copyOfRange(cotangents, values.length, cotangents.length));
         Dot direct = Vectors.dot(seeds, Arrays.copyOfRange(tangents, values.length, tangents.length));
-        double tolerance = (isDouble(f) ? 1e-12 : 1e-5) * (reverse.size() + direct.size() + 1e-3);
+        double tolerance = (isDouble(p) ? 1e-12 : 1e-5) * (reverse.size() + direct.size() + 1e-3);
         if (!(Math.abs(reverse.value() - direct.value()) <= tolerance))
           throw new Law.Broken("<vjp, u> is " + reverse.value() + ", <jvp, w> is " + direct.value() + " among terms of " + reverse.size());
       }
@@ -175,27 +190,27 @@ public final class Laws {
 
   /** Two ways to the same derivative program agree, up to rounding of sums taken in another order. */
   public static Law agree(String name, Mode one, Mode other) {
-    return new Stated(name, (f, args) -> {
-      List<Integer> wrt = floats(f);
-      Func a = one.apply(f, wrt);
-      Func b = other.apply(f, wrt);
+    return new Stated(name, (p, args) -> {
+      List<Integer> wrt = floats(p.main());
+      Program a = one.apply(p, wrt);
+      Program b = other.apply(p, wrt);
       for (Object[] x : args) {
         SplittableRandom random = new SplittableRandom(7);
-        Object[] given = withSeeds(f, x, outcome(f, x) instanceof Object[] values ? seeds(f, values, random) : null, random);
+        Object[] given = withSeeds(p.main(), x, outcome(p, x) instanceof Object[] values ? seeds(p.main(), values, random) : null, random);
         Object expected = outcome(b, given);
         double size = 1 + (expected instanceof Object[] results ? Vectors.norm(results) : 0);
-        sameOrBothTrap(expected, outcome(a, given), (isDouble(f) ? 1e-10 : 1e-4) * size);
+        sameOrBothTrap(expected, outcome(a, given), (isDouble(p) ? 1e-10 : 1e-4) * size);
       }
     });
   }
 
   /** A law of the derivative program instead of the program itself, for reverse mode applied twice and its like. */
   public static Law ofDerivative(Mode vjp, Law law) {
-    return new Stated("second order: " + law.name(), (f, args) -> {
+    return new Stated("second order: " + law.name(), (p, args) -> {
       SplittableRandom random = new SplittableRandom(7);
       var extended = new ArrayList<Object[]>();
-      for (Object[] a : args) if (outcome(f, a) instanceof Object[] values) extended.add(withSeeds(f, a, seeds(f, values, random), random));
-      law.check(vjp.apply(f, floats(f)), extended);
+      for (Object[] a : args) if (outcome(p, a) instanceof Object[] values) extended.add(withSeeds(p.main(), a, seeds(p.main(), values, random), random));
+      law.check(vjp.apply(p, floats(p.main())), extended);
     });
   }
 
@@ -203,8 +218,13 @@ public final class Laws {
 
   /** The results, or the class of the exception the program ends in. */
   public static Object outcome(Func f, Object[] args) {
+    return outcome(Program.of(f), args);
+  }
+
+  /** The same for a program. */
+  public static Object outcome(Program p, Object[] args) {
     try {
-      return Interpreter.run(f, Map.of(), STEPS, args);
+      return Interpreter.run(p.main(), p.functions(), STEPS, args);
     } catch (Interpreter.StepLimit e) {
       throw e;
     } catch (IndexOutOfBoundsException | NullPointerException | ArithmeticException | NegativeArraySizeException e) {
@@ -212,10 +232,10 @@ public final class Laws {
     }
   }
 
-  private static Object[] results(Func f, Object[] args) {
-    Object o = outcome(f, args);
+  private static Object[] results(Program p, Object[] args) {
+    Object o = outcome(p, args);
     if (o instanceof Object[] results) return results;
-    throw new Law.Broken(f.name() + " traps where the primal does not: " + o);
+    throw new Law.Broken(p.main().name() + " traps where the primal does not: " + o);
   }
 
   private static void same(Object expected, Object found, double tolerance) {
@@ -236,6 +256,10 @@ public final class Laws {
   }
 
   /** Whether nothing in it is computed, moved or returned in single precision. */
+  private static boolean isDouble(Program p) {
+    return p.all().stream().allMatch(Laws::isDouble);
+  }
+
   private static boolean isDouble(Func f) {
     return Stream.concat(FreeVars.eqnsIn(f.body()).stream().flatMap(e -> e.results().stream()), f.results().stream())
         .noneMatch(a -> a.type().kind() == Kind.F32);

@@ -12,6 +12,7 @@ import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Parser;
 import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.Printer;
+import dev.gradus.processor.ir.Program;
 import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.Verifier;
 import dev.gradus.processor.transform.Analyses;
@@ -19,21 +20,19 @@ import dev.gradus.processor.transform.CommonSubexpressions;
 import dev.gradus.processor.transform.Copies;
 import dev.gradus.processor.transform.DeadCode;
 import dev.gradus.processor.transform.Induction;
-import dev.gradus.processor.transform.Jvp;
 import dev.gradus.processor.transform.Loops;
 import dev.gradus.processor.transform.Options;
 import dev.gradus.processor.transform.Passes;
 import dev.gradus.processor.transform.Privatise;
+import dev.gradus.processor.transform.Recursion;
 import dev.gradus.processor.transform.Simplify;
 import dev.gradus.processor.transform.Tables;
-import dev.gradus.processor.transform.Vjp;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -49,17 +48,17 @@ class RandomProgramsTest {
   private static final long COUNT = Long.getLong("gradus.fuzz.count", 20_000);
   private static final long SEED = Long.getLong("gradus.fuzz.seed", 0);
 
-  private static final Laws.Mode VJP = Laws.remembered((f, wrt) -> Vjp.vjp(f, wrt, Analyses.on()));
-  private static final Laws.Mode STORING = (f, wrt) -> Vjp.vjp(f, wrt, Analyses.storeEverything());
-  private static final Laws.Mode PIPELINE = Laws.remembered((f, wrt) -> Passes.vjp(f, Map.of(), wrt, Options.none()).main());
-  private static final Laws.Mode FORWARD_PIPELINE = (f, wrt) -> Passes.jvp(f, Map.of(), wrt, Options.none()).main();
+  private static final Laws.Mode VJP = Laws.remembered((p, wrt) -> Recursion.vjp(p, wrt, Analyses.on()));
+  private static final Laws.Mode STORING = (p, wrt) -> Recursion.vjp(p, wrt, Analyses.storeEverything());
+  private static final Laws.Mode PIPELINE = Laws.remembered((p, wrt) -> Passes.vjp(p.main(), p.functions(), wrt, Options.none()));
+  private static final Laws.Mode FORWARD_PIPELINE = (p, wrt) -> Passes.jvp(p.main(), p.functions(), wrt, Options.none());
 
   private static final List<Law> PASSES = List.of(
       Laws.preserves("Copies", true, Copies::run), Laws.preserves("DeadCode", false, DeadCode::run),
       Laws.preserves("Induction", false, Induction::run), Laws.preserves("Privatise", false, Privatise::run),
       Laws.preserves("CommonSubexpressions", false, CommonSubexpressions::run), Laws.preserves("Simplify", false, Simplify::run), Laws.preserves("Tables", false, Tables::run),
       Laws.preservesButForTheFirstTrap("Loops", Loops::run));
-  private static final List<Law> DERIVATIVES = List.of(Laws.transposes(Jvp::run, VJP), Laws.differences("Vjp", VJP),
+  private static final List<Law> DERIVATIVES = List.of(Laws.transposes(Recursion::jvp, VJP), Laws.differences("Vjp", VJP),
       Laws.agree("analysed = storing everything", VJP, STORING));
   private static final List<Law> PIPELINES = List.of(Laws.differences("Passes.vjp", PIPELINE), Laws.transposes(FORWARD_PIPELINE, PIPELINE),
       Laws.ofDerivative(VJP, Laws.agree("analysed = storing everything", VJP, STORING)),
@@ -99,13 +98,13 @@ class RandomProgramsTest {
 
   @Test
   void aWrongReverseModeIsNoticedNearlyAlways() {
-    Law wrong = Laws.differences("wrong", (f, wrt) -> {
-      Func back = VJP.apply(f, wrt);
+    Law wrong = Laws.differences("wrong", Laws.of((f, wrt) -> {
+      Func back = VJP.apply(Program.of(f), wrt).main();
       var results = new ArrayList<Atom>(back.results().subList(0, f.results().size()));
       for (Atom a : back.results().subList(f.results().size(), back.results().size()))
         results.add(a.type().isArray() ? f.params().get(wrt.get(results.size() - f.results().size())) : Lit.zero(a.type().kind()));
       return back.withBody(new Region(back.params(), back.body().eqns(), results));
-    });
+    }));
     long noticed = LongStream.range(0, 200).filter(seed -> Fuzz.fails(seed, wrong)).count();
     assertTrue(noticed > 150, noticed + " of 200");
   }

@@ -1,0 +1,54 @@
+package dev.gradus.processor;
+
+import dev.gradus.processor.ir.Printer;
+import dev.gradus.processor.ir.Program;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The recursive functions that the methods of a companion call, as private methods of it. Methods that need the same functions, as a gradient
+ * and the gradient with the value do, share them.
+ */
+final class CalledFunctions {
+  /** A method, and what has been made of it. */
+  private static final Pattern NAME = Pattern.compile("(?:.*?\\.)?([^.]+)((?:\\.(?:forward|reverse|tangent)\\d*)*)");
+
+  private final Names names = new Names();
+  private final Map<String, Map<String, String>> known = new HashMap<>();
+  private final Set<String> written = new LinkedHashSet<>();
+
+  /** For a companion with methods of these names. */
+  CalledFunctions(Set<String> methods) {
+    names.taken().addAll(methods);
+  }
+
+  /** The program with the methods' names for its functions. */
+  Program named(Program p) {
+    String text = p.functions().values().stream().map(Printer::print).collect(Collectors.joining());
+    Map<String, String> all = known.computeIfAbsent(text, _ -> p.functions().keySet().stream().collect(Collectors.toMap(n -> n, this::name)));
+    return p.renamed(all::get);
+  }
+
+  /** {@code powerForward} for {@code pkg.Program.power(double, int).forward}. */
+  private String name(String function) {
+    Matcher parts = NAME.matcher(function.replaceFirst(".*/", "").replaceAll("\\(.*\\)", ""));
+    if (!parts.matches()) return names.of("called");
+    String modes = Arrays.stream(parts.group(2).split("\\.")).filter(m -> !m.isEmpty()).map(Names::capital).collect(Collectors.joining());
+    return names.of(parts.group(1) + modes);
+  }
+
+  /** The functions that the class has. */
+  Set<String> written() {
+    return written;
+  }
+
+  void wrote(Program p) {
+    written.addAll(p.functions().keySet());
+  }
+}
