@@ -65,7 +65,13 @@ public final class Parser {
       if (!peek().is(")")) expect(",");
     }
     expect(")");
-    return new Func(name, block(params), owned);
+    CustomRule rule = null;
+    if (accept("vjp")) {
+      String forward = symbol();
+      expect(",");
+      rule = new CustomRule.Backward(forward, symbol());
+    } else if (accept("jvp")) rule = new CustomRule.Forward(symbol());
+    return new Func(name, block(params), owned, rule);
   }
 
   private Region loopRegion() {

@@ -59,7 +59,11 @@ public final class Printer {
   private void func(Func f) {
     out.append("fn ").append(symbol(f.name()));
     out.append(f.params().stream().map(p -> binder(p) + (f.owned().contains(p) ? "!" : "")).collect(Collectors.joining(", ", "(", ")")));
-    out.append(' ');
+    out.append(switch (f.rule()) {
+      case CustomRule.Backward(var forward, var backward) -> " vjp " + symbol(forward) + ", " + symbol(backward) + " ";
+      case CustomRule.Forward(var pushforward) -> " jvp " + symbol(pushforward) + " ";
+      case null -> " ";
+    });
     block(f.body(), "");
     newLine("");
   }

@@ -35,8 +35,16 @@ public record Program(Func main, Map<String, Func> functions) {
   /** The same with other names for the functions that are called. */
   public Program renamed(UnaryOperator<String> name) {
     var functions = new LinkedHashMap<String, Func>();
-    this.functions.forEach((n, f) -> functions.put(name.apply(n), calling(f.withName(name.apply(n)), name)));
+    this.functions.forEach((n, f) -> functions.put(name.apply(n), calling(f.withName(name.apply(n)).withRule(renamed(f.rule(), name)), name)));
     return new Program(calling(main, name), functions);
+  }
+
+  private static CustomRule renamed(CustomRule rule, UnaryOperator<String> name) {
+    return switch (rule) {
+      case CustomRule.Backward(var forward, var backward) -> new CustomRule.Backward(name.apply(forward), name.apply(backward));
+      case CustomRule.Forward(var pushforward) -> new CustomRule.Forward(name.apply(pushforward));
+      case null -> null;
+    };
   }
 
   private Func calling(Func f, UnaryOperator<String> name) {
@@ -52,7 +60,12 @@ public record Program(Func main, Map<String, Func> functions) {
     return new Op.Call(new Signature(name.apply(f.name()), f.params(), f.results()), args);
   }
 
-  /** The same without functions that are never called. */
+  /** Whether the function has a rule of its own. */
+  public boolean isRuled(String name) {
+    return functions.containsKey(name) && functions.get(name).rule() != null;
+  }
+
+  /** The same without functions that are never called and that no rule needs. */
   public Program reachable() {
     var called = new LinkedHashMap<String, Func>();
     reach(main, called);
@@ -62,10 +75,14 @@ public record Program(Func main, Map<String, Func> functions) {
   }
 
   private void reach(Func f, Map<String, Func> called) {
-    for (String name : callees(f)) {
-      Func g = functions.get(name);
-      if (g != null && called.put(name, g) == null) reach(g, called);
-    }
+    callees(f).forEach(name -> reach(name, called));
+  }
+
+  private void reach(String name, Map<String, Func> called) {
+    Func g = functions.get(name);
+    if (g == null || called.put(name, g) != null) return;
+    reach(g, called);
+    if (g.rule() != null) g.rule().functions().forEach(r -> reach(r, called));
   }
 
   /** What {@code f} itself calls, by name, in the order of the text. */

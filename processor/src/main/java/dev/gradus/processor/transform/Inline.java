@@ -37,13 +37,20 @@ public final class Inline {
     return run(p, _ -> false);
   }
 
+  /** The same, but calls of functions whose derivative is the user's own stay for as long as derivatives are taken. */
+  public static Program derivable(Program p) {
+    return run(p, p::isRuled);
+  }
+
   /** The same; calls of functions of these names stay too, whether the program has them or not. */
   public static Program run(Program p, Predicate<String> keep) {
     Inline inline = new Inline(p, keep);
     Func main = inline.flat(p.main());
     var kept = new LinkedHashMap<String, Func>();
+    var rules = new HashSet<String>();
+    for (Func f : p.functions().values()) if (f.rule() != null) rules.addAll(f.rule().functions());
     p.functions().forEach((name, f) -> {
-      if (inline.stays(name)) kept.put(name, inline.flat(f));
+      if (inline.stays(name) || rules.contains(name)) kept.put(name, inline.flat(f));
     });
     return new Program(main, kept).reachable();
   }

@@ -134,7 +134,7 @@ public final class Jvp {
       return;
     }
     Pushforward p = pushforwards.get(c.callee().name());
-    if (p == null) throw new IllegalStateException("no forward mode for " + c.callee().name());
+    if (p == null) throw new NoDerivative(NoDerivative.Why.BACKWARD_ONLY, c.callee().name());
     var args = new ArrayList<>(c.args());
     for (int i : p.wrt()) args.add(tangentOrZero(c.args().get(i)));
     b.add(new Eqn(withTangents(e.results(), p.moved()), new Op.Call(p.callee(), args)));

@@ -100,9 +100,16 @@ public final class Passes {
 
   /** The program as it is written down, when no more derivatives are taken of it: what only speaks to those is gone. */
   public static Program written(Program p) {
-    if (p.all().stream().noneMatch(Marks::has)) return p;
-    var passes = new ArrayList<>(List.of(Pass.each("marks", Marks::erase)));
+    boolean ruled = p.functions().keySet().stream().anyMatch(p::isRuled);
+    if (!ruled && p.all().stream().noneMatch(Marks::has)) return p;
+    var passes = new ArrayList<>(List.of(new Pass("inline", Inline::run), Pass.each("marks", Marks::erase)));
     passes.addAll(TIDY);
+    if (ruled) {
+      for (Pass pass : LIGHTER) {
+        passes.add(pass);
+        passes.addAll(TIDY);
+      }
+    }
     return run(p, passes, Options.none());
   }
 
@@ -125,13 +132,13 @@ public final class Passes {
   private static List<Pass> derivative(List<Pass> before, Pass derivative) {
     var all = new ArrayList<Pass>();
     all.add(new Pass("lowering", UnaryOperator.identity()));
-    all.add(new Pass("inline", Inline::run));
+    all.add(new Pass("inline", Inline::derivable));
     all.add(Pass.each("tables", Tables::run));
     all.addAll(TIDY);
     all.addAll(before);
     if (!before.isEmpty()) all.addAll(TIDY);
     all.add(new Pass(derivative.name, p -> derivative.run.apply(p).each(DeadCode::run)));
-    all.add(new Pass("inline", Inline::run));
+    all.add(new Pass("inline", Inline::derivable));
     all.add(Pass.each("tables", Tables::run));
     all.addAll(TIDY);
     for (Pass pass : LIGHTER) {

@@ -39,12 +39,14 @@ import java.util.stream.IntStream;
  */
 public final class Recursion {
   private final Program program;
+  private final CustomRules rules;
   private final Map<String, TreeSet<Integer>> wrt = new LinkedHashMap<>();
   private final Map<String, TreeSet<Integer>> seeds = new LinkedHashMap<>();
   private final Map<String, Set<Var>> active = new HashMap<>();
 
   private Recursion(Program program) {
     this.program = program;
+    this.rules = new CustomRules(program);
   }
 
   // ---- demand ----
@@ -82,7 +84,8 @@ public final class Recursion {
   }
 
   private boolean isDifferentiated(Eqn e, Set<Var> active) {
-    return e.op() instanceof Op.Call c && program.functions().containsKey(c.callee().name()) && e.results().stream().anyMatch(active::contains);
+    return e.op() instanceof Op.Call c && program.functions().containsKey(c.callee().name()) && !program.isRuled(c.callee().name())
+        && e.results().stream().anyMatch(active::contains);
   }
 
   private static List<Integer> numbers(List<? extends Atom> atoms, Set<Var> active) {
@@ -114,11 +117,14 @@ public final class Recursion {
   private static Program forward(Program p, List<Integer> wrt, BiFunction<Func, Map<String, Pushforward>, Func> jvp) {
     Recursion r = new Recursion(p);
     r.demand(wrt, List.of(), (f, w, _) -> Activity.varied(f, w.stream().map(f.params()::get).toList(), Map.of()));
-    var pushforwards = new LinkedHashMap<String, Pushforward>();
+    var pushforwards = new LinkedHashMap<>(CustomRules.pushforwards(p));
+    List<String> ruled = List.copyOf(pushforwards.keySet());
     r.wrt.forEach((name, w) -> pushforwards.put(name, r.pushforward(p.functions().get(name).signature(), List.copyOf(w))));
     var functions = new LinkedHashMap<>(p.functions());
-    pushforwards.forEach((name, push) -> functions.put(push.callee().name(),
-        Jvp.run(p.functions().get(name), push.wrt(), pushforwards).withName(push.callee().name())));
+    pushforwards.forEach((name, push) -> {
+      if (ruled.contains(name)) return;
+      functions.put(push.callee().name(), Jvp.run(p.functions().get(name), push.wrt(), pushforwards).withName(push.callee().name()));
+    });
     return new Program(jvp.apply(p.main(), pushforwards), functions).reachable();
   }
 
@@ -148,7 +154,10 @@ public final class Recursion {
     Recursion r = new Recursion(p);
     Set<Var> inMain = r.demand(wrt, seeds, (f, w, s) -> analyses.activity()
         .of(f, w.stream().map(f.params()::get).toList(), s.stream().map(f.results()::get).toList(), Map.of()));
-    if (r.wrt.isEmpty()) return new Program(vjp.apply(p.main(), Map.of()), p.functions());
+    if (r.wrt.isEmpty()) {
+      Func main = r.rules.applied(p.main(), inMain);
+      return r.rules.with(new Program(vjp.apply(main, r.rules.adjoints()), p.functions()));
+    }
     return r.reverse(inMain, analyses, vjp);
   }
 
@@ -170,12 +179,14 @@ public final class Recursion {
         for (int i = 0; i < f.params().size(); i++) if (free.contains(f.params().get(i))) more |= read.get(name).add(i);
       }
     } while (more);
-    return threaded(vjp.apply(recording(program.main(), inMain), adjoints), twins, halves, read, adjoints);
+    Func main = recording(program.main(), inMain);
+    adjoints.putAll(rules.adjoints());
+    return rules.with(threaded(vjp.apply(main, adjoints), twins, halves, read, adjoints));
   }
 
   /** The function with calls of forward functions where derivatives flow; what they append to the tape ends at their last result. */
   private Func recording(Func f, Set<Var> active) {
-    return f.withBody(recording(f.body(), active));
+    return rules.applied(f.withBody(recording(f.body(), active)), active);
   }
 
   private Region recording(Region r, Set<Var> active) {
@@ -204,7 +215,7 @@ public final class Recursion {
 
   /** By the names of the forward functions; their reverse functions read the given array parameters. */
   private Map<String, Adjoint> adjoints(Map<String, TreeSet<Integer>> read) {
-    var adjoints = new LinkedHashMap<String, Adjoint>();
+    var adjoints = new LinkedHashMap<>(rules.adjoints());
     for (String name : wrt.keySet()) {
       Signature f = program.functions().get(name).signature();
       var params = new ArrayList<Signature.Param>();

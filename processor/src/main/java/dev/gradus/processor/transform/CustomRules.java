@@ -1,0 +1,200 @@
+package dev.gradus.processor.transform;
+
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Builder;
+import dev.gradus.processor.ir.CustomRule;
+import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.FreeVars;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Program;
+import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.Signature;
+import dev.gradus.processor.ir.ValueType;
+import dev.gradus.processor.ir.Var;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * What calls of functions with a {@link CustomRule} mean to {@link Vjp} and {@link Jvp}: in reverse mode an active call becomes one of the
+ * forward function, whose pullback is the backward function; a pushforward serves forward mode as it is and reverse mode by its transpose,
+ * the pullback of a function that is linear in the tangents, taken where they are zero. The functions that this makes are called once the
+ * derivative is there, and then inlined like others; so the next derivative differentiates the rules themselves, as JAX does.
+ *
+ * <p>Weakness: a rule whose tangent calls, with tangents, the function that it is the rule of, is not transposed.
+ */
+final class CustomRules {
+  /** What depends on tangents has to be known, and not just to save work: a rule may call the function itself with primals. */
+  private static final Analyses EXACT = Analyses.on();
+
+  private final Program program;
+  private final Map<String, Adjoint> adjoints = new LinkedHashMap<>();
+  private final Map<String, Func> made = new LinkedHashMap<>();
+
+  CustomRules(Program program) {
+    this.program = program;
+  }
+
+  // ---- forward mode ----
+
+  /** How the calls of a program are pushed forward. */
+  static Map<String, Pushforward> pushforwards(Program p) {
+    var all = new LinkedHashMap<String, Pushforward>();
+    p.functions().forEach((name, f) -> {
+      if (!(f.rule() instanceof CustomRule.Forward(var rule))) return;
+      all.put(name, new Pushforward(p.functions().get(rule).signature(), floats(f.params()), floats(f.results())));
+    });
+    return all;
+  }
+
+  // ---- reverse mode ----
+
+  /** The adjoints of what {@link #applied} has put in. */
+  Map<String, Adjoint> adjoints() {
+    return adjoints;
+  }
+
+  /** The program with the functions that the adjoints name. */
+  Program with(Program p) {
+    var functions = new LinkedHashMap<>(p.functions());
+    functions.putAll(made);
+    return new Program(p.main(), functions);
+  }
+
+  /** The function with forward functions in place of what they are the rules of, where derivatives flow: through these variables. */
+  Func applied(Func f, Set<Var> active) {
+    return f.withBody(prepared(f.body(), active));
+  }
+
+  private Region prepared(Region r, Set<Var> active) {
+    var eqns = new ArrayList<Eqn>();
+    for (Eqn e : r.eqns()) {
+      Op op = e.op().map(a -> a, q -> prepared(q, active));
+      boolean flows = op instanceof Op.Call c && program.isRuled(c.callee().name()) && e.results().stream().anyMatch(active::contains);
+      eqns.add(flows ? prepared(e, (Op.Call) op) : new Eqn(e.results(), op));
+    }
+    return new Region(r.params(), eqns, r.results());
+  }
+
+  private Eqn prepared(Eqn e, Op.Call c) {
+    String name = c.callee().name();
+    Func f = program.functions().get(name);
+    return switch (f.rule()) {
+      case CustomRule.Backward(var forward, var backward) -> {
+        Signature runs = program.functions().get(forward).signature();
+        if (!adjoints.containsKey(forward)) adjoints.put(forward, backward(f, runs, program.functions().get(backward)));
+        var results = new ArrayList<>(e.results());
+        for (ValueType t : runs.results().subList(results.size(), runs.results().size())) results.add(Var.fresh("kept", t));
+        yield new Eqn(results, new Op.Call(runs, c.args()));
+      }
+      case CustomRule.Forward(var pushforward) -> {
+        if (!adjoints.containsKey(name)) adjoints.put(name, transposed(f, program.functions().get(pushforward)));
+        yield e;
+      }
+    };
+  }
+
+  /** The adjoint of a forward function. */
+  private Adjoint backward(Func f, Signature runs, Func backward) {
+    int values = f.results().size();
+    var params = new ArrayList<Var>();
+    for (ValueType t : runs.results().subList(values, runs.results().size())) params.add(Var.fresh("kept", t));
+    List<Integer> seeds = floats(f.results());
+    for (int k : seeds) params.add(Var.fresh("ct", f.results().get(k).type()));
+    Func pullback = pullback(f, backward.name() + " into", params, b -> {
+      List<Var> cotangents = backward.results().stream().map(a -> Var.fresh("ct", a.type())).toList();
+      b.add(new Eqn(cotangents, new Op.Call(backward.signature(), List.copyOf(params))));
+      return cotangents;
+    });
+    List<Integer> residuals = IntStream.range(values, runs.results().size()).boxed().toList();
+    return new Adjoint(pullback.signature(), List.of(), residuals, seeds, floats(f.params()));
+  }
+
+  /** The adjoint of a function with a pushforward. */
+  private Adjoint transposed(Func f, Func pushforward) {
+    List<Integer> wrt = floats(f.params());
+    List<Integer> seeds = floats(f.results());
+    int primals = f.params().size();
+    List<Integer> tangents = IntStream.range(primals, primals + wrt.size()).boxed().toList();
+    Func linear = DeadCode.run(pushforward.withBody(new Region(pushforward.params(), pushforward.body().eqns(),
+        pushforward.results().subList(f.results().size(), pushforward.results().size()))));
+    var others = new LinkedHashMap<>(program.functions());
+    others.remove(f.name());
+    Set<Var> moved = Activity.varied(linear, tangents.stream().map(linear.params()::get).toList(), Map.of());
+    for (Eqn e : FreeVars.eqnsIn(linear.body())) {
+      boolean unknown = e.op() instanceof Op.Call c && !others.containsKey(c.callee().name());
+      if (unknown && e.results().stream().anyMatch(moved::contains)) throw new NoDerivative(NoDerivative.Why.NOT_LINEAR, f.name());
+    }
+    Program derived = Recursion.vjp(new Program(Copies.run(Simplify.run(linear)), others), tangents, EXACT)
+        .renamed(n -> others.containsKey(n) ? n : f.name() + "/" + n);
+    derived.functions().forEach((name, g) -> {
+      if (!others.containsKey(name)) made.put(name, g);
+    });
+    Func vjp = Copies.run(derived.main());
+    int given = pushforward.params().size();
+    Region back = new Region(vjp.params(), vjp.body().eqns(), vjp.results().subList(seeds.size(), vjp.results().size()));
+    if (Dependence.ofResults(new Func(vjp.name(), back), back.params().subList(primals, given))) {
+      throw new NoDerivative(NoDerivative.Why.NOT_LINEAR, f.name());
+    }
+
+    var params = new ArrayList<>(back.params().subList(0, primals));
+    params.addAll(back.params().subList(given, given + seeds.size()));
+    Func pullback = pullback(f, f.name() + " transposed", params, b -> {
+      var zero = new HashMap<Var, Atom>();
+      for (int k = 0; k < wrt.size(); k++) {
+        Var tangent = back.params().get(primals + k);
+        zero.put(tangent, tangent.type().isArray() ? b.zerosLike(tangent.name(), params.get(wrt.get(k))) : Lit.zero(tangent.type().kind()));
+      }
+      Region body = Substitute.apply(new Region(List.of(), back.eqns(), back.results()), zero);
+      b.addAll(body.eqns());
+      return body.results();
+    });
+    List<Integer> args = IntStream.range(0, primals).boxed().toList();
+    return new Adjoint(pullback.signature(), args, List.of(), seeds, wrt);
+  }
+
+  /** Code that gives a cotangent for each floating-point parameter. */
+  @FunctionalInterface
+  private interface Cotangents {
+    List<? extends Atom> of(Builder b);
+  }
+
+  /** The pullback as {@link Adjoint} wants it: cotangents of arrays are added to those that are handed in. */
+  private Func pullback(Func f, String name, List<Var> given, Cotangents code) {
+    var params = new ArrayList<>(given);
+    var owned = new LinkedHashSet<Var>();
+    for (Var p : given.subList(given.size() - floats(f.results()).size(), given.size())) if (p.type().isArray()) owned.add(p);
+    var to = new HashMap<Integer, Var>();
+    for (int i : floats(f.params())) {
+      Var p = f.params().get(i);
+      if (!p.type().isArray()) continue;
+      Var sum = Var.fresh("ct", p.type());
+      to.put(i, sum);
+      params.add(sum);
+      owned.add(sum);
+    }
+    Func made = Builder.func(name, params, b -> {
+      List<? extends Atom> cotangents = code.of(b);
+      var results = new ArrayList<Atom>();
+      for (int i : floats(f.params())) {
+        Atom ct = cotangents.get(results.size());
+        results.add(to.containsKey(i) ? b.addAt(to.get(i), List.of(), ct) : ct);
+      }
+      return results;
+    });
+    Func pullback = new Func(name, made.body(), owned);
+    this.made.put(name, Copies.run(DeadCode.run(Simplify.run(pullback))));
+    return pullback;
+  }
+
+  private static List<Integer> floats(List<? extends Atom> atoms) {
+    return IntStream.range(0, atoms.size()).filter(i -> atoms.get(i).type().isFloat()).boxed().toList();
+  }
+}
