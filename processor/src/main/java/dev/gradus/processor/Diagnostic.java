@@ -28,6 +28,7 @@ public enum Diagnostic {
   COMPANION_CYCLE("the derivative of %s would need itself (%s); take one of these calls out of the cycle."),
   MISSING_SOURCE("the source of %s is out of reach, so its body cannot be read; compile it together with this class, or put @ShipSource on its class where that is compiled."),
   OTHER_SOURCE("the class file of %s was not compiled from the source that was found (%s); compile the two together."),
+  MISSING_RUNTIME("%s needs the library dev.gradus:gradus-runtime, which is not in sight; add the dependency, and requires dev.gradus.runtime to a module."),
   NOT_SHIPPED("the source cannot be written beside the class file (%s); compile with a class output folder, or leave @ShipSource out."),
   CHANGED_SOURCE("the source of %s was changed after its class file was written, and the change is in the derivative only; compile the two together."),
 

@@ -2,6 +2,7 @@ package dev.gradus.processor;
 
 import com.palantir.javapoet.ClassName;
 import dev.gradus.Generated;
+import dev.gradus.processor.emit.RuntimeNames;
 import dev.gradus.processor.frontend.FrontEnd;
 import dev.gradus.processor.frontend.Lowered;
 import dev.gradus.processor.frontend.LoweringException;
@@ -18,12 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
@@ -92,16 +95,24 @@ final class Round {
   }
 
   private void write(Companion companion) {
+    String text = companion.fileText();
+    if (mentionsMissingRuntime(text, companion.owner())) reporter.error(companion.owner(), Diagnostic.MISSING_RUNTIME, companion.name().simpleName());
     try {
       JavaFileObject file = filer.createSourceFile(companion.name().canonicalName(), companion.owner());
       try (Writer out = file.openWriter()) {
-        out.write(companion.fileText());
+        out.write(text);
       }
     } catch (FilerException compiled) {
       reporter.error(companion.owner(), Diagnostic.COMPANION_EXISTS, companion.name().canonicalName());
     } catch (IOException e) {
       reporter.error(companion.owner(), Diagnostic.INTERNAL, e);
     }
+  }
+
+  private boolean mentionsMissingRuntime(String text, TypeElement owner) {
+    ModuleElement module = elements.getModuleOf(owner);
+    return Stream.of(RuntimeNames.values()).map(RuntimeNames::owner).distinct().filter(text::contains)
+        .anyMatch(name -> (module == null ? elements.getTypeElement(name) : elements.getTypeElement(module, name)) == null);
   }
 
   private void add(Companion companion, Request r) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import javax.annotation.processing.Processor;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +169,19 @@ class CompilersTest {
         "p.Model_InnerGrad from [p.Model.Inner]"), wrapped.created);
     project.write("p/Model.java", BAD);
     assertFallback(compile(new Wrapped()));
+    project.write("p/Model.java", MODEL);
+    project.write("p/Helper.java", HELPER.replace("final class", "@dev.gradus.ShipSource final class"));
+    var shipping = new Wrapped();
+    assertRight(compile(shipping));
+    assertTrue(shipping.created.contains("CLASS_OUTPUT p Helper.java.txt from [p.Helper]"), shipping.created::toString);
+  }
+
+  /** With one originating element for each file, as above. */
+  @Test
+  void gradleIsTold() throws IOException {
+    try (var in = getClass().getResourceAsStream("/META-INF/gradle/incremental.annotation.processors")) {
+      assertEquals("dev.gradus.processor.GradusProcessor,isolating", new String(in.readAllBytes()).strip());
+    }
   }
 
   private Project.Run compile(Processor processor, String... options) throws IOException {
@@ -190,7 +206,39 @@ class CompilersTest {
     assertTrue(refused.startsWith("p/Model.java:13: error: " + REFUSED), refused);
   }
 
+  @Test
+  void theRuntimeIsMissed() throws Exception {
+    String missing = "[Gradus.MissingRuntime] Model: ModelGrad needs the library dev.gradus:gradus-runtime, which is not in sight";
+    project.write("p/Model.java", """
+        package p;
+        class Model {
+          @dev.gradus.Grad static double f(double[][] x) { return x[0][0] * x[0][0]; }
+        }
+        """);
+    Project.Run run = project.compile(new GradusProcessor(), "out", List.of("-cp", project.annotations()), FILES);
+    assertTrue(run.output().startsWith("p/Model.java:2: error: " + missing), run.output());
+    project.write("module-info.java", "module m { requires dev.gradus.annotations; }");
+    run = project.compile(new GradusProcessor(), "out", List.of("-p", project.annotations()), "p/Model.java", "module-info.java");
+    assertTrue(run.output().startsWith("p/Model.java:2: error: " + missing), run.output());
+  }
+
   // ---- settings ----
+
+  /** As tools have it that compile what an editor holds. */
+  @Test
+  void sourcesInMemoryWithRelativeNames() throws Exception {
+    var files = new ArrayList<JavaFileObject>();
+    for (String name : FILES) {
+      String text = name.endsWith("Model.java") ? MODEL : HELPER;
+      files.add(new SimpleJavaFileObject(URI.create(name), JavaFileObject.Kind.SOURCE) {
+        @Override
+        public String getCharContent(boolean ignoreEncodingErrors) {
+          return text;
+        }
+      });
+    }
+    assertRight(project.compile(new GradusProcessor(), "out", List.of("-cp", project.classPath(List.of())), files));
+  }
 
   @Test
   void noWarnings() throws Exception {

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
@@ -65,17 +66,27 @@ final class Project {
 
   /** Has annotations of these classes processed again, which are seen as class files only, as Gradle does. */
   Run compile(Processor processor, List<String> classes, String out, List<String> options, String... files) throws IOException {
+    try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, Locale.ROOT, null)) {
+      return compile(processor, classes, out, options, manager, manager.getJavaFileObjectsFromPaths(Arrays.stream(files).map(this::path).toList()));
+    }
+  }
+
+  Run compile(Processor processor, String out, List<String> options, List<JavaFileObject> files) throws IOException {
+    try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, Locale.ROOT, null)) {
+      return compile(processor, List.of(), out, options, manager, files);
+    }
+  }
+
+  private Run compile(Processor processor, List<String> classes, String out, List<String> options, StandardJavaFileManager manager,
+      Iterable<? extends JavaFileObject> files) throws IOException {
     Files.createDirectories(path(out));
     var all = new ArrayList<>(List.of("-d", path(out).toString(), "-s", path(out).toString()));
     all.addAll(options);
     var text = new StringWriter();
-    try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, Locale.ROOT, null)) {
-      JavaCompiler.CompilationTask task = compiler.getTask(text, manager, null, all, classes,
-          manager.getJavaFileObjectsFromPaths(Arrays.stream(files).map(this::path).toList()));
-      task.setProcessors(processor == null ? List.of() : List.of(processor));
-      boolean ok = task.call();
-      return new Run(ok, text.toString().replace(folder + File.separator, ""));
-    }
+    JavaCompiler.CompilationTask task = compiler.getTask(text, manager, null, all, classes, files);
+    task.setProcessors(processor == null ? List.of() : List.of(processor));
+    boolean ok = task.call();
+    return new Run(ok, text.toString().replace(folder + File.separator, ""));
   }
 
   /** These folders and jars, and the annotations and the runtime. */
@@ -84,17 +95,23 @@ final class Project {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** A module path of the annotations, the runtime and these jars here; automatic modules have to be jars. */
+  /** A module path of the annotations, the runtime and these jars here. */
   String modulePath(String... jars) throws IOException {
-    var all = new ArrayList<String>();
-    for (String jar : jars) all.add(path(jar).toString());
-    for (Class<?> in : List.of(Grad.class, ArrayValues.class)) {
-      Path classes = Path.of(URI.create(in.getProtectionDomain().getCodeSource().getLocation().toString()));
-      Path jar = Files.isRegularFile(classes) ? classes : path("dev.gradus." + (in == Grad.class ? "annotations" : "runtime") + ".jar");
-      if (!Files.exists(jar)) jar(jar.toString(), classes.toString());
-      all.add(jar.toString());
-    }
-    return String.join(File.pathSeparator, all);
+    return Stream.concat(Stream.of(jars).map(j -> path(j).toString()), Stream.of(annotations(), packed(ArrayValues.class, "runtime")))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** The jar of the annotations. */
+  String annotations() throws IOException {
+    return packed(Grad.class, "annotations");
+  }
+
+  /** The jar that a class comes from, packed now if need be: an automatic module has to be a jar. */
+  private String packed(Class<?> in, String module) throws IOException {
+    Path classes = Path.of(URI.create(in.getProtectionDomain().getCodeSource().getLocation().toString()));
+    Path jar = Files.isRegularFile(classes) ? classes : path("dev.gradus." + module + ".jar");
+    if (!Files.exists(jar)) jar(jar.toString(), classes.toString());
+    return jar.toString();
   }
 
   /** Packs all files of a folder but Java sources. */

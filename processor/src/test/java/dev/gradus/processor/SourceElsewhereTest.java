@@ -323,6 +323,32 @@ class SourceElsewhereTest {
   }
 
   @Test
+  void oneFileIsShippedOnceForAllItsClasses() throws Exception {
+    String text = LIBRARY.replace("* factor; }", "* factor + Beside.zero(new Beside.Hidden(weight)); }") + """
+        @dev.gradus.ShipSource
+        enum Beside {
+          ONE, TWO;
+          record Hidden(double x) {}
+          static double zero(Hidden h) { return h.x - h.x; }
+        }
+        """;
+    library(text, OTHER);
+    assertComposed(compileUser("lib"), "lib");
+    assertFalse(Files.exists(project.path("lib/lib/Beside.java.txt")));
+    project.write("lib/lib/MathX.java.txt", text.replace("ONE, TWO", "TWO, ONE"));
+    assertRefused(compileUser("lib"), "[Gradus.OtherSource] square: the class file of lib.Beside.zero was not compiled from the source that "
+        + "was found (MathX.java has other constants of lib.Beside)");
+  }
+
+  @Test
+  void aTextThatCannotBeWrittenIsReported() throws Exception {
+    project.write("libsrc/lib/Other.java", OTHER);
+    project.write("lib/lib", "a file where a folder should be");
+    assertRefused(project.compile("lib", List.of(), "libsrc/lib/Other.java"), "libsrc/lib/Other.java:1: error: [Gradus.NotShipped] Other: the source "
+        + "cannot be written beside the class file");
+  }
+
+  @Test
   void whatIsNotShippedIsRefusedWithBothRemedies() throws Exception {
     library(LIBRARY.replace("@dev.gradus.ShipSource\n", "\n"), OTHER);
     assertFalse(Files.exists(project.path("lib/lib/MathX.java.txt")));

@@ -19,6 +19,8 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import org.eclipse.jdt.core.dom.AbstractTypeDeclaration;
 import org.eclipse.jdt.core.dom.CompilationUnit;
+import org.eclipse.jdt.core.dom.EnumConstantDeclaration;
+import org.eclipse.jdt.core.dom.EnumDeclaration;
 import org.eclipse.jdt.core.dom.FieldDeclaration;
 import org.eclipse.jdt.core.dom.MethodDeclaration;
 import org.eclipse.jdt.core.dom.NameQualifiedType;
@@ -55,11 +57,20 @@ final class SameSource {
 
     private Optional<String> components(TypeElement type, AbstractTypeDeclaration declaration) {
       if (type.getKind() == ElementKind.RECORD != declaration instanceof RecordDeclaration) return Optional.of("has another kind of " + type);
+      if (declaration instanceof EnumDeclaration e) return constants(type, e);
       if (!(declaration instanceof RecordDeclaration r)) return Optional.empty();
       List<String> written = Scan.nodes(r.recordComponents(), SingleVariableDeclaration.class).stream()
           .map(c -> typeOf(c) + " " + c.getName().getIdentifier()).toList();
       List<String> compiled = type.getRecordComponents().stream().map(c -> name(c.asType()) + " " + c.getSimpleName()).toList();
       return written.equals(compiled) ? Optional.empty() : Optional.of("has other components of " + type);
+    }
+
+    private static Optional<String> constants(TypeElement type, EnumDeclaration declaration) {
+      List<String> written = Scan.nodes(declaration.enumConstants(), EnumConstantDeclaration.class).stream().map(c -> c.getName().getIdentifier())
+          .toList();
+      List<String> compiled = type.getEnclosedElements().stream().filter(e -> e.getKind() == ElementKind.ENUM_CONSTANT)
+          .map(e -> e.getSimpleName().toString()).toList();
+      return written.equals(compiled) ? Optional.empty() : Optional.of("has other constants of " + type);
     }
 
     private Optional<String> fields(TypeElement type, AbstractTypeDeclaration declaration) {
