@@ -13,8 +13,8 @@ import dev.gradus.processor.ir.Signature;
 import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -114,6 +114,7 @@ final class Threading {
         List<Atom> init = with(l.init(), now);
         List<Var> params = parameters();
         Region body = region(l.body(), params, with(l.body().params(), params));
+        if (isReadInside(l.body())) body = rewound(body, params);
         b.add(new Eqn(withTapes(e.results()), new Op.For(l.lo(), l.hi(), l.down(), init, body)));
       }
       case Op.While(var init, var cond, var body) when writes(e) -> {
@@ -149,6 +150,40 @@ final class Threading {
   private boolean writes(Eqn e) {
     return e.op().regions().stream().flatMap(r -> FreeVars.eqnsIn(r).stream())
         .anyMatch(q -> q.op() instanceof Op.Call c && forward.contains(c.callee().name()));
+  }
+
+  /**
+   * Whether what forward functions write here is read here and nowhere else: an iteration that runs forward and backward at once. The next one
+   * may then write over it.
+   */
+  private boolean isReadInside(Region r) {
+    List<Eqn> eqns = FreeVars.eqnsIn(r);
+    var ends = new HashSet<Atom>();
+    for (Eqn e : eqns) if (e.op() instanceof Op.Call c && forward.contains(c.callee().name())) ends.add(e.results().getLast());
+    for (int before = 0; before != ends.size(); ) {
+      before = ends.size();
+      for (Eqn e : eqns) {
+        if (!(e.op() instanceof Op.If i)) continue;
+        for (int k = 0; k < e.results().size(); k++) {
+          if (ends.contains(i.then().results().get(k)) || ends.contains(i.orElse().results().get(k))) ends.add(e.results().get(k));
+        }
+      }
+    }
+    for (Eqn e : eqns) {
+      boolean reads = e.op() instanceof Op.Call c && reverse.contains(c.callee().name());
+      if (!reads && e.op().args().stream().anyMatch(ends::contains)) return false;
+      if (e.op() instanceof Op.If) continue;
+      for (Region nested : e.op().regions()) if (nested.results().stream().anyMatch(ends::contains)) return false;
+    }
+    return r.results().stream().noneMatch(ends::contains);
+  }
+
+  /** The loop body with the tapes as far in use after it as before. */
+  private Region rewound(Region body, List<Var> tapes) {
+    var results = new ArrayList<>(body.results());
+    int first = results.size() - tapes.size();
+    for (int k = 1; k < tapes.size(); k += 2) results.set(first + k, tapes.get(k));
+    return new Region(body.params(), body.eqns(), results);
   }
 
   private Region region(Region r, List<? extends Atom> start, List<Var> params) {
@@ -228,34 +263,34 @@ final class Threading {
     int size = given.stream().filter(v -> !v.type().isArray()).mapToInt(Threading::slots).sum();
     var kinds = new ArrayList<ValueType>();
     for (ValueType type : types) if (type.isArray() && !ofType(given, type).isEmpty()) kinds.add(type);
-    int at = -(size + kinds.size());
+    int back = size + kinds.size();
     for (Var v : given) {
       if (v.type().isArray()) continue;
-      number(v, position, at);
-      at += slots(v);
+      number(v, position, back);
+      back -= slots(v);
     }
     for (ValueType type : kinds) {
-      Atom end = b.convert(entry(now.getFirst(), position, at++), Kind.I32);
+      Atom end = b.convert(entry(now.getFirst(), position, back--), Kind.I32);
       List<Var> arrays = ofType(given, type);
       Atom tape = now.get(2 * types.indexOf(type));
-      for (int k = 0; k < arrays.size(); k++) b.add(new Eqn(arrays.get(k), new Op.Load(tape, List.of(b.add(end, Lit.of(k - arrays.size()))))));
+      for (int k = 0; k < arrays.size(); k++) b.add(new Eqn(arrays.get(k), new Op.Load(tape, List.of(b.sub(end, Lit.of(arrays.size() - k))))));
     }
   }
 
-  private Atom entry(Atom tape, Atom position, int at) {
-    return b.load("t", tape, List.of(b.add(position, Lit.of(at))));
+  private Atom entry(Atom tape, Atom position, int back) {
+    return b.load("t", tape, List.of(b.sub(position, Lit.of(back))));
   }
 
-  private void number(Var v, Atom position, int at) {
+  private void number(Var v, Atom position, int back) {
     Atom tape = now.getFirst();
     switch (v.type().kind()) {
-      case F64 -> b.add(new Eqn(v, new Op.Load(tape, List.of(b.add(position, Lit.of(at))))));
-      case F32 -> b.add(new Eqn(v, new Op.Apply(Prim.TO_F32, entry(tape, position, at))));
-      case I32 -> b.add(new Eqn(v, new Op.Apply(Prim.TO_I32, entry(tape, position, at))));
-      case BOOL -> b.add(new Eqn(v, new Op.Apply(Prim.NE, entry(tape, position, at), Lit.of(0.0))));
+      case F64 -> b.add(new Eqn(v, new Op.Load(tape, List.of(b.sub(position, Lit.of(back))))));
+      case F32 -> b.add(new Eqn(v, new Op.Apply(Prim.TO_F32, entry(tape, position, back))));
+      case I32 -> b.add(new Eqn(v, new Op.Apply(Prim.TO_I32, entry(tape, position, back))));
+      case BOOL -> b.add(new Eqn(v, new Op.Apply(Prim.NE, entry(tape, position, back), Lit.of(0.0))));
       case I64 -> {
-        Atom high = b.apply(Prim.SHL, b.convert(entry(tape, position, at), Kind.I64), HALF);
-        b.add(new Eqn(v, new Op.Apply(Prim.OR, high, b.convert(entry(tape, position, at + 1), Kind.I64))));
+        Atom high = b.apply(Prim.SHL, b.convert(entry(tape, position, back), Kind.I64), HALF);
+        b.add(new Eqn(v, new Op.Apply(Prim.OR, high, b.convert(entry(tape, position, back - 1), Kind.I64))));
       }
     }
   }

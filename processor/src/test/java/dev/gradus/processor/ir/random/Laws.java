@@ -214,6 +214,26 @@ public final class Laws {
     });
   }
 
+  // ---- recursion ----
+
+  /** A law of the same program with loops as recursive functions. */
+  public static Law ofRecursion(Law law) {
+    return new Stated("loops as calls: " + law.name(), (p, args) -> {
+      Program calls = recursive(p);
+      calls.all().forEach(Verifier::check);
+      law.check(calls, args);
+    });
+  }
+
+  /** Loops as recursive functions: the same results, and the same derivatives, up to rounding of sums taken in another order. */
+  public static Law recursionIsLike(Mode vjp) {
+    return agree("loops as calls = loops", vjp, (p, wrt) -> vjp.apply(recursive(p), wrt));
+  }
+
+  private static Program recursive(Program p) {
+    return LoopsAsCalls.of(p.main(), FreeVars.eqnsIn(p.main().body()).size());
+  }
+
   // ---- running ----
 
   /** The results, or the class of the exception the program ends in. */

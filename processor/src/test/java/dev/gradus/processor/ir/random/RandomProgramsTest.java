@@ -41,7 +41,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Random programs against the laws. Every program is read back, goes through one of the passes and through one derivative law, in turn;
- * pipelines and second order, being dear, take a part of the programs. {@code -Dgradus.fuzz.count=} and {@code -Dgradus.fuzz.seed=} ask
+ * pipelines, second order and recursion, being dear, take a part of the
+ * programs. {@code -Dgradus.fuzz.count=} and {@code -Dgradus.fuzz.seed=} ask
  * for more, or for others.
  */
 class RandomProgramsTest {
@@ -64,7 +65,12 @@ class RandomProgramsTest {
       Laws.ofDerivative(VJP, Laws.agree("analysed = storing everything", VJP, STORING)),
       Laws.ofDerivative(PIPELINE, Laws.differences("Passes.vjp", PIPELINE)),
       Laws.ofDerivative(PIPELINE, Laws.transposes(FORWARD_PIPELINE, PIPELINE)));
+  private static final List<Law> RECURSION = List.of(Laws.recursionIsLike(VJP), Laws.ofRecursion(Laws.differences("Vjp", VJP)),
+      Laws.ofRecursion(Laws.transposes(Recursion::jvp, VJP)), Laws.ofRecursion(Laws.transposes(FORWARD_PIPELINE, PIPELINE)),
+      Laws.ofRecursion(Laws.agree("analysed = storing everything", VJP, STORING)), Laws.recursionIsLike(PIPELINE),
+      Laws.ofRecursion(Laws.ofDerivative(PIPELINE, Laws.transposes(FORWARD_PIPELINE, PIPELINE))));
   private static final int PIPELINE_EVERY = 4;
+  private static final int RECURSION_EVERY = 6;
 
   @Test
   void lawsHoldOfRandomPrograms() {
@@ -75,6 +81,7 @@ class RandomProgramsTest {
   private static List<Law> laws(long seed) {
     var laws = new ArrayList<Law>(List.of(Laws.parsePrint(), turn(PASSES, seed), turn(DERIVATIVES, seed / 2)));
     if (seed % PIPELINE_EVERY == 0) laws.add(turn(PIPELINES, seed / PIPELINE_EVERY));
+    if (seed % RECURSION_EVERY == 1) laws.add(turn(RECURSION, seed / RECURSION_EVERY));
     return laws;
   }
 
