@@ -20,13 +20,13 @@ public final class JavaEmitter {
 
   /** The same as the only method of a class: its tables are among the members. */
   public static Emitted emit(Func f, List<String> params, Set<String> reserved, Function<List<String>, String> returns, String prefix) {
-    return emit(f, params, reserved, returns, prefix, Outline.LIMIT);
+    return emit(Program.of(f), params, reserved, returns, prefix, Outline.LIMIT);
   }
 
   /** The same with methods of about {@code limit} bytes of bytecode at most. */
-  static Emitted emit(Func f, List<String> params, Set<String> reserved, Function<List<String>, String> returns, String prefix, int limit) {
+  static Emitted emit(Program p, List<String> params, Set<String> reserved, Function<List<String>, String> returns, String prefix, int limit) {
     TableFields tables = new TableFields();
-    Emitted emitted = emit(Program.of(f), Set.of(), params, reserved, tables, returns, prefix, limit);
+    Emitted emitted = emit(p, Set.of(), params, reserved, tables, returns, prefix, limit);
     var members = new ArrayList<>(tables.members());
     members.addAll(emitted.members());
     return new Emitted(emitted.body(), List.copyOf(members));

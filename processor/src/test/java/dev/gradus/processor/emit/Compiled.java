@@ -2,6 +2,7 @@ package dev.gradus.processor.emit;
 
 import dev.gradus.generated.ArrayValues;
 import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Program;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -50,10 +51,14 @@ final class Compiled {
     return all(funcs, Outline.LIMIT);
   }
 
-  /** One class per function, methods of about {@code limit} bytes at most, all by one run of javac. */
   static List<Compiled> all(List<Func> funcs, int limit) {
+    return ofPrograms(funcs.stream().map(Program::of).toList(), limit);
+  }
+
+  /** One class per program, methods of about {@code limit} bytes at most, all by one run of javac. */
+  static List<Compiled> ofPrograms(List<Program> programs, int limit) {
     Map<String, String> sources = new LinkedHashMap<>();
-    for (int i = 0; i < funcs.size(); i++) sources.put("Emitted" + i, source("Emitted" + i, funcs.get(i), limit));
+    for (int i = 0; i < programs.size(); i++) sources.put("Emitted" + i, source("Emitted" + i, programs.get(i), limit));
     Map<String, byte[]> classes = javac(sources);
     ClassLoader loader = new ClassLoader(Compiled.class.getClassLoader()) {
       @Override
@@ -81,10 +86,11 @@ final class Compiled {
     }
   }
 
-  private static String source(String name, Func f, int limit) {
+  private static String source(String name, Program p, int limit) {
+    Func f = p.main();
     Names names = new Names(Set.of());
-    List<String> params = f.params().stream().map(p -> names.fresh(p.name())).toList();
-    Emitted e = JavaEmitter.emit(f, params, Set.of(), xs -> "return new Object[] {" + String.join(", ", xs) + "};", "run", limit);
+    List<String> params = f.params().stream().map(v -> names.fresh(v.name())).toList();
+    Emitted e = JavaEmitter.emit(p, params, Set.of(), xs -> "return new Object[] {" + String.join(", ", xs) + "};", "run", limit);
     String declared = IntStream.range(0, params.size()).mapToObj(k -> f.params().get(k).type().java() + " " + params.get(k))
         .collect(Collectors.joining(", "));
     return "public final class " + name + " {\n  public static Object[] run(" + declared + ") {\n" + e.body().indent(4) + "  }\n\n"

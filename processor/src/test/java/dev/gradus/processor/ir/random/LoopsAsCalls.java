@@ -28,7 +28,7 @@ import java.util.SplittableRandom;
  * <p>A counted loop becomes one of three: an iteration and then the rest, all but the last iteration and then that, or one half and then
  * the other.
  */
-final class LoopsAsCalls {
+public final class LoopsAsCalls {
   private final SplittableRandom random;
   private final Map<String, Func> functions = new LinkedHashMap<>();
 
@@ -37,7 +37,7 @@ final class LoopsAsCalls {
   }
 
   /** The same program with most of its loops as functions, chosen by {@code seed}. */
-  static Program of(Func f, long seed) {
+  public static Program of(Func f, long seed) {
     LoopsAsCalls l = new LoopsAsCalls(seed);
     Region body = l.region(f.body());
     return new Program(f.withBody(body), l.functions);
