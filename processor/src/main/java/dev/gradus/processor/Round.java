@@ -110,16 +110,15 @@ final class Round {
   }
 
   private boolean mentionsMissingRuntime(String text, TypeElement owner) {
-    ModuleElement module = elements.getModuleOf(owner);
     return Stream.of(RuntimeNames.values()).map(RuntimeNames::owner).distinct().filter(text::contains)
-        .anyMatch(name -> (module == null ? elements.getTypeElement(name) : elements.getTypeElement(module, name)) == null);
+        .anyMatch(name -> visible(name, owner) == null);
   }
 
   private void add(Companion companion, Request r) {
     Request.Target target = r.target();
     if (target.wrt().isEmpty()) return;
     Optional<Lowered> source = target.sound() ? lowered.computeIfAbsent(target.method().element(), _ -> lower(target)) : Optional.empty();
-    companion.madeFrom(source.map(l -> nameable(l.sources(), companion.name())).orElse(List.of()), r.composition());
+    companion.madeFrom(source.map(l -> nameable(l.sources(), companion)).orElse(List.of()), r.composition());
     var attempt = new Attempt(target, source, options, reporter);
     try {
       switch (r) {
@@ -168,25 +167,31 @@ final class Round {
       reporter.error(at, Diagnostic.COMPANION_SHARED, other.owner(), plan.owner(), name.canonicalName());
       return true;
     }
-    TypeElement existing = elements.getTypeElement(elements.getModuleOf(at), name.canonicalName());
+    TypeElement existing = visible(name.canonicalName(), at);
     if (existing == null || isOurs(existing)) return false;
     reporter.error(at, Diagnostic.COMPANION_EXISTS, name.canonicalName());
     return true;
   }
 
-  private List<ClassName> nameable(Set<String> binaryNames, ClassName companion) {
+  private List<ClassName> nameable(Set<String> binaryNames, Companion companion) {
     var classes = new ArrayList<ClassName>();
     for (String binary : binaryNames) {
-      TypeElement t = elements.getTypeElement(binary.replace('$', '.'));
-      if (t == null) t = elements.getTypeElement(binary);
+      TypeElement t = visible(binary.replace('$', '.'), companion.owner());
+      if (t == null) t = visible(binary, companion.owner());
       if (t == null || isPrivate(t)) continue;
-      boolean samePackage = elements.getPackageOf(t).getQualifiedName().contentEquals(companion.packageName());
+      boolean samePackage = elements.getPackageOf(t).getQualifiedName().contentEquals(companion.name().packageName());
       if (samePackage || isPublic(t)) classes.add(ClassName.get(t));
     }
     return classes;
   }
 
   // ---- classes ----
+
+  /** The class of that name, if code beside {@code from} can see it: its module may not export it. */
+  private TypeElement visible(String name, Element from) {
+    ModuleElement module = elements.getModuleOf(from);
+    return module == null ? elements.getTypeElement(name) : elements.getTypeElement(module, name);
+  }
 
   private static boolean isPublic(TypeElement type) {
     for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {

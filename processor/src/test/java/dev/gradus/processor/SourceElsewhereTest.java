@@ -309,12 +309,15 @@ class SourceElsewhereTest {
   }
 
   @Test
-  void theSourceIsReadFromAModule() throws Exception {
-    library(LIBRARY, OTHER);
+  void theSourceIsReadFromAModuleWhateverItExports() throws Exception {
+    project.write("libsrc/lib/MathX.java", LIBRARY.replace("Other.same", "lib.internal.Other.same"));
+    project.write("libsrc/lib/internal/Other.java", OTHER.replace("package lib;", "package lib.internal;").replace("class", "public class")
+        .replace("static", "public static"));
+    project.write("src/p/Model.java", USER);
     project.write("libsrc/module-info.java", "module the.lib { exports lib; requires static dev.gradus.annotations; }");
     project.write("src/module-info.java", "module the.user { requires the.lib; requires static dev.gradus.annotations; }");
     Project.Run lib = project.compile(new GradusProcessor(), "lib", List.of("-p", project.modulePath()),
-        "libsrc/lib/MathX.java", "libsrc/lib/Other.java", "libsrc/module-info.java");
+        "libsrc/lib/MathX.java", "libsrc/lib/internal/Other.java", "libsrc/module-info.java");
     assertTrue(lib.ok(), lib.output());
     project.jar("lib.jar", "lib");
     Project.Run run = project.compile(new GradusProcessor(), "out",
