@@ -57,6 +57,7 @@ final class Companion {
   private final CalledFunctions called;
   private final List<String> compositions = new ArrayList<>();
   private final Set<ClassName> from = new LinkedHashSet<>();
+  private boolean mentionsDeprecated;
 
   /** {@code methods} are the names of those methods that are asked for. */
   Companion(TypeElement owner, boolean ownerIsPrivate, ClassName name, Form form, boolean isPublic, Set<String> methods) {
@@ -90,6 +91,11 @@ final class Companion {
   void madeFrom(List<ClassName> classes, String composition) {
     from.addAll(classes);
     compositions.add(composition);
+  }
+
+  /** Notes that the companion mentions a class that users are warned of. */
+  void mentionsDeprecated() {
+    mentionsDeprecated = true;
   }
 
   /** Reserves the name of a nested type. */
@@ -177,6 +183,9 @@ final class Companion {
             .addMember("from", from.size() == 1 ? "$L" : "{$L}", classes)
             .addMember("value", "$S", String.join("; ", compositions)).build());
     if (isPublic) type.addModifiers(Modifier.PUBLIC);
+    if (mentionsDeprecated) {
+      type.addAnnotation(AnnotationSpec.builder(SuppressWarnings.class).addMember("value", "{$S, $S}", "deprecation", "removal").build());
+    }
     type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     for (TableFields.Field f : tables.fields()) addTable(type, f);
     type.addMethods(methods).addTypes(types).addTypes(derivatives.twins());

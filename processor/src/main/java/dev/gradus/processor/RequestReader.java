@@ -214,7 +214,8 @@ final class RequestReader {
     return v.getValue() instanceof List<?> values ? new ArrayList<>(values.stream().map(AnnotationValue.class::cast).toList()) : List.of(v);
   }
 
-  private static Set<TypeElement> classesOf(TypeMirror type, Set<TypeElement> found) {
+  /** Every class that the type mentions, in its components too. */
+  static Set<TypeElement> classesOf(TypeMirror type, Set<TypeElement> found) {
     switch (type) {
       case ArrayType array -> classesOf(array.getComponentType(), found);
       case DeclaredType declared when declared.asElement() instanceof TypeElement e && found.add(e) ->

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +92,9 @@ final class Round {
       reader.report(r);
       if (claim(r, methodOf, name)) requests.add(r);
     }
-    begun.put(new Companion(owner, isPrivate(owner), name, plan.form(), isPublic(owner), methodOf.keySet()), requests);
+    Companion companion = new Companion(owner, isPrivate(owner), name, plan.form(), isPublic(owner), methodOf.keySet());
+    if (isDeprecated(owner) || methods.stream().anyMatch(this::mentionsDeprecated)) companion.mentionsDeprecated();
+    begun.put(companion, requests);
   }
 
   private void write(Companion companion) {
@@ -180,9 +183,16 @@ final class Round {
       if (t == null) t = visible(binary, companion.owner());
       if (t == null || isPrivate(t)) continue;
       boolean samePackage = elements.getPackageOf(t).getQualifiedName().contentEquals(companion.name().packageName());
-      if (samePackage || isPublic(t)) classes.add(ClassName.get(t));
+      if (!samePackage && !isPublic(t)) continue;
+      classes.add(ClassName.get(t));
+      if (isDeprecated(t)) companion.mentionsDeprecated();
     }
     return classes;
+  }
+
+  private boolean mentionsDeprecated(ExecutableElement m) {
+    return Stream.concat(Stream.of(m.getReturnType()), m.getParameters().stream().map(Element::asType))
+        .anyMatch(t -> RequestReader.classesOf(t, new LinkedHashSet<>()).stream().anyMatch(this::isDeprecated));
   }
 
   // ---- classes ----
@@ -198,6 +208,13 @@ final class Round {
       if (!at.getModifiers().contains(Modifier.PUBLIC)) return false;
     }
     return true;
+  }
+
+  private boolean isDeprecated(TypeElement type) {
+    for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {
+      if (elements.isDeprecated(at)) return true;
+    }
+    return false;
   }
 
   private static boolean isPrivate(TypeElement type) {

@@ -247,6 +247,15 @@ class CompilersTest {
     assertRight(run);
     assertRight(compile(new GradusProcessor(), "-Xlint:all,-processing", "-Werror", "-parameters"));
     assertRight(compile(new GradusProcessor(), "-Xlint:all,-processing", "-Werror", "-g:none"));
+    for (String mark : List.of("@Deprecated", "@Deprecated(forRemoval = true)")) {
+      project.write("p/Model.java", MODEL.replace("interface Inner", mark + " interface Inner"));
+      assertRight(compile(new GradusProcessor(), "-Xlint:all,-processing", "-Werror"));
+      project.write("p/Model.java", MODEL);
+      project.write("p/Helper.java", HELPER.replace("record Params", mark + " record Params"));
+      run = compile(new GradusProcessor(), "-Xlint:all,-processing");
+      assertTrue(run.output().contains("p/Model.java:") && !run.output().contains("ModelGrad.java"), run.output());
+      project.write("p/Helper.java", HELPER);
+    }
   }
 
   @Test
