@@ -28,8 +28,10 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 
 /**
  * One companion class while it is being written: what {@link GradMembers}, {@link JvpMembers} and {@link VjpMembers} have in common.
@@ -50,6 +52,9 @@ final class Companion {
   private final boolean isPublic;
   private final Names typeNames;
   private final DerivativeTypes derivatives;
+  private final Unpacking unpacking;
+  private final Packing packing;
+  private final List<MethodSpec> conversions = new ArrayList<>();
   private final List<TypeSpec> types = new ArrayList<>();
   private final List<MethodSpec> methods = new ArrayList<>();
   private final List<String> text = new ArrayList<>();
@@ -70,6 +75,10 @@ final class Companion {
     this.isPublic = isPublic;
     this.typeNames = new Names(name.simpleName());
     this.derivatives = new DerivativeTypes(name, form, typeNames, isPublic);
+    Names methodNames = new Names(ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
+        .flatMap(m -> Stream.of(m.getSimpleName().toString(), m.getSimpleName() + "WithValue")).toArray(String[]::new));
+    this.unpacking = new Unpacking(methodNames, conversions);
+    this.packing = new Packing(derivatives, methodNames, conversions);
   }
 
   /** The annotated class. */
@@ -83,6 +92,16 @@ final class Companion {
 
   DerivativeTypes derivatives() {
     return derivatives;
+  }
+
+  /** Reads leaves of arguments. */
+  Unpacking unpacking() {
+    return unpacking;
+  }
+
+  /** Makes results of leaves. */
+  Packing packing() {
+    return packing;
   }
 
   // ---- what requests add ----
@@ -150,7 +169,7 @@ final class Companion {
     called.wrote(p);
     text.addAll(emitted.members());
     String statements = emitted.body().substring(0, emitted.body().indexOf(RETURN)).stripTrailing();
-    CodeBlock.Builder body = CodeBlock.builder().add(leaves.unpack(p.main()));
+    CodeBlock.Builder body = CodeBlock.builder().add(leaves.unpack(p.main(), unpacking));
     if (!statements.isEmpty()) body.add(imported(statements + "\n"));
     return body.add(last.getLast()).build();
   }
@@ -188,7 +207,7 @@ final class Companion {
     }
     type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     for (TableFields.Field f : tables.fields()) addTable(type, f);
-    type.addMethods(methods).addTypes(types).addTypes(derivatives.twins());
+    type.addMethods(methods).addMethods(conversions).addTypes(types).addTypes(derivatives.twins());
     String file = JavaFile.builder(name.packageName(), type.build()).indent("  ").skipJavaLangImports(true).build().toString();
     var members = new StringBuilder();
     for (String member : text) members.append('\n').append(imported(member, file).stripTrailing().indent(2));

@@ -40,7 +40,7 @@ record CompanionTypes(ClassName companion, Request request) {
 
   /** The result and the arrays that are written. */
   JavaType outputs(Lowered method) {
-    List<JavaType.Component> parts = Outputs.parts(target().method(), method);
+    List<JavaType.Component> parts = Outputs.parts(method);
     return parts.size() == 1 ? parts.getFirst().type() : nested("Result", parts);
   }
 
@@ -59,6 +59,7 @@ record CompanionTypes(ClassName companion, Request request) {
   }
 
   private Optional<JavaType> find(String name, JavaType in) {
+    if (in instanceof JavaType.RecordArray(var element, var _)) return find(name, element);
     if (!(in instanceof JavaType.Rec r)) return Optional.empty();
     boolean isIt = r.packageName().equals(companion.packageName()) && r.simpleNames().equals(List.of(companion.simpleName(), name));
     if (isIt) return Optional.of(r);

@@ -159,7 +159,8 @@ public final class Companions implements Planned {
       case ArrayType array -> isUnresolved(array.getComponentType(), from, seen);
       case DeclaredType declared when declared.getKind() == TypeKind.DECLARED && seen.add(declared.asElement()) -> {
         TypeElement e = (TypeElement) declared.asElement();
-        yield e.getRecordComponents().stream().anyMatch(c -> isUnresolved(c.asType(), e, seen));
+        yield e.getRecordComponents().stream().anyMatch(c -> isUnresolved(c.asType(), e, seen))
+            || e.getPermittedSubclasses().stream().anyMatch(p -> isUnresolved(p, e, seen));
       }
       default -> type.getKind() == TypeKind.ERROR && frontEnd.types().of(type, from).isEmpty();
     };

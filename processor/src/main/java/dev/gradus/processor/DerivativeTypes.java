@@ -1,7 +1,6 @@
 package dev.gradus.processor;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
@@ -11,9 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Queue;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -43,9 +40,24 @@ final class DerivativeTypes {
 
   /** The derivative's type while the companion does not exist yet. */
   static JavaType of(JavaType type, ClassName companion, Form form) {
-    if (!(type instanceof JavaType.Rec r) || !needsTwin(r)) return type;
-    return new JavaType.Rec(companion.packageName(), List.of(companion.simpleName(), r.simpleNames().getLast() + suffix(form)),
-        r.components().stream().map(c -> new JavaType.Component(c.name(), of(c.type(), companion, form))).toList(), true);
+    return switch (type) {
+      case JavaType.Rec r when needsTwin(r) ->
+          new JavaType.Rec(companion.packageName(), List.of(companion.simpleName(), r.simpleNames().getLast() + suffix(form)),
+              r.components().stream().map(c -> new JavaType.Component(c.name(), of(c.type(), companion, form))).toList(), true);
+      case JavaType.RecordArray(var element, var rank) -> new JavaType.RecordArray(of(element, companion, form), rank);
+      case JavaType.Leaf _, JavaType.Rec _, JavaType.Sum _ -> type;
+    };
+  }
+
+  /** A record whose constructor would see cotangents, for want of a twin: one that implements a sealed interface has none. */
+  static Optional<JavaType.Rec> withoutTwin(JavaType type) {
+    return switch (type) {
+      case JavaType.Leaf _ -> Optional.empty();
+      case JavaType.Rec r -> r.components().stream().flatMap(c -> withoutTwin(c.type()).stream()).findFirst();
+      case JavaType.Sum s -> s.cases().stream().filter(DerivativeTypes::needsTwin).findFirst()
+          .or(() -> s.cases().stream().flatMap(c -> withoutTwin(c).stream()).findFirst());
+      case JavaType.RecordArray(var element, var _) -> withoutTwin(element);
+    };
   }
 
   List<TypeSpec> twins() {
@@ -53,7 +65,11 @@ final class DerivativeTypes {
   }
 
   TypeName of(JavaType type) {
-    return type instanceof JavaType.Rec r && needsTwin(r) ? twin(r) : Method.typeName(type);
+    return switch (type) {
+      case JavaType.Rec r when needsTwin(r) -> twin(r);
+      case JavaType.RecordArray(var element, var rank) -> Method.arrayOf(of(element), rank);
+      case JavaType.Leaf _, JavaType.Rec _, JavaType.Sum _ -> Method.typeName(type);
+    };
   }
 
   TypeName of(Method.Argument a) {
@@ -62,7 +78,8 @@ final class DerivativeTypes {
 
   private static boolean needsTwin(JavaType type) {
     return switch (type) {
-      case JavaType.Leaf _ -> false;
+      case JavaType.Leaf _, JavaType.Sum _ -> false;
+      case JavaType.RecordArray(var element, var _) -> needsTwin(element);
       case JavaType.Rec r ->
           Method.hasFloats(r) && (!r.implicitConstructor() || r.components().stream().anyMatch(c -> needsTwin(c.type())));
     };
@@ -80,36 +97,5 @@ final class DerivativeTypes {
     if (isPublic) twin.addModifiers(Modifier.PUBLIC);
     twins.add(twin.build());
     return name;
-  }
-
-  /** The derivative as an expression, from those of its leaves; {@code primal} gives an expression for each of {@link #primals}. */
-  CodeBlock pack(JavaType type, Queue<CodeBlock> floats, String path, UnaryOperator<String> primal) {
-    if (!Method.hasFloats(type)) return CodeBlock.of("$L", primal.apply(path));
-    return switch (type) {
-      case JavaType.Leaf _ -> floats.remove();
-      case JavaType.Rec r -> construct(of(r), r, c -> pack(c.type(), floats, path + "." + c.name() + "()", primal));
-    };
-  }
-
-  /** What a derivative takes over from its primal: how that is read, and its type. */
-  static Map<String, JavaType> primals(JavaType type, String path) {
-    if (!Method.hasFloats(type)) return Map.of(path, type);
-    var all = new LinkedHashMap<String, JavaType>();
-    if (type instanceof JavaType.Rec r) {
-      for (JavaType.Component c : r.components()) all.putAll(primals(c.type(), path + "." + c.name() + "()"));
-    }
-    return all;
-  }
-
-  /** The value as an expression, from those of its leaves. */
-  static CodeBlock pack(JavaType type, Queue<CodeBlock> leaves) {
-    return switch (type) {
-      case JavaType.Leaf _ -> leaves.remove();
-      case JavaType.Rec r -> construct(Method.typeName(r), r, c -> pack(c.type(), leaves));
-    };
-  }
-
-  private static CodeBlock construct(TypeName name, JavaType.Rec r, Function<JavaType.Component, CodeBlock> component) {
-    return CodeBlock.of("new $T($L)", name, r.components().stream().map(component).collect(CodeBlock.joining(", ")));
   }
 }

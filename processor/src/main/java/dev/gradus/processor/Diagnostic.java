@@ -11,7 +11,7 @@ public enum Diagnostic {
   NON_STATIC_METHOD("%s is an instance method; a companion has no object to call it on: make it static and pass what it reads."),
   GENERIC_METHOD("%s has type parameters; numbers are not generic in Java: write the types out."),
   NO_BODY("%s has no body to read (abstract or native); annotate a method that is written in Java."),
-  UNSUPPORTED_SIGNATURE("the type %s of %s is not understood; use double, float, long, int, boolean, arrays of them, or records of these."),
+  UNSUPPORTED_SIGNATURE("the type %s of %s is not understood; use double, float, long, int, boolean, records and sealed interfaces of these, or arrays of them."),
   PRIVATE_TYPE("the type %s of %s is private, so a companion in the same package cannot name it; make it package-private."),
   RESULT_NOT_SCALAR("a gradient is of one floating-point number, but %s returns %s; return double or float, or use @Vjp or @Jvp."),
   NO_AUX("with hasAux the result is a record of the double or float to differentiate and then what else is to be handed out, but %s returns %s; return such a record, or drop hasAux."),
@@ -35,7 +35,7 @@ public enum Diagnostic {
   // ---- syntax ----
   UNSUPPORTED_STATEMENT("'%s' is not understood; %s."),
   UNSUPPORTED_EXPRESSION("%s is not understood; %s."),
-  UNSUPPORTED_TYPE("the type %s is not understood; use double, float, long, int, boolean, arrays of them, or records of these."),
+  UNSUPPORTED_TYPE("the type %s is not understood; use double, float, long, int, boolean, records and sealed interfaces of these, or arrays of them."),
 
   // ---- names ----
   UNKNOWN_NAME("the name '%s' is not found; declare it, import it, or pass it as a parameter."),
@@ -53,6 +53,7 @@ public enum Diagnostic {
 
   // ---- records ----
   EXPLICIT_CONSTRUCTOR("the canonical constructor of record %s is written out, so what it stores is unknown; leave it implicit and check in the caller."),
+  PATTERN_HIDES_FIELD("the variable '%s' of a pattern has the name of a field, and where it hides that is easily misread; choose another name."),
   EXPLICIT_ACCESSOR("the accessor %s of record %s is written out; leave it implicit, or read the component before the call."),
 
   // ---- arrays and the names they have ----

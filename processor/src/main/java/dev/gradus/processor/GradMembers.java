@@ -35,13 +35,13 @@ final class GradMembers {
 
     Optional<Bodies> bodies = attempt.of(lowered -> new Bodies(
         body(companion, r, lowered, false, attempt.options(), results -> {
-          List<CodeBlock> aux = r.aux().stream().map(c -> DerivativeTypes.pack(c.type(), results)).toList();
+          List<CodeBlock> aux = r.aux().stream().map(c -> companion.packing().value(c.type(), results)).toList();
           CodeBlock grad = cotangents.pack(results, p -> p);
           return aux.isEmpty() ? CodeBlock.of("return $L;\n", grad)
               : CodeBlock.of("return new $T($L, $L);\n", alone, grad, CodeBlock.join(aux, ", "));
         }),
         body(companion, r, lowered, true, attempt.options(), results -> {
-          CodeBlock value = DerivativeTypes.pack(target.method().returns().orElseThrow(), results);
+          CodeBlock value = companion.packing().value(target.method().returns().orElseThrow(), results);
           return CodeBlock.of("return new $T($L, $L);\n", both, value, cotangents.pack(results, p -> p));
         })));
 
@@ -79,7 +79,8 @@ final class GradMembers {
     Program p = r.forward() ? Passes.forwardGradient(lowered.func(), lowered.callees(), wrt, r.kept(withValue), options)
         : Passes.gradient(lowered.func(), lowered.callees(), wrt, r.kept(withValue), options);
     String name = r.methodNames().get(withValue ? 1 : 0);
-    return CodeBlock.builder().add(leaves.refuseAliases(r.target().method(), lowered.func()))
+    return CodeBlock.builder().add(leaves.requirePresent())
+        .add(leaves.refuseAliases(r.target().method(), lowered.func(), companion.unpacking()))
         .add(companion.body(name, p, leaves, locals, returns)).build();
   }
 

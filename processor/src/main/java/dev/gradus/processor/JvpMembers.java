@@ -43,18 +43,23 @@ final class JvpMembers {
       Leaves leaves = Leaves.of(lowered.params(), locals);
       Program p = Passes.jvp(lowered.func(), lowered.callees(), leaves.floats(target.wrt()), attempt.options());
       String value = locals.of("value");
-      return CodeBlock.builder().add(leaves.refuseAliases(target.method(), lowered.func()))
-          .add(companion.body(target.name(), p, leaves.and(Leaves.of(tangents, locals).floats()), locals,
-              results -> returns(both, outputs.type().orElseThrow(), derivatives, value, results)))
+      Leaves moving = Leaves.of(tangents, locals, derivatives::of);
+      CodeBlock.Builder code = CodeBlock.builder().add(leaves.requirePresent()).add(moving.requirePresent());
+      for (int i = 0; i < tangents.size(); i++) {
+        code.add(Leaves.refuseOtherRecords(tangents.get(i), target.arguments().get(i).name(), derivatives::of, companion.unpacking()));
+      }
+      return code.add(leaves.refuseAliases(target.method(), lowered.func(), companion.unpacking()))
+          .add(companion.body(target.name(), p, leaves.and(moving.floats()), locals,
+              results -> returns(both, outputs.type().orElseThrow(), companion.packing(), value, results)))
           .build();
     }).orElse(Companion.refused(target));
     companion.add(method.addCode(body).build());
   }
 
-  private static CodeBlock returns(ClassName both, JavaType type, DerivativeTypes derivatives, String value, Queue<CodeBlock> results) {
-    CodeBlock packed = DerivativeTypes.pack(type, results);
+  private static CodeBlock returns(ClassName both, JavaType type, Packing packing, String value, Queue<CodeBlock> results) {
+    CodeBlock packed = packing.value(type, results);
     boolean allFloats = type.leaves().stream().allMatch(l -> l.isFloat());
-    CodeBlock tangent = derivatives.pack(type, results, value, p -> p);
+    CodeBlock tangent = packing.derivative(type, results, value, p -> p);
     return allFloats ? CodeBlock.of("return new $T($L, $L);\n", both, packed, tangent)
         : CodeBlock.of("$T $L = $L;\nreturn new $T($L, $L);\n", Method.typeName(type), value, packed, both, value, tangent);
   }

@@ -2,6 +2,7 @@ package dev.gradus.processor;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
 import dev.gradus.processor.emit.RuntimeNames;
 import dev.gradus.processor.frontend.JavaType;
 import dev.gradus.processor.frontend.Lowered;
@@ -13,40 +14,93 @@ import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
- * The border between Java's arguments and the parameters of a function of the IR: records are taken apart, depth first, and each leaf
- * that is read gets a local variable.
+ * The border between Java's arguments and the parameters of a function of the IR: records are taken apart, depth first, values of sealed
+ * interfaces and arrays of records by methods ({@link Unpacking}), and each leaf that is read gets a local variable.
  */
 record Leaves(List<Leaf> all) {
   /**
    * One scalar or array.
    *
    * @param argument the method's parameter that holds it
-   * @param path how Java reads it, {@code p.inner().w()}
+   * @param path how Java reads it, {@code p.inner().w()}, or what it is a part of
+   * @param part which leaf of what the path leads to; null if it is the whole
    * @param local what the companion calls it, {@code p_inner_w}; the argument's own name if that is not a record
    */
-  record Leaf(String argument, String path, String local, ValueType type) {
+  record Leaf(String argument, String path, Part part, String local, ValueType type) {
     boolean isComponent() {
       return !path.equals(local);
     }
+
+    /** The expression that reads it. */
+    CodeBlock read(Unpacking unpacking) {
+      return part == null ? CodeBlock.of("$L", path) : unpacking.leaf(part.of(), part.leaf(), path, part.typeName());
+    }
+
+    /** How people would call it, {@code layers[i].w()}. */
+    String shown() {
+      return part == null ? path : shown(part.of(), part.leaf(), path);
+    }
+
+    private static String shown(JavaType type, int leaf, String path) {
+      return switch (type) {
+        case JavaType.Rec r -> {
+          int from = 0;
+          for (JavaType.Component c : r.components()) {
+            int to = from + c.type().leaves().size();
+            if (leaf < to) yield shown(c.type(), leaf - from, path + "." + c.name() + "()");
+            from = to;
+          }
+          yield path;
+        }
+        case JavaType.RecordArray(var element, var rank) -> leaf == 0 ? path : shown(element, leaf - 1, path + "[i]".repeat(rank));
+        case JavaType.Leaf _, JavaType.Sum _ -> path;
+      };
+    }
+
+    /** Whether the array is made by the companion, out of an array of records. */
+    boolean isGathered() {
+      return part != null && part.of() instanceof JavaType.RecordArray(var _, var rank) && type.rank() == rank;
+    }
+
+    /** Whether it says which elements of an array of records are there; there is one such leaf for each. */
+    boolean isPresence() {
+      return part != null && part.of() instanceof JavaType.RecordArray && part.leaf() == 0;
+    }
   }
+
+  /** A leaf of a value of a sealed interface or of an array of records. */
+  record Part(JavaType of, int leaf, Function<JavaType, TypeName> typeName) {}
 
   /** The leaves of these arguments, whose names are taken already. */
   static Leaves of(List<Lowered.Param> params, Names locals) {
+    return of(params, locals, Method::typeName);
+  }
+
+  /** The same where the types are declared otherwise, as those of derivatives may be. */
+  static Leaves of(List<Lowered.Param> params, Names locals, Function<JavaType, TypeName> typeName) {
     var all = new ArrayList<Leaf>();
-    for (Lowered.Param p : params) add(p.name(), p.name(), p.name(), p.type(), locals, all);
+    for (Lowered.Param p : params) add(p.name(), p.name(), p.name(), p.type(), locals, typeName, all);
     return new Leaves(List.copyOf(all));
   }
 
-  private static void add(String argument, String path, String local, JavaType type, Names locals, List<Leaf> out) {
+  private static void add(String argument, String path, String local, JavaType type, Names locals, Function<JavaType, TypeName> typeName,
+      List<Leaf> out) {
     switch (type) {
-      case JavaType.Leaf(var leaf) -> out.add(new Leaf(argument, path, path.equals(argument) ? argument : locals.of(local), leaf));
+      case JavaType.Leaf(var leaf) -> out.add(new Leaf(argument, path, null, path.equals(argument) ? argument : locals.of(local), leaf));
       case JavaType.Rec r -> {
         for (JavaType.Component c : r.components()) {
-          add(argument, path + "." + c.name() + "()", local + "_" + c.name(), c.type(), locals, out);
+          add(argument, path + "." + c.name() + "()", local + "_" + c.name(), c.type(), locals, typeName, out);
+        }
+      }
+      case JavaType.Sum _, JavaType.RecordArray _ -> {
+        List<JavaType.Named> parts = type.leaves(local);
+        for (int k = 0; k < parts.size(); k++) {
+          out.add(new Leaf(argument, path, new Part(type, k, typeName), locals.of(parts.get(k).name()), parts.get(k).type()));
         }
       }
     }
@@ -76,43 +130,86 @@ record Leaves(List<Leaf> all) {
     return numbers;
   }
 
+  /** Throws if an argument is {@code null} that a method will take apart, whether the function reads it or not. */
+  CodeBlock requirePresent() {
+    CodeBlock.Builder code = CodeBlock.builder();
+    all.stream().filter(l -> l.part() != null && l.path().equals(l.argument())).map(Leaf::argument).distinct()
+        .forEach(a -> code.addStatement("$T.requireNonNull($L, $S)", Objects.class, a, a));
+    return code.build();
+  }
+
+  /** Throws if a derivative does not have the cases and the elements of its primal. */
+  static CodeBlock refuseOtherRecords(Lowered.Param derivative, String primal, Function<JavaType, TypeName> typeName, Unpacking unpacking) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    List<Boolean> structure = derivative.type().structure();
+    for (int k = 0; k < structure.size(); k++) {
+      if (!structure.get(k)) continue;
+      CodeBlock here = unpacking.leaf(derivative.type(), k, derivative.name(), typeName);
+      CodeBlock there = unpacking.leaf(derivative.type(), k, primal, Method::typeName);
+      int rank = derivative.type().leaves().get(k).rank();
+      CodeBlock differ = rank == 0 ? CodeBlock.of("$L != $L", here, there)
+          : CodeBlock.of("!$T.$L($L, $L)", Arrays.class, rank == 1 ? "equals" : "deepEquals", here, there);
+      refuse(differ, derivative.name() + " must be made of the same records as " + primal + ", with other numbers in them", code);
+    }
+    return code.build();
+  }
+
   /** Declares the locals that the function reads. */
-  CodeBlock unpack(Func f) {
+  CodeBlock unpack(Func f, Unpacking unpacking) {
     Set<Var> read = FreeVars.of(new Region(List.of(), f.body().eqns(), f.results()));
     CodeBlock.Builder code = CodeBlock.builder();
     for (int i = 0; i < all.size(); i++) {
       Leaf leaf = all.get(i);
       if (!leaf.isComponent() || !read.contains(f.params().get(i))) continue;
-      code.addStatement("$L $L = $L", leaf.type().java(), leaf.local(), leaf.path());
+      code.addStatement("$L $L = $L", leaf.type().java(), leaf.local(), leaf.read(unpacking));
     }
     return code.build();
   }
 
   /** Refuses arguments that share memory with an array that the method writes: the companion takes all arrays for different ones. */
-  CodeBlock refuseAliases(Method method, Func primal) {
+  CodeBlock refuseAliases(Method method, Func primal, Unpacking unpacking) {
     CodeBlock.Builder code = CodeBlock.builder();
     for (int w = 0; w < all.size(); w++) {
       if (!primal.owned().contains(primal.params().get(w))) continue;
       Leaf written = all.get(w);
-      String writes = "%s writes %s, ".formatted(method.name(), written.path());
+      String writes = "%s writes %s, ".formatted(method.name(), written.shown());
+      if (written.isPresence()) {
+        refuseSameArrays(w, writes, code);
+        continue;
+      }
+      if (written.isGathered()) continue;
       if (written.type().rank() > 1) {
-        refuse(call(RuntimeNames.REPEATS_ROWS, written), writes + "of which no two rows may be the same array", code);
+        refuse(call(RuntimeNames.REPEATS_ROWS, unpacking, written), writes + "of which no two rows may be the same array", code);
       }
       for (int o = 0; o < all.size(); o++) {
         Leaf other = all.get(o);
         boolean seen = o < w && primal.owned().contains(primal.params().get(o));
-        if (o == w || seen || !other.type().isArray() || other.type().kind() != written.type().kind()) continue;
+        if (o == w || seen || other.isGathered() || !other.type().isArray() || other.type().kind() != written.type().kind()) continue;
         boolean flat = written.type().rank() == 1 && other.type().rank() == 1;
-        CodeBlock shares = flat ? CodeBlock.of("$L == $L", written.path(), other.path()) : call(RuntimeNames.SHARES_MEMORY, written, other);
-        refuse(shares, writes + "which must not share memory with " + other.path(), code);
+        CodeBlock shares = flat ? CodeBlock.of("$L == $L", written.read(unpacking), other.read(unpacking))
+            : call(RuntimeNames.SHARES_MEMORY, unpacking, written, other);
+        refuse(shares, writes + "which must not share memory with " + other.shown(), code);
       }
     }
     return code.build();
   }
 
-  private static CodeBlock call(RuntimeNames name, Leaf... arguments) {
+  /** Arrays of records of one type that are one array. */
+  private void refuseSameArrays(int written, String writes, CodeBlock.Builder code) {
+    Leaf array = all.get(written);
+    for (int o = 0; o < all.size(); o++) {
+      Leaf other = all.get(o);
+      if (o == written || !other.isPresence() || !other.part().of().equals(array.part().of())) continue;
+      CodeBlock same = array.type().rank() == 1 ? CodeBlock.of("$L == $L", array.path(), other.path())
+          : CodeBlock.of("$T.$L($L, $L)", ClassName.bestGuess(RuntimeNames.SHARES_MEMORY.owner()), RuntimeNames.SHARES_MEMORY.method(),
+              array.path(), other.path());
+      refuse(same, writes + "which must not share memory with " + other.path(), code);
+    }
+  }
+
+  private static CodeBlock call(RuntimeNames name, Unpacking unpacking, Leaf... arguments) {
     return CodeBlock.of("$T.$L($L)", ClassName.bestGuess(name.owner()), name.method(),
-        Arrays.stream(arguments).map(Leaf::path).collect(Collectors.joining(", ")));
+        Arrays.stream(arguments).map(a -> a.read(unpacking)).collect(CodeBlock.joining(", ")));
   }
 
   private static void refuse(CodeBlock condition, String message, CodeBlock.Builder code) {

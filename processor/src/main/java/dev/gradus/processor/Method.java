@@ -77,11 +77,22 @@ record Method(ExecutableElement element, TypeElement owner, List<Argument> argum
           case I32 -> TypeName.INT;
           case BOOL -> TypeName.BOOLEAN;
         };
-        for (int i = 0; i < leaf.rank(); i++) name = ArrayTypeName.of(name);
-        yield name;
+        yield arrayOf(name, leaf.rank());
       }
-      case JavaType.Rec r -> ClassName.get(r.packageName(), r.simpleNames().getFirst(),
-          r.simpleNames().subList(1, r.simpleNames().size()).toArray(String[]::new));
+      case JavaType.Rec r -> className(r.packageName(), r.simpleNames());
+      case JavaType.Sum s -> className(s.packageName(), s.simpleNames());
+      case JavaType.RecordArray(var element, var rank) -> arrayOf(typeName(element), rank);
     };
+  }
+
+  private static ClassName className(String packageName, List<String> simpleNames) {
+    return ClassName.get(packageName, simpleNames.getFirst(), simpleNames.subList(1, simpleNames.size()).toArray(String[]::new));
+  }
+
+  /** The type of arrays of that rank. */
+  static TypeName arrayOf(TypeName element, int rank) {
+    TypeName name = element;
+    for (int i = 0; i < rank; i++) name = ArrayTypeName.of(name);
+    return name;
   }
 }

@@ -20,7 +20,7 @@ record Outputs(TypeName typeName, Optional<JavaType> type) {
       TypeName name = target.method().returnName();
       return new Outputs(name.equals(TypeName.VOID) ? ClassName.get(Object.class) : name, target.method().returns());
     }
-    List<JavaType.Component> parts = parts(target.method(), lowered.get());
+    List<JavaType.Component> parts = parts(lowered.get());
     if (parts.size() == 1) return of(parts.getFirst().type());
     ClassName record = companion.nested(Names.capital(target.name()) + "Result");
     companion.addRecord(target, record,
@@ -34,15 +34,17 @@ record Outputs(TypeName typeName, Optional<JavaType> type) {
   }
 
   /** The result and the arrays that are written, as components of a record. */
-  static List<JavaType.Component> parts(Method method, Lowered lowered) {
+  static List<JavaType.Component> parts(Lowered lowered) {
     Names names = new Names();
     var parts = new ArrayList<JavaType.Component>();
     if (lowered.returns() != null) parts.add(new JavaType.Component(names.of("value"), lowered.returns()));
     Func f = lowered.func();
-    List<Leaves.Leaf> leaves = Leaves.of(lowered.params(), Names.of(method)).all();
-    for (int i = 0; i < leaves.size(); i++) {
-      if (f.owned().contains(f.params().get(i))) {
-        parts.add(new JavaType.Component(names.component(leaves.get(i).local()), new JavaType.Leaf(leaves.get(i).type())));
+    int leaf = 0;
+    for (Lowered.Param p : lowered.params()) {
+      for (JavaType.Component piece : p.type().pieces(p.name())) {
+        boolean isWritten = f.owned().contains(f.params().get(leaf));
+        if (isWritten) parts.add(new JavaType.Component(names.component(piece.name()), piece.type()));
+        leaf += piece.type().leaves().size();
       }
     }
     return parts;

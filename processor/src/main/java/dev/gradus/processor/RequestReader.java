@@ -103,6 +103,8 @@ final class RequestReader {
         if (aux.isPresent() && !hasAux(method.returns())) refuse(Diagnostic.NO_AUX, aux.get(), method.name(), method.returnName());
         if (aux.isEmpty() && !isScalar(method.returns())) refuse(Diagnostic.RESULT_NOT_SCALAR, null, method.name(), method.returnName());
       }
+      for (String w : wrt) method.argument(w).flatMap(Method.Argument::type).ifPresent(this::checkConstructors);
+      if (form != Form.GRAD) method.returns().ifPresent(this::checkConstructors);
       String name = name();
       var target = new Request.Target(method, annotation, name, wrt, value("wrt").isPresent(), found.isEmpty());
       return switch (form) {
@@ -134,6 +136,11 @@ final class RequestReader {
       Optional<TypeElement> hidden = hidden(type, method.owner());
       found.add(hidden.isPresent() ? new Problem(at, null, Diagnostic.PRIVATE_TYPE, hidden.get().getSimpleName(), what)
           : new Problem(at, null, Diagnostic.UNSUPPORTED_SIGNATURE, type, what));
+    }
+
+    /** Records of a sealed interface must be able to hold derivatives. */
+    private void checkConstructors(JavaType type) {
+      DerivativeTypes.withoutTwin(type).ifPresent(r -> refuse(Diagnostic.EXPLICIT_CONSTRUCTOR, null, String.join(".", r.simpleNames())));
     }
 
     private List<String> wrt() {
@@ -218,8 +225,10 @@ final class RequestReader {
   static Set<TypeElement> classesOf(TypeMirror type, Set<TypeElement> found) {
     switch (type) {
       case ArrayType array -> classesOf(array.getComponentType(), found);
-      case DeclaredType declared when declared.asElement() instanceof TypeElement e && found.add(e) ->
-          e.getRecordComponents().forEach(c -> classesOf(c.asType(), found));
+      case DeclaredType declared when declared.asElement() instanceof TypeElement e && found.add(e) -> {
+        e.getRecordComponents().forEach(c -> classesOf(c.asType(), found));
+        e.getPermittedSubclasses().forEach(p -> classesOf(p, found));
+      }
       default -> {}
     }
     return found;

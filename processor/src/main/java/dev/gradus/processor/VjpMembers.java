@@ -89,12 +89,16 @@ final class VjpMembers {
     Map<String, String> primals = keepPrimals();
     int count = split.forward().main().results().size() - type.leaves().size();
     List<Leaves.Leaf> residuals = keepResiduals(split.pullback().main().params().subList(0, count));
-    CodeBlock forward = CodeBlock.builder().add(leaves.refuseAliases(target.method(), lowered.func()))
+    CodeBlock forward = CodeBlock.builder().add(leaves.requirePresent())
+        .add(leaves.refuseAliases(target.method(), lowered.func(), companion.unpacking()))
         .add(companion.body(target.name(), split.forward(), leaves, locals, results -> keep(type, results, primals.keySet()))).build();
 
-    Leaves seeds = Leaves.of(List.of(new Lowered.Param("cotangent", type)), fieldNames).floats();
-    CodeBlock pullback = companion.body(target.name() + "Pullback", split.pullback(), new Leaves(residuals).and(seeds), fieldNames,
-        results -> CodeBlock.of("return $L;\n", cotangents.pack(results, primals::get)));
+    var cotangent = new Lowered.Param("cotangent", type);
+    Leaves seeds = Leaves.of(List.of(cotangent), fieldNames, companion.derivatives()::of);
+    CodeBlock pullback = CodeBlock.builder().add(seeds.requirePresent())
+        .add(Leaves.refuseOtherRecords(cotangent, "value", companion.derivatives()::of, companion.unpacking()))
+        .add(companion.body(target.name() + "Pullback", split.pullback(), new Leaves(residuals).and(seeds.floats()), fieldNames,
+            results -> CodeBlock.of("return $L;\n", cotangents.pack(results, primals::get)))).build();
     return new Bodies(forward, pullback);
   }
 
@@ -102,7 +106,7 @@ final class VjpMembers {
   private Map<String, String> keepPrimals() {
     var primals = new LinkedHashMap<String, String>();
     for (Method.Argument a : cotangents.wrt()) {
-      DerivativeTypes.primals(a.type().orElseThrow(), a.name()).forEach((path, type) -> {
+      Packing.primals(a.type().orElseThrow(), a.name()).forEach((path, type) -> {
         String field = fieldNames.of(path.replace("()", "").replace('.', '_'));
         primals.put(path, field);
         fields.put(field, Method.typeName(type));
@@ -116,14 +120,14 @@ final class VjpMembers {
     for (Var v : residuals) {
       String field = fieldNames.of(SourceVersion.isName(v.name()) && !v.name().contains(".") ? v.name() : "residual");
       fields.put(field, Method.typeName(new JavaType.Leaf(v.type())));
-      leaves.add(new Leaves.Leaf(field, "this." + field, field, v.type()));
+      leaves.add(new Leaves.Leaf(field, "this." + field, null, field, v.type()));
     }
     return leaves;
   }
 
   private CodeBlock keep(JavaType type, Queue<CodeBlock> results, Set<String> primals) {
     var arguments = new ArrayList<CodeBlock>();
-    arguments.add(DerivativeTypes.pack(type, results));
+    arguments.add(companion.packing().value(type, results));
     for (String path : primals) arguments.add(CodeBlock.of("$L", path));
     arguments.addAll(results);
     return CodeBlock.of("return new $T($L);\n", kept, CodeBlock.join(arguments, ", "));

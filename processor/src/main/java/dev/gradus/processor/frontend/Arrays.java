@@ -5,12 +5,13 @@ import dev.gradus.processor.frontend.Leaf.Arr;
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Op;
-import dev.gradus.processor.ir.ValueType;
 import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.ArrayCreation;
 import org.eclipse.jdt.core.dom.ArrayInitializer;
 import org.eclipse.jdt.core.dom.Expression;
+import org.eclipse.jdt.core.dom.NullLiteral;
 
 /** New arrays. */
 final class Arrays {
@@ -25,21 +26,32 @@ final class Arrays {
     if (a.getInitializer() != null) return initialised(a.getInitializer(), type, name);
     var dims = new ArrayList<Atom>();
     for (Expression d : Scan.nodes(a.dimensions(), Expression.class)) dims.add(body.expressions.integer(d));
-    return Value.of(body.fresh(name, body.builder.newArray(name, ((JavaType.Leaf) type).type(), dims.toArray(Atom[]::new))));
+    return made(type, dims, name);
+  }
+
+  /** A new array of zeros, or one of records without elements. */
+  Value made(JavaType type, List<Atom> dims, String name) {
+    var leaves = new ArrayList<Leaf>();
+    for (JavaType.Named leaf : type.leaves(name)) {
+      leaves.add(body.fresh(leaf.name(), body.builder.newArray(leaf.name(), leaf.type(), dims.toArray(Atom[]::new))));
+    }
+    return new Value(type, leaves);
   }
 
   /** {@code {1, 2, 3}} as an array of that type. */
   Value initialised(ArrayInitializer values, JavaType type, String name) throws LoweringException {
-    if (!(type instanceof JavaType.Leaf(ValueType array)) || !array.isArray()) throw body.mismatch(values, Overloads.text(type));
-    JavaType element = new JavaType.Leaf(array.row(1));
-    Arr place = body.fresh(name, body.builder.newArray(name, array, Lit.of(values.expressions().size())));
-    for (int i = 0; i < values.expressions().size(); i++) {
-      Expression e = (Expression) values.expressions().get(i);
+    JavaType element = type.indexed();
+    if (element == null) throw body.mismatch(values, Overloads.text(type));
+    List<Expression> all = Scan.nodes(values.expressions(), Expression.class);
+    Value array = made(type, List.of(Lit.of(all.size())), name);
+    for (int i = 0; i < all.size(); i++) {
+      Expression e = all.get(i);
+      if (e instanceof NullLiteral && RecordArrays.mayBeAbsent(type)) continue;
       Value v = e instanceof ArrayInitializer row ? initialised(row, element, "row")
           : body.expressions.converted(body.expressions.value(e, "t"), element, "t", e);
-      body.assignments.store(place.at(Lit.of(i)), v, e, e);
+      body.assignments.store(new Assignments.Accessed(array, Lit.of(i)), v, e, e);
     }
-    return Value.of(place);
+    return array;
   }
 
   /** {@code a.clone()}. */

@@ -19,6 +19,7 @@ import org.eclipse.jdt.core.dom.ArrayAccess;
 import org.eclipse.jdt.core.dom.Assignment;
 import org.eclipse.jdt.core.dom.Expression;
 import org.eclipse.jdt.core.dom.ExpressionStatement;
+import org.eclipse.jdt.core.dom.NullLiteral;
 import org.eclipse.jdt.core.dom.PostfixExpression;
 import org.eclipse.jdt.core.dom.PrefixExpression;
 import org.eclipse.jdt.core.dom.SimpleName;
@@ -50,6 +51,8 @@ final class Assignments {
     record Variable(Local local) implements Target {}
 
     record Element(Arr place) implements Target {}
+
+    record RecordElement(Value array, Atom index) implements Target {}
   }
 
   private Target target(Expression e) throws LoweringException {
@@ -57,20 +60,39 @@ final class Assignments {
       case SimpleName n when body.local(n.getIdentifier()) != null -> new Target.Variable(body.local(n.getIdentifier()));
       case SimpleName n when body.resolver.field(n.getIdentifier(), body.owner).isEmpty() ->
           throw body.refuse(n, Diagnostic.UNKNOWN_NAME, n.getIdentifier());
-      case ArrayAccess a -> new Target.Element(place(a));
+      case ArrayAccess a -> {
+        Accessed accessed = accessed(a);
+        yield accessed.array().type() instanceof JavaType.Leaf ? new Target.Element(accessed.place())
+            : new Target.RecordElement(accessed.array(), accessed.index());
+      }
       case Expression other ->
           throw body.refuse(other, Diagnostic.UNSUPPORTED_EXPRESSION, "assigning to the field '" + Body.excerpt(other) + "'",
           "assign to a local variable and return it");
     };
   }
 
-  /** The place of {@code a[i]}. */
-  Arr place(ArrayAccess a) throws LoweringException {
-    Arr array = body.expressions.array(a.getArray());
+  /** An array, and an index into it. */
+  record Accessed(Value array, Atom index) {
+    /** The element's place, in an array of scalars. */
+    Arr place() {
+      return ((Arr) array.leaves().getFirst()).at(index);
+    }
+  }
+
+  /** What {@code a[i]} is about. */
+  Accessed accessed(ArrayAccess a) throws LoweringException {
+    Value array = body.expressions.array(a.getArray());
     int replaced = body.aliases.replacements();
     Atom index = body.expressions.integer(a.getIndex());
-    if (!array.isWhole()) unreplaced(replaced, a.getArray());
-    return array.at(index);
+    if (!((Arr) array.leaves().getFirst()).isWhole()) unreplaced(replaced, a.getArray());
+    return new Accessed(array, index);
+  }
+
+  /** What is there: a scalar, the place of a row, a record. */
+  Value element(Accessed a, String name, ASTNode at) throws LoweringException {
+    if (a.array().type() instanceof JavaType.RecordArray) return body.recordArrays.element(a.array(), a.index(), name, at);
+    Arr place = a.place();
+    return place.type().isArray() ? Value.of(place) : Value.of(body.load(name, place));
   }
 
   private void unreplaced(int before, Expression view) throws LoweringException {
@@ -105,6 +127,17 @@ final class Assignments {
         yield store(place, value, right, a.getLeftHandSide());
       }
       case Target.Element(var place) -> update(place, op, right, a, used);
+      case Target.RecordElement(var array, var index) -> {
+        if (op != null) throw body.mismatch(a.getLeftHandSide(), "a number");
+        if (right instanceof NullLiteral && RecordArrays.mayBeAbsent(array.type()) && !used) {
+          body.recordArrays.clear(array, index, a.getLeftHandSide());
+          yield null;
+        }
+        int replaced = body.aliases.replacements();
+        Value value = body.expressions.converted(body.expressions.value(right, "t"), array.type().indexed(), "t", right);
+        if (!((Arr) array.leaves().getFirst()).isWhole()) unreplaced(replaced, a.getLeftHandSide());
+        yield store(new Accessed(array, index), value, right, a.getLeftHandSide());
+      }
     };
   }
 
@@ -174,6 +207,7 @@ final class Assignments {
     Operator op = up ? Operator.PLUS : Operator.MINUS;
     Atom old = switch (target) {
       case Target.Variable(var local) -> scalar(body.read(local), local.name(), operand);
+      case Target.RecordElement _ -> throw body.mismatch(operand, "a number");
       case Target.Element(var place) -> {
         if (place.type().isArray()) throw body.mismatch(operand, "a number");
         if (!used && place.type().isFloat()) {
@@ -188,28 +222,38 @@ final class Assignments {
     switch (target) {
       case Target.Variable(var local) -> body.assign(local, Value.of(next));
       case Target.Element(var place) -> store(place, Value.of(next), at, operand);
+      case Target.RecordElement _ -> throw new IllegalStateException();
     }
     return Value.of(givesOld ? old : next);
   }
 
   // ---- stores ----
 
-  /** Stores an element or a row, {@code what}; gives the value stored, which for a row is a view of it. */
+  /** Stores an element, a row or a record, {@code what}; gives the value stored, in which arrays are views of the rows. */
+  Value store(Accessed to, Value value, Expression what, ASTNode at) throws LoweringException {
+    return to.array().type() instanceof JavaType.RecordArray ? body.recordArrays.store(to.array(), to.index(), value, what, at)
+        : store(to.place(), value, what, at);
+  }
+
   Value store(Arr place, Value value, Expression what, ASTNode at) throws LoweringException {
-    return switch (body.readable(value.leaves().getFirst(), Body.excerpt(what), what)) {
+    return new Value(value.type(), List.of(store(place, value.leaves().getFirst(), what, at)));
+  }
+
+  Leaf store(Arr place, Leaf value, Expression what, ASTNode at) throws LoweringException {
+    return switch (body.readable(value, Body.excerpt(what), what)) {
       case Num(var atom) -> {
         put(place, atom, at);
         yield value;
       }
       case Arr row -> {
         storeRow(place, row, what, at);
-        yield Value.of(place);
+        yield place;
       }
       case Leaf.Absent _ -> throw new IllegalStateException();
     };
   }
 
-  private void put(Arr place, Atom value, ASTNode at) {
+  void put(Arr place, Atom value, ASTNode at) {
     Atom array = body.state.arrays.get(place.root());
     body.state.arrays.put(place.root(), body.builder.store(array, place.prefix(), value));
     body.aliases.wrote(place.root(), at);
@@ -261,7 +305,8 @@ final class Assignments {
 
   /** A row that gets a name is looked at when it gets it, so that a wrong index is found there, as Java does. */
   void touch(Expression right, String name, Value value) {
-    if (Scan.unwrapped(right) instanceof ArrayAccess && value.leaves().getFirst() instanceof Arr row && !row.isWhole()) {
+    if (Scan.unwrapped(right) instanceof ArrayAccess && !(value.type() instanceof JavaType.Rec)
+        && value.leaves().getFirst() instanceof Arr row && !row.isWhole()) {
       body.load(name, row);
     }
   }
@@ -273,17 +318,40 @@ final class Assignments {
   /** Lowers {@code t = a[i]; a[i] = a[j]; a[j] = t;} on rows; gives the number of statements lowered, 0 if these are others. */
   int rowSwap(List<Statement> code) throws LoweringException {
     Swap swap = swap(code);
-    if (swap == null || !isRow(swap.first())) return 0;
-    Arr first = place(swap.first());
-    Atom one = body.builder.copy(body.load(swap.name(), first));
-    Arr second = place(swap.second());
-    Atom two = body.builder.copy(body.load(swap.name(), second));
-    put(first, two, swap.first());
-    rowReplaced(first);
-    put(second, one, swap.second());
-    rowReplaced(second);
-    body.declare(swap.name(), Value.of(second));
+    if (swap == null || !hasRows(swap.first())) return 0;
+    List<Arr> first = places(accessed(swap.first()), swap.first());
+    List<Atom> one = taken(first, swap);
+    Accessed last = accessed(swap.second());
+    List<Arr> second = places(last, swap.second());
+    List<Atom> two = taken(second, swap);
+    replace(first, two, swap.first());
+    replace(second, one, swap.second());
+    body.declare(swap.name(), element(last, swap.name(), swap.second()));
     return 3;
+  }
+
+  private List<Atom> taken(List<Arr> places, Swap swap) {
+    var values = new ArrayList<Atom>();
+    for (Arr p : places) {
+      Atom value = body.load(swap.name(), p);
+      values.add(value.type().isArray() ? body.builder.copy(value) : value);
+    }
+    return values;
+  }
+
+  private void replace(List<Arr> places, List<Atom> by, ASTNode at) {
+    for (int k = 0; k < by.size(); k++) {
+      put(places.get(k), by.get(k), at);
+      if (by.get(k).type().isArray()) rowReplaced(places.get(k));
+    }
+  }
+
+  /** The places that {@code a[i]} consists of: one, or one for each leaf of a record. */
+  private List<Arr> places(Accessed a, ASTNode at) throws LoweringException {
+    if (a.array().type() instanceof JavaType.Leaf) return List.of(a.place());
+    var places = new ArrayList<Arr>();
+    for (Leaf l : body.recordArrays.presentPlaces(a.array(), a.index(), at)) places.add((Arr) body.readable(l, Body.excerpt(at), at));
+    return places;
   }
 
   private static Swap swap(List<Statement> code) {
@@ -308,12 +376,15 @@ final class Assignments {
     return a.subtreeMatch(new ASTMatcher(), b);
   }
 
-  private boolean isRow(ArrayAccess a) throws LoweringException {
+  private boolean hasRows(ArrayAccess a) throws LoweringException {
+    State before = body.state;
+    body.state = before.copy();
     body.builder.open();
     try {
-      return place(a).type().isArray();
+      return places(accessed(a), a).stream().anyMatch(p -> p.type().isArray());
     } finally {
       body.builder.close();
+      body.state = before;
     }
   }
 }

@@ -49,12 +49,18 @@ final class Body {
   /** Functions called, and binary names of classes read, directly or not. */
   final Map<String, Func> callees = new LinkedHashMap<>();
   final Set<String> sources = new LinkedHashSet<>();
+  /** Arrays as they were handed in. */
+  final Set<Atom> callers = new LinkedHashSet<>();
   final Statements statements = new Statements(this);
   final Loops loops = new Loops(this);
   final Switches switches = new Switches(this);
   final Expressions expressions = new Expressions(this);
   final Assignments assignments = new Assignments(this);
   final Arrays arrays = new Arrays(this);
+  final RecordArrays recordArrays = new RecordArrays(this);
+  final Sums sums = new Sums(this);
+  final Dispatch dispatch = new Dispatch(this);
+  final Patterns patterns = new Patterns(this);
   final Calls calls = new Calls(this);
   final ArrayCalls arrayCalls = new ArrayCalls(this);
   final LaxCalls laxCalls = new LaxCalls(this);
@@ -142,8 +148,8 @@ final class Body {
 
   /** A local that the user cannot name. */
   Local hidden(String name, Value value) {
-    JavaType.Leaf type = (JavaType.Leaf) value.type();
-    Local local = new Local("#" + name, type, List.of(new Slot("#" + name, name, type.type(), Owner.USER)));
+    List<Slot> slots = value.type().leaves(name).stream().map(leaf -> new Slot("#" + name, leaf.name(), leaf.type(), Owner.USER)).toList();
+    Local local = new Local("#" + name, value.type(), slots);
     assign(local, value);
     return local;
   }
@@ -173,20 +179,7 @@ final class Body {
 
   /** Slots {@code p}, or {@code p_w} for component {@code w} of a record. */
   static List<Slot> slots(String local, JavaType type, Owner owner) {
-    var slots = new ArrayList<Slot>();
-    leafNames(local, type).forEach((name, leaf) -> slots.add(new Slot(local, name, leaf, owner)));
-    return List.copyOf(slots);
-  }
-
-  private static Map<String, ValueType> leafNames(String name, JavaType type) {
-    var names = new LinkedHashMap<String, ValueType>();
-    switch (type) {
-      case JavaType.Leaf(var leaf) -> names.put(name, leaf);
-      case JavaType.Rec r -> {
-        for (JavaType.Component c : r.components()) names.putAll(leafNames(name + "_" + c.name(), c.type()));
-      }
-    }
-    return names;
+    return type.leaves(local).stream().map(leaf -> new Slot(local, leaf.name(), leaf.type(), owner)).toList();
   }
 
   // ---- values ----
@@ -202,6 +195,11 @@ final class Body {
   Atom load(String name, Arr place) {
     Atom whole = state.arrays.get(place.root());
     return place.isWhole() ? whole : builder.load(name, whole, place.prefix());
+  }
+
+  /** A scalar of an element of a record array that is known to be there, so that reading it can be left out. */
+  Atom element(String name, Arr place) {
+    return load(name, place);
   }
 
   /** The leaf as an operand. */
@@ -221,8 +219,12 @@ final class Body {
 
   /** Any value of the type, for paths on which nobody reads it. */
   Leaf placeholder(Slot slot) {
-    if (!slot.type.isArray()) return new Num(Lit.zero(slot.type.kind()));
-    return placeholder(slot.name, slot.type);
+    return placeholder(new JavaType.Named(slot.name, slot.type));
+  }
+
+  /** Any value of the leaf's type. */
+  Leaf placeholder(JavaType.Named leaf) {
+    return leaf.type().isArray() ? placeholder(leaf.name(), leaf.type()) : new Num(Lit.zero(leaf.type().kind()));
   }
 
   /** Any array of the type. */

@@ -18,7 +18,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -72,23 +71,36 @@ final class Calls {
   /** A call on a value: an accessor, a method of a record, or {@code clone}. */
   private Value member(Value on, MethodInvocation m, String name) throws LoweringException {
     String id = m.getName().getIdentifier();
-    if (m.arguments().isEmpty() && id.equals("clone") && on.leaves().size() == 1
+    if (m.arguments().isEmpty() && id.equals("clone") && on.type() instanceof JavaType.RecordArray) {
+      return body.recordArrays.cloned(on, name, m.getName());
+    }
+    if (m.arguments().isEmpty() && id.equals("clone") && on.type() instanceof JavaType.Leaf
         && body.readable(on.leaves().getFirst(), Body.excerpt(m.getExpression()), m.getExpression()) instanceof Arr place) {
       return body.arrays.cloned(place, name, m.getName());
     }
     Value component = m.arguments().isEmpty() ? on.component(id) : null;
     if (component == null) {
-      List<ExecutableElement> own = on.type() instanceof JavaType.Rec r ? body.resolver.methods(r, id) : List.of();
+      if (on.type() instanceof JavaType.Sum) return body.dispatch.lower(on, m, name);
+      List<ExecutableElement> own = on.type() instanceof JavaType.Rec r ? methods(r, id) : List.of();
       if (own.isEmpty()) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, "'" + Body.excerpt(m) + "'");
       return call(own, on, m, name);
     }
-    if (on.type() instanceof JavaType.Rec r && body.resolver.hasOwnAccessor(r, id)) {
-      throw body.refuse(m.getName(), Diagnostic.EXPLICIT_ACCESSOR, id, Overloads.text(r));
-    }
+    if (on.type() instanceof JavaType.Rec r) checkAccessor(r, id, m.getName());
     return component;
   }
 
-  private List<Argument> arguments(List<Expression> code) throws LoweringException {
+  /** Refuses an accessor that may give something else than the component. */
+  void checkAccessor(JavaType.Rec r, String id, ASTNode at) throws LoweringException {
+    if (body.resolver.hasOwnAccessor(r, id)) throw body.refuse(at, Diagnostic.EXPLICIT_ACCESSOR, id, Overloads.text(r));
+  }
+
+  /** Those of the record, or else those that it inherits. */
+  List<ExecutableElement> methods(JavaType.Rec r, String id) {
+    List<ExecutableElement> own = body.resolver.methods(r, id);
+    return own.isEmpty() ? body.resolver.inherited(r, id) : own;
+  }
+
+  List<Argument> arguments(List<Expression> code) throws LoweringException {
     var args = new ArrayList<Argument>();
     for (Expression e : code) args.add(new Argument(e, body.expressions.value(e, "t")));
     return args;
@@ -107,8 +119,11 @@ final class Calls {
 
   /** @param on the record on which it is called, or null */
   private Value call(List<ExecutableElement> candidates, Value on, MethodInvocation m, String name) throws LoweringException {
+    return call(candidates, on, arguments(Scan.nodes(m.arguments(), Expression.class)), m, name);
+  }
+
+  Value call(List<ExecutableElement> candidates, Value on, List<Argument> args, MethodInvocation m, String name) throws LoweringException {
     String id = m.getName().getIdentifier();
-    List<Argument> args = arguments(Scan.nodes(m.arguments(), Expression.class));
     List<JavaType> types = types(args);
     if (candidates.isEmpty()) throw unknown(m.getName(), id, types);
     TypeElement in = (TypeElement) candidates.getFirst().getEnclosingElement();
@@ -131,8 +146,8 @@ final class Calls {
     ExecutableElement target = chosen.getFirst();
     if (packs) pack(target, args, m);
     if (!target.getModifiers().contains(Modifier.STATIC)) {
-      boolean ofRecord = on != null && target.getEnclosingElement().getKind() == ElementKind.RECORD;
-      if (!ofRecord) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, target);
+      boolean understood = on != null && body.resolver.javaType((TypeElement) target.getEnclosingElement()).isPresent();
+      if (!understood) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, target);
       args.addFirst(new Argument(m, on));
     }
     return call(body.frontEnd.callee(target, body, m.getName()), target, args, m, name);
@@ -142,24 +157,24 @@ final class Calls {
   private List<JavaType> spread(ExecutableElement method, int count) {
     List<JavaType> declared = body.frontEnd.parameterTypes(method);
     int fixed = declared.size() - 1;
-    if (count < fixed || !(declared.getLast() instanceof JavaType.Leaf(var array))) return Collections.nCopies(count + 1, null);
+    if (count < fixed || declared.getLast() == null) return Collections.nCopies(count + 1, null);
     var params = new ArrayList<>(declared.subList(0, fixed));
-    params.addAll(Collections.nCopies(count - fixed, new JavaType.Leaf(array.row(1))));
+    params.addAll(Collections.nCopies(count - fixed, declared.getLast().indexed()));
     return params;
   }
 
   /** Puts the variable arguments into an array, as javac does. */
   private void pack(ExecutableElement target, List<Argument> args, MethodInvocation m) throws LoweringException {
-    JavaType.Leaf array = (JavaType.Leaf) body.frontEnd.parameterTypes(target).getLast();
-    JavaType element = new JavaType.Leaf(array.type().row(1));
+    JavaType type = body.frontEnd.parameterTypes(target).getLast();
     List<Argument> variable = args.subList(target.getParameters().size() - 1, args.size());
-    Arr place = body.fresh("t", body.builder.newArray("t", array.type(), Lit.of(variable.size())));
+    Value array = body.arrays.made(type, List.of(Lit.of(variable.size())), "t");
     for (int i = 0; i < variable.size(); i++) {
       Argument a = variable.get(i);
-      body.assignments.store(place.at(Lit.of(i)), body.expressions.converted(a.value(), element, "t", a.code()), a.code(), a.code());
+      Value element = body.expressions.converted(a.value(), type.indexed(), "t", a.code());
+      body.assignments.store(new Assignments.Accessed(array, Lit.of(i)), element, a.code(), a.code());
     }
     variable.clear();
-    args.add(new Argument(m, Value.of(place)));
+    args.add(new Argument(m, array));
   }
 
   LoweringException unknown(ASTNode at, String id, List<JavaType> types) {

@@ -160,7 +160,13 @@ final class Carries {
       if (other == null) after.arrays.remove(r);
       else if (other != r) body.aliases.relate(r, other);
     }
-    return new Closed(kept.stream().map(k -> carries.get(k).init()).toList(), results, closed, after);
+    return new Closed(kept.stream().map(k -> initial(carries.get(k), pairing, body)).toList(), results, closed, after);
+  }
+
+  /** The value before the loop; a copy of the caller's array if another takes its place in the loop. */
+  private static Atom initial(Carry c, Pairing pairing, Body body) {
+    boolean isReplaced = c.source() instanceof Source.Array(var root) && pairing.counterpart(root) != root;
+    return isReplaced && body.callers.contains(c.init()) ? body.builder.copy(c.init()) : c.init();
   }
 
   /** The value at the end of an iteration; {@code null} for an array that no variable has any more. */

@@ -37,6 +37,7 @@ import org.eclipse.jdt.core.dom.MethodReference;
 import org.eclipse.jdt.core.dom.NullLiteral;
 import org.eclipse.jdt.core.dom.NumberLiteral;
 import org.eclipse.jdt.core.dom.ParenthesizedExpression;
+import org.eclipse.jdt.core.dom.PatternInstanceofExpression;
 import org.eclipse.jdt.core.dom.PostfixExpression;
 import org.eclipse.jdt.core.dom.PrefixExpression;
 import org.eclipse.jdt.core.dom.QualifiedName;
@@ -108,14 +109,12 @@ final class Expressions {
     return a;
   }
 
-  /** An array, as a place. */
-  Arr array(Expression e) throws LoweringException {
+  /** An array, of records too. */
+  Value array(Expression e) throws LoweringException {
     Value v = value(e, "t");
-    if (v.leaves().size() == 1 && v.type() instanceof JavaType.Leaf(var type) && type.isArray()
-        && body.readable(v.leaves().getFirst(), Body.excerpt(e), e) instanceof Arr place) {
-      return place;
-    }
-    throw body.mismatch(e, "an array");
+    if (v.type() == null || v.type().indexed() == null) throw body.mismatch(e, "an array");
+    body.readable(v.leaves().getFirst(), Body.excerpt(e), e);
+    return v;
   }
 
   /** The value as Java assigns it to a variable of that type: numbers are widened. */
@@ -125,6 +124,8 @@ final class Expressions {
       if (Overloads.widens(from.kind(), type.kind())) return Value.of(convert(name, a, type.kind()));
     } else if (to.equals(v.type())) {
       return v;
+    } else if (to instanceof JavaType.Sum sum && v.type() != null && Sums.isPart(v.type(), sum)) {
+      return body.sums.widened(v, sum, name);
     }
     throw body.mismatch(at, Overloads.text(to));
   }
@@ -162,7 +163,8 @@ final class Expressions {
       case ThisExpression t when t.getQualifier() == null && body.object() != null -> body.object();
       case ThisExpression _, SuperFieldAccess _, SuperMethodInvocation _ ->
           throw unsupported(e, "'" + Body.excerpt(e) + "'", "a static method has no object; pass what is read as a parameter");
-      case InstanceofExpression _ -> throw unsupported(e, "instanceof", "numbers have one type; branch on a boolean or an int");
+      case InstanceofExpression i -> Value.of(body.patterns.test(i));
+      case PatternInstanceofExpression i -> Value.of(body.patterns.test(i));
       case TypeLiteral _ -> throw unsupported(e, "a class literal", "a class is no number; keep it in the caller");
       default -> throw unsupported(e, "'" + Body.excerpt(e) + "'", "write it with operators, method calls, arrays and records");
     };
@@ -213,6 +215,9 @@ final class Expressions {
 
   private Value member(Value of, SimpleName member, String name) throws LoweringException {
     String id = member.getIdentifier();
+    if (id.equals("length") && of.type() instanceof JavaType.RecordArray) {
+      return body.recordArrays.length(of, name.equals("t") ? "n" : name, member);
+    }
     if (id.equals("length") && of.leaves().size() == 1 && of.type() instanceof JavaType.Leaf(var type) && type.isArray()
         && body.readable(of.leaves().getFirst(), id, member) instanceof Arr place) {
       String hint = name.equals("t") ? "n" : name;
@@ -224,8 +229,7 @@ final class Expressions {
   }
 
   private Value element(ArrayAccess a, String name) throws LoweringException {
-    Arr place = body.assignments.place(a);
-    return place.type().isArray() ? Value.of(place) : Value.of(body.load(name, place));
+    return body.assignments.element(body.assignments.accessed(a), name, a);
   }
 
   // ---- operators ----
@@ -249,6 +253,8 @@ final class Expressions {
     var operands = new ArrayList<Expression>(List.of(i.getLeftOperand(), i.getRightOperand()));
     operands.addAll(Scan.nodes(i.extendedOperands(), Expression.class));
     Operator op = Operator.of(i.getOperator());
+    Atom absent = comparedWithNull(i);
+    if (absent != null) return Value.of(absent);
     Atom left = scalar(operands.getFirst(), "t");
     for (int k = 1; k < operands.size(); k++) {
       String hint = k == operands.size() - 1 ? name : "t";
@@ -256,6 +262,19 @@ final class Expressions {
       left = op.shortCircuits() ? shortCircuit(op, left, right, operands.get(k - 1), hint) : binary(op, left, scalar(right, "t"), i, hint);
     }
     return Value.of(left);
+  }
+
+  /** {@code a[i] == null} or {@code a[i] != null}, where that is a record; {@code null} if it is anything else. */
+  private Atom comparedWithNull(InfixExpression i) throws LoweringException {
+    boolean equal = i.getOperator() == InfixExpression.Operator.EQUALS;
+    if (!equal && i.getOperator() != InfixExpression.Operator.NOT_EQUALS) return null;
+    Expression other = i.getRightOperand() instanceof NullLiteral ? i.getLeftOperand() : i.getRightOperand();
+    boolean compares = other != i.getRightOperand() || i.getLeftOperand() instanceof NullLiteral;
+    if (!compares || !(Scan.unwrapped(other) instanceof ArrayAccess a)) return null;
+    Assignments.Accessed element = body.assignments.accessed(a);
+    if (!RecordArrays.mayBeAbsent(element.array().type())) return null;
+    Atom absent = body.recordArrays.isAbsent(element.array(), element.index(), a);
+    return equal ? absent : body.apply("t", Prim.NOT, absent);
   }
 
   /** The operator on two evaluated operands, after Java's numeric promotion. */
@@ -268,23 +287,19 @@ final class Expressions {
 
   private Atom shortCircuit(Operator op, Atom left, Expression right, Expression leftText, String name) throws LoweringException {
     if (left.type().kind() != Kind.BOOL) throw body.mismatch(leftText, "a condition");
-    return op == Operator.CONDITIONAL_AND ? both(left, () -> bool(right), name) : either(left, () -> bool(right), name);
+    return op == Operator.CONDITIONAL_AND ? choice(left, () -> bool(right), () -> Lit.of(false), Prim.AND, name, right)
+        : choice(left, () -> Lit.of(true), () -> bool(right), Prim.OR, name, right);
   }
 
   Atom both(Atom left, AtomCode right) throws LoweringException {
-    return both(left, right, "t");
+    return choice(left, right, () -> Lit.of(false), Prim.AND, "t", null);
   }
 
-  private Atom both(Atom left, AtomCode right, String name) throws LoweringException {
-    return choice(left, right, () -> Lit.of(false), Prim.AND, name);
-  }
-
-  private Atom either(Atom left, AtomCode right, String name) throws LoweringException {
-    return choice(left, () -> Lit.of(true), right, Prim.OR, name);
-  }
-
-  /** {@code left && right} or {@code left || right}: the strict operator where nothing can be noticed, else a branch. */
-  private Atom choice(Atom cond, AtomCode ifTrue, AtomCode ifFalse, Prim strict, String name) throws LoweringException {
+  /**
+   * {@code left && right} or {@code left || right}: the strict operator where nothing can be noticed, else a branch. {@code right} is the
+   * text, if it may declare variables.
+   */
+  private Atom choice(Atom cond, AtomCode ifTrue, AtomCode ifFalse, Prim strict, String name, Expression right) throws LoweringException {
     if (cond instanceof Lit l) return (Boolean) l.value() ? ifTrue.get() : ifFalse.get();
     State before = body.state.copy();
     Atom[] value = new Atom[1];
@@ -303,6 +318,7 @@ final class Expressions {
       return body.apply(name, strict, cond, value[0]);
     }
     body.state = before;
+    if (right != null) body.patterns.prepare(right);
     return ((Num) merged(cond, name, () -> Value.of(ifTrue.get()), () -> Value.of(ifFalse.get()), null).leaves().getFirst()).atom();
   }
 
@@ -311,21 +327,22 @@ final class Expressions {
     return merged(cond, name, () -> value(c.getThenExpression(), name), () -> value(c.getElseExpression(), name), c);
   }
 
+  /** Code that gives a value. */
   @FunctionalInterface
-  private interface ValueCode {
+  interface ValueCode {
     Value get() throws LoweringException;
   }
 
   /** One of two values, promoted to a common type; scalars that are there anyway are selected, not branched for. */
-  private Value merged(Atom cond, String name, ValueCode then, ValueCode orElse, ConditionalExpression at) throws LoweringException {
+  Value merged(Atom cond, String name, ValueCode then, ValueCode orElse, ASTNode at) throws LoweringException {
     Join join = new Join(body);
     Value[] values = new Value[2];
     join.then().then(() -> values[0] = then.get());
     join.orElse().then(() -> values[1] = orElse.get());
     JavaType type = common(values[0].type(), values[1].type());
     if (type == null) throw body.mismatch(at, "two values of one type");
-    join.then().then(() -> values[0] = converted(values[0], type, name, at == null ? null : at.getThenExpression()));
-    join.orElse().then(() -> values[1] = converted(values[1], type, name, at == null ? null : at.getElseExpression()));
+    join.then().then(() -> values[0] = converted(values[0], type, name, at));
+    join.orElse().then(() -> values[1] = converted(values[1], type, name, at));
     if (cond instanceof Lit l && join.then().isEmpty() && join.orElse().isEmpty()) return values[(Boolean) l.value() ? 0 : 1];
     if (join.then().isEmpty() && join.orElse().isEmpty() && type instanceof JavaType.Leaf(var leaf) && !leaf.isArray()
         && body.state.sameAs(join.then().end())
@@ -347,8 +364,9 @@ final class Expressions {
     for (int i = 0; i < slots.size(); i++) arm.end().slots.put(slots.get(i), value.leaves().get(i));
   }
 
-  static JavaType common(JavaType a, JavaType b) {
+  JavaType common(JavaType a, JavaType b) {
     if (a == null || a.equals(b)) return a;
+    if (Patterns.isMatched(a) && b != null && Patterns.isMatched(b)) return body.sums.common(a, b);
     if (!(a instanceof JavaType.Leaf(var x) && b instanceof JavaType.Leaf(var y)) || x.isArray() || y.isArray()) return null;
     Kind kind = Overloads.promoted(x.kind(), y.kind());
     return kind == null ? null : new JavaType.Leaf(ValueType.scalar(kind));
@@ -357,7 +375,7 @@ final class Expressions {
   private Value cast(CastExpression c, String name) throws LoweringException {
     JavaType to = body.statements.type(c.getType(), 0, null);
     Value v = value(c.getExpression(), name);
-    if (to.equals(v.type())) return v;
+    if (to.equals(v.type()) || to instanceof JavaType.Sum sum && Sums.isPart(v.type(), sum)) return converted(v, to, name, c);
     if (to instanceof JavaType.Leaf(var type) && !type.isArray() && type.kind() != Kind.BOOL) {
       Atom a = scalar(v, c.getExpression());
       if (a.type().kind() != Kind.BOOL) return Value.of(convert(name, a, type.kind()));

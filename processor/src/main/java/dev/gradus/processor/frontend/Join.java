@@ -104,6 +104,7 @@ final class Join {
     forgetVariables(t, e);
     Pairing pairing = new Pairing(before.slots.keySet(), t.slots, e.slots);
     State after = new State();
+    after.present.addAll(before.present);
     for (Slot slot : before.slots.keySet()) {
       if (jumps || slot.owner == State.Owner.RESULT) {
         complete(then, slot, e.slots.get(slot), pairing::back);

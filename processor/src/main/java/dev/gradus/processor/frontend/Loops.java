@@ -1,5 +1,6 @@
 package dev.gradus.processor.frontend;
 
+import dev.gradus.processor.Diagnostic;
 import dev.gradus.processor.frontend.Body.Code;
 import dev.gradus.processor.frontend.Leaf.Arr;
 import dev.gradus.processor.frontend.Leaf.Num;
@@ -75,20 +76,19 @@ final class Loops {
   }
 
   void lower(EnhancedForStatement s, String label) throws LoweringException {
-    Value over = body.expressions.value(s.getExpression(), "t");
-    if (!(over.leaves().size() == 1 && over.leaves().getFirst() instanceof Arr array)) throw body.mismatch(s.getExpression(), "an array");
-    JavaType declared = body.statements.type(s.getParameter().getType(), s.getParameter().getExtraDimensions(),
-        new JavaType.Leaf(array.type().row(1)));
+    Value over = body.expressions.array(s.getExpression());
+    Arr array = (Arr) over.leaves().getFirst();
+    JavaType declared = body.statements.type(s.getParameter().getType(), s.getParameter().getExtraDimensions(), over.type().indexed());
     Atom n = body.builder.bind("n", ValueType.I32, new Op.Length(body.state.arrays.get(array.root()), array.prefix()));
     Set<String> assigned = Scan.assigned(List.of(s.getBody()));
     Jumps jumps = Scan.jumps(s.getBody(), label);
     Target target = body.statements.target(label);
     body.scoped(() -> {
-      Local elements = body.hidden("over", Value.of(array));
+      Local elements = body.hidden("over", over);
       IndexedCode element = i -> {
         String name = s.getParameter().getName().getIdentifier();
-        Arr all = (Arr) body.readable(body.read(elements).leaves().getFirst(), Body.excerpt(s.getExpression()), s.getExpression());
-        Value value = all.at(i).type().isArray() ? Value.of(all.at(i)) : Value.of(body.load(name, all.at(i)));
+        body.readable(body.read(elements).leaves().getFirst(), Body.excerpt(s.getExpression()), s.getExpression());
+        Value value = body.assignments.element(new Assignments.Accessed(body.read(elements), i), name, s.getExpression());
         body.declare(name, body.expressions.converted(value, declared, name, s.getParameter()));
       };
       if (!jumps.leaves()) {
@@ -127,6 +127,9 @@ final class Loops {
 
   private void conditional(String label, List<? extends ASTNode> all, Expression cond, boolean testFirst, Statement code, Code update)
       throws LoweringException {
+    if (Patterns.in(cond)) {
+      throw body.refuse(cond, Diagnostic.UNSUPPORTED_EXPRESSION, "a pattern in the condition of a loop", "test it in the loop, and break");
+    }
     Set<String> assigned = Scan.assigned(all);
     Jumps jumps = Scan.jumps(code, label);
     boolean endless = cond == null || cond instanceof BooleanLiteral b && b.booleanValue();

@@ -14,11 +14,11 @@ import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
@@ -36,7 +36,8 @@ final class MethodBody {
   private final String name;
   private final List<Var> vars = new ArrayList<>();
   private final List<Root> roots = new ArrayList<>();
-  private final Map<Slot, Integer> callers = new LinkedHashMap<>();
+  /** For each leaf of the parameters, the array as the caller knows it; null for a scalar. */
+  private final List<Slot> callers = new ArrayList<>();
 
   MethodBody(Body body, ExecutableElement method, MethodDeclaration declaration, String name) {
     this.body = body;
@@ -63,11 +64,13 @@ final class MethodBody {
       }
     }
     var owned = new LinkedHashSet<Var>();
-    for (Map.Entry<Slot, Integer> c : callers.entrySet()) {
-      Atom now = finalValue(c.getKey(), c.getValue());
-      if (now.equals(vars.get(c.getValue()))) continue;
-      owned.add(vars.get(c.getValue()));
-      results.add(now);
+    int leaf = 0;
+    for (Lowered.Param p : params) {
+      for (JavaType.Component piece : p.type().pieces(p.name())) {
+        int next = leaf + piece.type().leaves().size();
+        giveBack(leaf, next, owned, results);
+        leaf = next;
+      }
     }
     Func f = new Func(name, new Region(vars, body.builder.close(), results), owned);
     List<Boolean> replaced = roots.stream().map(r -> r != null && body.aliases.hasReplacedRows(r)).toList();
@@ -81,6 +84,16 @@ final class MethodBody {
     Func f = new Func(name, new Region(vars, List.of(), leaves.stream().<Atom>map(t -> Var.fresh("t", t)).toList()));
     return Callee.pure(f, params, returns, Collections.nCopies(leaves.size(), Callee.FRESH), Collections.nCopies(vars.size(), false), Map.of(),
         body.sources);
+  }
+
+  /** Adds what became of these leaves of a parameter, if the method writes one of them. */
+  private void giveBack(int from, int to, Set<Var> owned, List<Atom> results) throws LoweringException {
+    if (callers.get(from) == null) return;
+    var now = new ArrayList<Atom>();
+    for (int leaf = from; leaf < to; leaf++) now.add(finalValue(callers.get(leaf), leaf));
+    if (now.equals(vars.subList(from, to))) return;
+    owned.addAll(vars.subList(from, to));
+    results.addAll(now);
   }
 
   /** The statements, with the return that Java leaves out at the end of a {@code void} method. */
@@ -117,12 +130,14 @@ final class MethodBody {
     Root root = s.type.isArray() ? new Root(s.name, s.type) : null;
     if (root == null) {
       body.state.slots.put(s, new Num(v));
+      callers.add(null);
     } else {
+      body.callers.add(v);
       body.state.arrays.put(root, v);
       body.state.slots.put(s, new Arr(root));
       Slot caller = new Slot("^" + s.local, s.name, s.type, Owner.CALLER);
       body.state.slots.put(caller, new Arr(root));
-      callers.put(caller, vars.size());
+      callers.add(caller);
     }
     vars.add(v);
     roots.add(root);

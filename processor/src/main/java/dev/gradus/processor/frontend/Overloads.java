@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Java's rules for which types fit and which of several overloads is meant, for scalars, arrays and records. */
+/** Java's rules for which types fit and which of several overloads is meant, for scalars, arrays, records and sealed interfaces. */
 final class Overloads {
   private static final List<Kind> WIDENING = List.of(Kind.I32, Kind.I64, Kind.F32, Kind.F64);
 
@@ -24,8 +24,11 @@ final class Overloads {
   }
 
   static boolean fits(JavaType from, JavaType to) {
-    return from instanceof JavaType.Leaf(var a) && to instanceof JavaType.Leaf(var b) && !a.isArray() && !b.isArray()
-        ? widens(a.kind(), b.kind()) : from != null && from.equals(to);
+    if (from == null || to == null) return false;
+    if (from instanceof JavaType.Leaf(var a) && to instanceof JavaType.Leaf(var b) && !a.isArray() && !b.isArray()) {
+      return widens(a.kind(), b.kind());
+    }
+    return from.equals(to) || to instanceof JavaType.Sum sum && Sums.isPart(from, sum);
   }
 
   private static boolean fit(List<JavaType> from, List<JavaType> to) {
@@ -47,6 +50,8 @@ final class Overloads {
     return switch (type) {
       case JavaType.Leaf(ValueType leaf) -> leaf.java();
       case JavaType.Rec r -> String.join(".", r.simpleNames());
+      case JavaType.Sum s -> String.join(".", s.simpleNames());
+      case JavaType.RecordArray(var element, var rank) -> text(element) + "[]".repeat(rank);
       case null -> "void";
     };
   }

@@ -2,6 +2,7 @@ package dev.gradus.processor.frontend;
 
 import dev.gradus.processor.ir.Kind;
 import dev.gradus.processor.ir.ValueType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import org.eclipse.jdt.core.dom.ArrayType;
@@ -110,9 +113,7 @@ final class Resolver {
   }
 
   static Optional<JavaType> arrayOf(JavaType element, int dimensions) {
-    if (dimensions == 0) return Optional.of(element);
-    return element instanceof JavaType.Leaf(var leaf) ? Optional.of(new JavaType.Leaf(new ValueType(leaf.kind(), leaf.rank() + dimensions)))
-        : Optional.empty();
+    return Optional.of(element.array(dimensions));
   }
 
   private Optional<JavaType> record(String name, TypeElement from) {
@@ -203,19 +204,51 @@ final class Resolver {
 
   /** The record's own methods of that name, those that somebody wrote. */
   List<ExecutableElement> methods(JavaType.Rec type, String name) {
-    TypeElement record = element(type);
+    TypeElement record = element(type.packageName(), type.simpleNames());
     return record == null ? List.of() : methods(record, name).stream()
         .filter(m -> m.getEnclosingElement().equals(record) && (sources.method(m).isPresent() || sources.unit(record).isEmpty())).toList();
   }
 
-  private TypeElement element(JavaType.Rec type) {
-    String pack = type.packageName().isEmpty() ? "" : type.packageName() + ".";
-    return elements.getTypeElement(pack + String.join(".", type.simpleNames()));
+  private TypeElement element(String packageName, List<String> simpleNames) {
+    String pack = packageName.isEmpty() ? "" : packageName + ".";
+    return elements.getTypeElement(pack + String.join(".", simpleNames));
+  }
+
+  /** The methods of that name that a sealed interface has. */
+  List<ExecutableElement> methods(JavaType.Sum type, String name) {
+    TypeElement sealed = element(type.packageName(), type.simpleNames());
+    return sealed == null ? List.of() : methods(sealed, name).stream().filter(m -> !m.getModifiers().contains(Modifier.STATIC)).toList();
+  }
+
+  /** The methods of that name that are written in a sealed interface of the record's. */
+  List<ExecutableElement> inherited(JavaType.Rec type, String name) {
+    TypeElement record = element(type.packageName(), type.simpleNames());
+    return record == null ? List.of() : methods(record, name).stream()
+        .filter(m -> m.isDefault() && javaType((TypeElement) m.getEnclosingElement()).isPresent()).toList();
+  }
+
+  /** The sealed interfaces that the type implements, as far as they are understood, nearest first. */
+  List<JavaType.Sum> sums(JavaType type) {
+    TypeElement declaration = switch (type) {
+      case JavaType.Rec r -> element(r.packageName(), r.simpleNames());
+      case JavaType.Sum s -> element(s.packageName(), s.simpleNames());
+      case JavaType.Leaf _, JavaType.RecordArray _ -> null;
+    };
+    var sums = new ArrayList<JavaType.Sum>();
+    if (declaration != null) collectSums(declaration, sums);
+    return sums;
+  }
+
+  private void collectSums(TypeElement type, List<JavaType.Sum> sums) {
+    for (TypeMirror i : type.getInterfaces()) {
+      if (frontEnd.types().of(i, type).orElse(null) instanceof JavaType.Sum s) sums.add(s);
+      collectSums((TypeElement) ((DeclaredType) i).asElement(), sums);
+    }
   }
 
   /** Whether the record's accessor of this name was written by the user. */
   boolean hasOwnAccessor(JavaType.Rec type, String component) {
-    TypeElement record = element(type);
+    TypeElement record = element(type.packageName(), type.simpleNames());
     return record != null && record.getKind() == ElementKind.RECORD
         && ElementFilter.methodsIn(record.getEnclosedElements()).stream().anyMatch(
             m -> m.getSimpleName().contentEquals(component) && m.getParameters().isEmpty() && sources.method(m).isPresent());

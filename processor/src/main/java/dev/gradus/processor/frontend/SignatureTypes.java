@@ -6,11 +6,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
@@ -21,13 +23,13 @@ import javax.lang.model.util.Elements;
 
 /**
  * The Java types of parameters, results and record components, as the compiler's model has them, for the part of Java that Gradus
- * understands: scalars, arrays of scalars, and records of these without type parameters.
+ * understands: scalars, records and sealed interfaces of records without type parameters, arrays of these.
  */
 public final class SignatureTypes {
   private final CanonicalConstructor constructors;
   private final FrontEnd frontEnd;
   private final Elements elements;
-  private final Map<TypeElement, Optional<JavaType>> records = new LinkedHashMap<>();
+  private final Map<TypeElement, Optional<JavaType>> declared = new LinkedHashMap<>();
   private final Deque<TypeElement> open = new ArrayDeque<>();
 
   SignatureTypes(Elements elements, Sources sources, FrontEnd frontEnd) {
@@ -46,8 +48,9 @@ public final class SignatureTypes {
     }
     Kind kind = kind(element.getKind());
     if (kind != null) return Optional.of(new JavaType.Leaf(new ValueType(kind, rank)));
-    if (rank > 0 || !(element instanceof DeclaredType declared)) return Optional.empty();
-    return planned(declared, from).or(() -> record(declared));
+    if (!(element instanceof DeclaredType declared)) return Optional.empty();
+    int dimensions = rank;
+    return planned(declared, from).or(() -> declared(declared)).map(t -> t.array(dimensions));
   }
 
   /** The type as part of a companion; the compiler knows one that does not exist yet by the name that is written, another by its own. */
@@ -69,18 +72,38 @@ public final class SignatureTypes {
     };
   }
 
-  private Optional<JavaType> record(DeclaredType type) {
+  private Optional<JavaType> declared(DeclaredType type) {
     TypeElement e = (TypeElement) type.asElement();
-    boolean isRecord = type.getKind() == TypeKind.DECLARED && e.getKind() == ElementKind.RECORD;
-    if (!isRecord || !e.getTypeParameters().isEmpty() || open.contains(e)) return Optional.empty();
-    Optional<JavaType> seen = records.get(e);
+    boolean isKnown = type.getKind() == TypeKind.DECLARED && (e.getKind() == ElementKind.RECORD || isSealed(e));
+    if (!isKnown || !e.getTypeParameters().isEmpty() || open.contains(e)) return Optional.empty();
+    Optional<JavaType> seen = declared.get(e);
     if (seen != null) return seen;
     open.push(e);
-    Optional<JavaType> result = components(e).map(components ->
-        new JavaType.Rec(elements.getPackageOf(e).getQualifiedName().toString(), simpleNames(e), components, constructors.onlyAssigns(e)));
+    String pack = elements.getPackageOf(e).getQualifiedName().toString();
+    Optional<JavaType> result = isSealed(e) ? cases(e).map(cases -> new JavaType.Sum(pack, simpleNames(e), cases))
+        : components(e).map(components -> new JavaType.Rec(pack, simpleNames(e), components, constructors.onlyAssigns(e)));
     open.pop();
-    records.put(e, result);
+    declared.put(e, result);
     return result;
+  }
+
+  private static boolean isSealed(TypeElement e) {
+    return e.getKind() == ElementKind.INTERFACE && e.getModifiers().contains(Modifier.SEALED);
+  }
+
+  /** The records that implement a sealed interface, each once, if nothing else does. */
+  private Optional<List<JavaType.Rec>> cases(TypeElement sealed) {
+    var cases = new LinkedHashSet<JavaType.Rec>();
+    for (TypeMirror permitted : sealed.getPermittedSubclasses()) {
+      switch (of(permitted, sealed).orElse(null)) {
+        case JavaType.Rec r -> cases.add(r);
+        case JavaType.Sum s -> cases.addAll(s.cases());
+        case null, default -> {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(List.copyOf(cases));
   }
 
   private Optional<List<JavaType.Component>> components(TypeElement e) {

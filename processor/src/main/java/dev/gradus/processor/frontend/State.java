@@ -4,6 +4,7 @@ import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.ValueType;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,14 +67,19 @@ final class State {
     }
   }
 
+  /** An element of an array of records that is known to be there, in this value of the array. */
+  record Present(Atom array, List<Atom> index) {}
+
   final Map<Slot, Leaf> slots = new LinkedHashMap<>();
   final Map<Leaf.Root, Atom> arrays = new LinkedHashMap<>();
+  final Set<Present> present = new LinkedHashSet<>();
   Exit exit = Exit.of(Exit.NORMAL);
 
   State copy() {
     State s = new State();
     s.slots.putAll(slots);
     s.arrays.putAll(arrays);
+    s.present.addAll(present);
     s.exit = exit;
     return s;
   }

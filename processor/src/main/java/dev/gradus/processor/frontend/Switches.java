@@ -18,10 +18,12 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jdt.core.dom.BreakStatement;
 import org.eclipse.jdt.core.dom.CaseDefaultExpression;
 import org.eclipse.jdt.core.dom.Expression;
 import org.eclipse.jdt.core.dom.ExpressionStatement;
+import org.eclipse.jdt.core.dom.GuardedPattern;
 import org.eclipse.jdt.core.dom.Pattern;
 import org.eclipse.jdt.core.dom.Statement;
 import org.eclipse.jdt.core.dom.SwitchCase;
@@ -32,8 +34,9 @@ import org.eclipse.jdt.core.dom.VariableDeclarationStatement;
 import org.eclipse.jdt.core.dom.YieldStatement;
 
 /**
- * Both forms of {@code switch} over an {@code int}: a chain of branches on the selector, the default last wherever it is written. A group
- * that falls through is lowered together with those it falls into, so many groups that all fall through are lowered many times.
+ * Both forms of {@code switch} over an {@code int} or with patterns: a chain of branches on the selector, the default last wherever it is
+ * written. A group that falls through is lowered together with those it falls into, so many groups that all fall through are lowered many
+ * times.
  *
  * <p>The type of an expression is only known when all its results are: it is lowered once to find it out, and again to keep the code.
  */
@@ -88,14 +91,15 @@ final class Switches {
     boolean rounds = all.contains(new JavaType.Leaf(ValueType.F32))
         && (all.contains(new JavaType.Leaf(ValueType.I32)) || all.contains(new JavaType.Leaf(ValueType.I64)));
     JavaType type = all.isEmpty() || rounds ? null : all.getFirst();
-    for (JavaType t : all) type = type == null ? null : Expressions.common(type, t);
+    for (JavaType t : all) type = type == null ? null : body.expressions.common(type, t);
     if (type == null) throw body.mismatch(s, "one type for all its results");
     return type;
   }
 
   private List<JavaType> yielding(SwitchExpression s, String name, Local result) throws LoweringException {
     List<Group> groups = groups(s.statements());
-    if (groups.stream().noneMatch(Group::isDefault)) {
+    boolean matches = groups.stream().anyMatch(g -> g.labels().stream().anyMatch(Pattern.class::isInstance));
+    if (!matches && groups.stream().noneMatch(Group::isDefault)) {
       throw body.refuse(s, Diagnostic.UNSUPPORTED_EXPRESSION, "a switch expression without a default", "add a default");
     }
     Target target = body.statements.target(null, Target.Of.EXPRESSION);
@@ -143,6 +147,15 @@ final class Switches {
   }
 
   private void dispatch(Expression selector, List<Group> groups) throws LoweringException {
+    Optional<Expression> pattern = groups.stream().flatMap(g -> g.labels().stream()).filter(Pattern.class::isInstance).findFirst();
+    if (pattern.isPresent()) {
+      Value matched = body.expressions.value(selector, "t");
+      if (Patterns.isMatched(matched.type())) {
+        match(matched, groups, 0);
+        return;
+      }
+      throw body.refuse(pattern.get(), Diagnostic.UNSUPPORTED_EXPRESSION, "a pattern", "numbers have one type; branch on a boolean or an int");
+    }
     Atom value = body.expressions.integer(selector);
     var tests = new ArrayList<Atom>();
     for (Group g : groups) tests.add(g.isDefault() ? Lit.of(false) : matches(value, g));
@@ -159,12 +172,57 @@ final class Switches {
     code.run();
   }
 
+  /** Tries the groups from this one on; the last one matches if nothing else did, since javac has seen to that. */
+  private void match(Value value, List<Group> groups, int from) throws LoweringException {
+    Group byDefault = groups.stream().filter(Group::isDefault).findFirst().orElse(null);
+    if (from == groups.size()) {
+      if (byDefault != null) enter(groups, groups.indexOf(byDefault));
+      return;
+    }
+    Group g = groups.get(from);
+    if (g == byDefault) {
+      match(value, groups, from + 1);
+      return;
+    }
+    boolean isLast = byDefault == null && from == groups.size() - 1;
+    Atom holds = matches(value, g, isLast);
+    Join.branch(body, holds, () -> body.scoped(() -> {
+      body.patterns.bind(pattern(g), value, false);
+      enter(groups, from);
+    }), () -> match(value, groups, from + 1));
+  }
+
+  private Pattern pattern(Group g) throws LoweringException {
+    for (Expression label : g.labels()) {
+      if (!(label instanceof Pattern)) {
+        throw body.refuse(label, Diagnostic.UNSUPPORTED_EXPRESSION, "'" + Body.excerpt(label) + "' beside patterns",
+            "a value of a sealed interface is never null here; leave this case out");
+      }
+    }
+    return (Pattern) g.labels().getFirst();
+  }
+
+  private Atom matches(Value value, Group g, boolean isLast) throws LoweringException {
+    Pattern first = pattern(g);
+    Atom any = Lit.of(false);
+    for (Expression label : g.labels()) {
+      Atom is = body.patterns.test((Pattern) label, value);
+      any = any.equals(Lit.of(false)) ? is : body.apply("t", Prim.OR, any, is);
+    }
+    if (!(first instanceof GuardedPattern guarded)) return isLast ? Lit.of(true) : any;
+    return body.expressions.both(any, () -> {
+      Atom[] holds = new Atom[1];
+      body.scoped(() -> {
+        body.patterns.bind(first, value, false);
+        holds[0] = body.expressions.bool(guarded.getExpression());
+      });
+      return holds[0];
+    });
+  }
+
   private Atom matches(Atom value, Group g) throws LoweringException {
     Atom any = Lit.of(false);
     for (Expression label : g.labels()) {
-      if (label instanceof Pattern) {
-        throw body.refuse(label, Diagnostic.UNSUPPORTED_EXPRESSION, "a pattern", "numbers have one type; branch on a boolean or an int");
-      }
       if (!(body.expressions.scalar(label, "t") instanceof Lit constant) || constant.type().kind() != Kind.I32) {
         throw body.mismatch(label, "an int constant");
       }

@@ -35,6 +35,11 @@ public record ValueType(Kind kind, int rank) {
     return new ValueType(kind, rank + 1);
   }
 
+  /** The array with that many dimensions more. */
+  public ValueType arrayOf(int dimensions) {
+    return new ValueType(kind, rank + dimensions);
+  }
+
   /** {@code double[][]}. */
   public String java() {
     return kind.java() + "[]".repeat(rank);

@@ -10,7 +10,6 @@ import dev.gradus.processor.ir.Var;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +43,7 @@ final class Agreement {
   private void once(Method m, Lowered lowered) {
     int n = random.nextInt(7);
     Object[] args = Arrays.stream(m.getParameterTypes()).map(t -> value(t, n)).toArray();
-    Object[] leaves = leaves(args);
+    Object[] leaves = leaves(m.getParameterTypes(), args);
     Object[] before = Arrays.stream(leaves).map(Agreement::copied).toArray();
     Object[] theirs = Arrays.stream(leaves).map(Agreement::copied).toArray();
     String of = m.getName() + Arrays.deepToString(leaves) + "\n" + Printer.print(lowered.func());
@@ -67,8 +66,9 @@ final class Agreement {
       fail(e);
       return;
     }
+    leaves = leaves(m.getParameterTypes(), args);
     var expected = new ArrayList<Object>();
-    if (lowered.returns() != null) expected.addAll(Arrays.asList(leaves(result)));
+    if (lowered.returns() != null) expected.addAll(JavaValues.leaves(m.getReturnType(), result));
     Func f = lowered.func();
     for (int p = 0; p < leaves.length; p++) {
       Var v = f.params().get(p);
@@ -90,42 +90,25 @@ final class Agreement {
     if (type == boolean.class) return random.nextBoolean();
     if (type.isArray()) {
       Object array = Array.newInstance(type.getComponentType(), n);
-      for (int i = 0; i < n; i++) Array.set(array, i, value(type.getComponentType(), n));
+      boolean gaps = !type.getComponentType().isArray() && !type.getComponentType().isPrimitive() && random.nextInt(4) == 0;
+      for (int i = 0; i < n; i++) if (!gaps || random.nextInt(3) > 0) Array.set(array, i, value(type.getComponentType(), n));
       return array;
     }
-    RecordComponent[] components = type.getRecordComponents();
-    try {
-      var constructor = type.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-      constructor.setAccessible(true);
-      return constructor.newInstance(Arrays.stream(components).map(c -> value(c.getType(), n)).toArray());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
+    if (type.isSealed()) {
+      List<Class<?>> cases = JavaValues.cases(type);
+      return value(cases.get(random.nextInt(cases.size())), n);
     }
+    return JavaValues.made(type, Arrays.stream(type.getRecordComponents()).map(c -> value(c.getType(), n)).toArray());
   }
 
   private double number() {
     return random.nextInt(6) == 0 ? SPECIAL[random.nextInt(SPECIAL.length)] : random.nextGaussian() * 3;
   }
 
-  private static Object[] leaves(Object... values) {
+  private static Object[] leaves(Class<?>[] types, Object[] values) {
     var leaves = new ArrayList<Object>();
-    for (Object v : values) collect(v, leaves);
+    for (int i = 0; i < values.length; i++) leaves.addAll(JavaValues.leaves(types[i], values[i]));
     return leaves.toArray();
-  }
-
-  private static void collect(Object value, List<Object> leaves) {
-    if (!(value instanceof Record)) {
-      leaves.add(value);
-      return;
-    }
-    for (RecordComponent c : value.getClass().getRecordComponents()) {
-      try {
-        c.getAccessor().setAccessible(true);
-        collect(c.getAccessor().invoke(value), leaves);
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(e);
-      }
-    }
   }
 
   private static Object copied(Object value) {

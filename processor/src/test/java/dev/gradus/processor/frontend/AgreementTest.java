@@ -417,6 +417,121 @@ class AgreementTest {
       }
       """;
 
+  private static final String RECORD_ARRAYS = """
+      class P {
+        record Body(double x, double v, int id) {
+          double energy() { return v * v / 2 + x; }
+          Body moved(double h) { return new Body(x + h * v, v, id); }
+        }
+        record Layer(double[][] w, double[] b) {}
+        record Net(Layer[] layers, double scale) {}
+        record Nothing() {}
+        static double sum(Body[] bodies) { double s = 0; for (int i = 0; i < bodies.length; i++) s += bodies[i].x() * bodies[i].v();
+          return s; }
+        static double each(Body[] bodies) { double s = 0; for (Body b : bodies) s = s * 2 + b.energy() * b.id(); return s; }
+        static double untilFound(Body[] bodies) { for (Body b : bodies) if (b.id() == 2) return b.x(); return -1; }
+        static void step(Body[] bodies, double h) { for (int i = 0; i < bodies.length; i++) bodies[i] = bodies[i].moved(h); }
+        static Body[] stepped(Body[] bodies, double h) { Body[] next = new Body[bodies.length];
+          for (int i = 0; i < bodies.length; i++) next[i] = bodies[i].moved(h); return next; }
+        static double wrongIndex(Body[] bodies, int i) { return bodies[i].x(); }
+        static double length(Body[] bodies) { return bodies.length + new Body[3].length + new Body[][] {{}, {null}}.length; }
+        static double gaps(Body[] bodies) { double s = 0; for (int i = 0; i < bodies.length; i++) { if (bodies[i] == null) continue;
+          s += bodies[i].x(); } return s; }
+        static double absent(int i) { Body[] b = new Body[4]; b[2] = new Body(1, 2, 3); return b[i].x(); }
+        static double cleared(int i) { Body[] b = {new Body(1, 2, 3), new Body(2, 3, 4), null}; b[0] = null; return b[i].v(); }
+        static double literal(double x) { Body[] b = {new Body(x, 1, 2), new Body(2, x, 3)}; Body c = b[1]; b[1] = b[0];
+          return b[1].x() + c.v() * c.id(); }
+        static double aliases(Body[] a) { if (a.length < 2) return 0; Body[] b = a; b[0] = new Body(7, 8, 9); return a[0].x() + b[1].v(); }
+        static double exchange(Body[] a) { Body[] p = a.clone(), q = new Body[] {new Body(1, 2, 3)}; for (int i = 0; i < 3; i++) {
+          Body[] t = p; p = q; q = t; } return p[0].x() + q[0].v(); }
+        static double clones(Body[] a) { Body[] b = a.clone(); b[0] = new Body(1, 1, 1); return a[0].x() + b[0].x(); }
+        static double chosen(Body[] a, int n) { Body best = a[0]; for (int i = 1; i < a.length; i++) if (a[i].x() > best.x()) best = a[i];
+          return best.v() + (n > 1 ? a[0] : best).x(); }
+        static void sort(Body[] a) { for (int i = 1; i < a.length; i++) for (int j = i; j > 0 && a[j].x() < a[j - 1].x(); j--) {
+          Body t = a[j]; a[j] = a[j - 1]; a[j - 1] = t; } }
+        static double[] forward(Layer[] layers, double[] x) {
+          double[] y = x.clone();
+          for (Layer layer : layers) {
+            double[] z = layer.b().clone();
+            for (int i = 0; i < z.length; i++) { for (int j = 0; j < y.length; j++) z[i] += layer.w()[i][j] * y[j]; z[i] = Math.tanh(z[i]); }
+            y = z;
+          }
+          return y;
+        }
+        static double net(Net n, double[] x) { return forward(n.layers(), x)[0] * n.scale() + n.layers().length; }
+        static void train(Layer[] layers, double rate) { for (int l = 0; l < layers.length; l++) { layers[l].b()[0] -= rate;
+          double[] row = layers[l].w()[0]; row[0] += layers[l].b()[0]; } }
+        static double trained(Layer[] layers) { train(layers, 2); train(layers, 1); return layers[0].b()[0] + layers[0].w()[0][0]; }
+        static double rebuilt(Layer[] layers) { layers[0] = new Layer(layers[0].w(), new double[] {4}); return layers[0].b()[0]; }
+        static Layer[] swapped(Layer[] layers) { if (layers.length < 2 || layers[0] == null || null == layers[1]) return layers;
+          Layer t = layers[0]; layers[0] = layers[1]; layers[1] = t; t.b()[0] = 5; return layers; }
+        static Layer[] scaled(Layer[] layers, double by) { Layer[] r = new Layer[layers.length]; for (int l = 0; l < r.length; l++) {
+          double[][] w = new double[layers[l].w().length][]; for (int i = 0; i < w.length; i++) w[i] = layers[l].w()[i].clone();
+          double[] b = layers[l].b().clone(); b[0] *= by; r[l] = new Layer(w, b); } return r; }
+        static double grid(Body[][] g) { double s = 0; for (Body[] row : g) for (Body b : row) s += b.x(); g[0][0] = g[1][1]; Body[] r = g[1];
+          r[0] = new Body(s, s, 1); return s + g[1][0].v() + g[0].length; }
+        static double madeGrid(int n) { Body[][] g = new Body[2][n]; g[1][0] = new Body(n, 1, 1); Body[][] h = new Body[2][]; h[1] = new Body[1];
+          h[1][0] = g[1][0]; g[0] = h[1].clone(); return h[1][0].x() + g[0][0].x() + h[0].length; }
+        static double energy(Body... bodies) { double s = bodies.length; for (Body b : bodies) s += b.energy(); return s; }
+        static double variable(Body[] a, Body b) { return energy() + energy(b) + energy(b, a[0]) * energy(a); }
+        static int nothings(Nothing[] all) { int n = 0; for (int i = 0; i < all.length; i++) if (all[i] != null) n++; return n; }
+        static double nets(Net[] nets) { double s = 0; for (Net n : nets) for (Layer l : n.layers()) s += l.b()[0] * n.scale(); return s; }
+        static Net wrapped(Layer[] layers, double s) { return new Net(layers, s); }
+      }
+      """;
+
+  private static final String SUMS = """
+      class P {
+        sealed interface Shape permits Circle, Box, Poly, Dot {
+          double area();
+          default double twice() { return 2 * area(); }
+        }
+        record Circle(double r) implements Shape { public double area() { return Math.PI * r * r; } }
+        record Box(double w, double h) implements Shape { public double area() { return w * h; } }
+        record Poly(double[] xs, int n) implements Shape { public double area() { return n > 0 ? xs[0] * n : 1; } }
+        record Dot() implements Shape { public double area() { return 0; } }
+        sealed interface Tree {}
+        sealed interface Leafy extends Tree {}
+        record One(double x) implements Leafy {}
+        record Two(double x, double y) implements Leafy {}
+        record Pair(Shape left, Shape right) implements Tree {}
+        static double simple(Shape s) { return switch (s) { case Circle c -> c.r(); case Box b -> b.w() * b.h(); case Poly p -> p.xs()[0];
+          case Dot _ -> 0; }; }
+        static double deconstructed(Shape s, double k) { return switch (s) { case Circle(double r) when r > k -> r * 2; case Circle(var r) -> r;
+          case Box(double w, double h) -> w - h; case Poly(double[] xs, int n) -> xs.length + n; case Dot() -> k; }; }
+        static double byDefault(Shape s) { switch (s) { case Box b when b.w() > 0 && b.h() > 0: return b.area(); case Dot d: break;
+          default: return -1; } return 3; }
+        static double several(Shape s) { return switch (s) { case Circle _, Dot _ -> 1; case Box _ -> 2; case Poly p when p.xs()[0] > 0 -> {
+          double t = p.xs()[1]; yield t * 2; } case Poly _ -> 4; }; }
+        static double nested(Tree t) { return switch (t) { case Pair(Circle(double a), Circle(double b)) -> a * b;
+          case Pair(Box(double w, _), var other) -> w + other.area(); case Pair(_, Poly(var xs, _)) -> xs[0]; case Pair p -> p.left().area();
+          case Leafy l -> switch (l) { case One o -> o.x(); case Two(double x, double y) -> x / y; }; }; }
+        static double instances(Shape s) { if (s instanceof Circle c && c.r() > 1) return c.r(); if (!(s instanceof Box b)) return -1;
+          return b.w() + b.h(); }
+        static double patterns(Shape s, int n) { double t = s instanceof Box(double w, double h) ? w * h : 2;
+          boolean big = n > 1 && s instanceof Poly p && p.xs()[0] > 0 && p.n() > 0; boolean none = !(s instanceof Circle c) || c.r() < 0;
+          return t + (big ? 10 : 0) + (none ? 100 : 0) + (s instanceof Dot ? 1000 : 0); }
+        static double elseIf(Shape s) { if (s instanceof Circle c) { return c.r(); } else if (s instanceof Box c) { return c.w(); }
+          else return 0; }
+        static double dispatched(Shape s, Shape t) { return s.area() * t.twice() + new Circle(2).twice(); }
+        static Shape made(double x) { if (x > 1) return new Circle(x); Shape s = x > 0 ? new Box(x, 2) : new Dot(); return s; }
+        static double madeAndRead(double x) { Shape s = made(x); s = new Poly(new double[] {s.area()}, 1); return s.area() + made(-x).area(); }
+        static Shape changed(Shape s, double k) { return switch (s) { case Circle c -> new Circle(c.r() * k); case Box(var w, var h) ->
+          new Box(h, w); case Poly p -> new Poly(p.xs().clone(), p.n() + 1); case Dot d -> d; }; }
+        static double loops(Shape s, int n) { double sum = 0; for (int i = 0; i < n; i++) { s = switch (s) { case Circle(double r) -> new Box(r, i);
+          case Box(double w, double h) -> new Circle(w + h); default -> new Dot(); }; sum += s.area(); } return sum; }
+        static void writes(Shape s) { if (s instanceof Poly(double[] xs, int n)) xs[0] = n; }
+        static Leafy narrower(double x) { return x > 0 ? new One(x) : new Two(x, 1); }
+        static double widened(double x) { Tree t = narrower(x); return nested(t) + nested(new Pair(new Circle(x), new Dot())); }
+        static double all(Shape[] shapes) { double s = 0; for (Shape e : shapes) s += e.area(); return s; }
+        static double stored(Shape[] shapes, int i) { shapes[i] = new Circle(i); Shape[] two = {new Dot(), made(i)};
+          return shapes[i].area() + two[1].area() + two.length; }
+        static double onRecord(Box b) { return switch (b) { case Box(double w, double h) when w > h -> w; case Box(var w, _) -> w + 1; }; }
+        static Tree tree(Tree t) { return t instanceof Leafy l ? l : new One(3); }
+        static double cast(double x) { return ((Shape) new Circle(x)).area(); }
+      }
+      """;
+
   private static final String CONSTANTS = """
       class Constants {
         static final float HALF = 0.5f;
@@ -492,6 +607,16 @@ class AgreementTest {
           static void moves(double[] a, int from, double[] b, int to, int n) { System.arraycopy(a, from, b, to, n); }
         }
         """);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> recordArrays() {
+    return tests(false, RECORD_ARRAYS);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> sums() {
+    return tests(false, SUMS);
   }
 
   @TestFactory

@@ -1,63 +1,35 @@
 package dev.gradus.tests.laws;
 
+import dev.gradus.processor.frontend.JavaValues;
 import dev.gradus.processor.ir.random.Vectors;
 import java.lang.reflect.Array;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 
-/** Java values as lists of scalars and arrays, records being flattened depth first, and back. */
+/** Java values as lists of leaves, scalars and arrays, and what is done with these. */
 final class Leaves {
   private Leaves() {}
 
-  static List<Object> of(Collection<?> values) {
+  /** Of values declared with these types. */
+  static List<Object> of(List<Class<?>> types, List<?> values) {
     var leaves = new ArrayList<Object>();
-    for (Object v : values) collect(v, leaves);
+    for (int i = 0; i < types.size(); i++) leaves.addAll(JavaValues.leaves(types.get(i), values.get(i)));
     return leaves;
   }
 
-  static List<Object> of(Object value) {
-    return of(Arrays.asList(value));
+  static List<Object> of(Class<?> type, Object value) {
+    return JavaValues.leaves(type, value);
   }
 
-  private static void collect(Object value, List<Object> leaves) {
-    if (value instanceof Record) for (RecordComponent c : value.getClass().getRecordComponents()) collect(get(value, c), leaves);
-    else leaves.add(value);
-  }
-
-  /** The value with other leaves. */
-  static Object rebuilt(Object like, Iterator<?> leaves) {
-    if (!(like instanceof Record)) return leaves.next();
-    RecordComponent[] components = like.getClass().getRecordComponents();
-    Object[] parts = Arrays.stream(components).map(c -> rebuilt(get(like, c), leaves)).toArray();
-    try {
-      Constructor<?> c = like.getClass().getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType)
-          .toArray(Class<?>[]::new));
-      c.setAccessible(true);
-      return c.newInstance(parts);
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  static List<Object> rebuiltAll(List<?> like, Collection<?> leaves) {
+  /** Values of these types with these leaves. */
+  static List<Object> rebuilt(List<Class<?>> types, Collection<?> leaves) {
     Iterator<?> next = leaves.iterator();
     var values = new ArrayList<Object>();
-    for (Object v : like) values.add(rebuilt(v, next));
+    for (Class<?> type : types) values.add(JavaValues.rebuilt(type, next));
     return values;
-  }
-
-  private static Object get(Object value, RecordComponent c) {
-    try {
-      c.getAccessor().setAccessible(true);
-      return c.getAccessor().invoke(value);
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
-    }
   }
 
   static boolean isFloat(Object leaf) {

@@ -62,12 +62,20 @@ final class Program {
   @Override
   public String toString() {
     String name = owner.getName();
-    return name.substring(name.lastIndexOf('.') + 1) + "." + at.method() + Leaves.text(at.args());
+    return name.substring(name.lastIndexOf('.') + 1) + "." + at.method() + Leaves.text(args());
   }
 
   /** The leaves of the arguments. */
   List<Object> args() {
-    return Leaves.of(at.args());
+    return Leaves.of(types(), at.args());
+  }
+
+  private Method method() {
+    return method(owner, at.method(), at.args().size());
+  }
+
+  private List<Class<?>> types() {
+    return List.of(method().getParameterTypes());
   }
 
   /** Numbers of the leaves that are differentiated. */
@@ -101,12 +109,13 @@ final class Program {
 
   /** The returned value, then the arrays that the method writes. */
   List<Object> run(List<Object> args) {
-    List<Object> own = Leaves.copies(args);
-    Object result = invoke(method(owner, at.method(), at.args().size()), null, Leaves.rebuiltAll(at.args(), own));
+    List<Object> own = Leaves.rebuilt(types(), Leaves.copies(args));
+    Returned result = invoke(method(), null, own);
     var leaves = new ArrayList<Object>();
-    if (lowered().returns() != null) leaves.addAll(Leaves.of(result));
+    if (lowered().returns() != null) leaves.addAll(result.leaves());
+    List<Object> after = Leaves.of(types(), own);
     Func f = lowered().func();
-    for (int i = 0; i < own.size(); i++) if (f.owned().contains(f.params().get(i))) leaves.add(own.get(i));
+    for (int i = 0; i < after.size(); i++) if (f.owned().contains(f.params().get(i))) leaves.add(after.get(i));
     return leaves;
   }
 
@@ -114,17 +123,17 @@ final class Program {
 
   /** {@code XGrad.f}. */
   List<Object> gradient(List<Object> args) {
-    return Leaves.floats(Leaves.of(entry.aux() ? get(withAux(args), "grad") : withAux(args)));
+    return Leaves.floats((entry.aux() ? get(withAux(args), "grad") : withAux(args)).leaves());
   }
 
   /** What {@code XGrad.f} hands out besides the gradient. */
   List<Object> aux(List<Object> args) {
-    List<Object> leaves = Leaves.of(withAux(args));
+    List<Object> leaves = withAux(args).leaves();
     return leaves.subList(leaves.size() - (values() - 1), leaves.size());
   }
 
-  private Object withAux(List<Object> args) {
-    return call("Grad", at.companion(), Leaves.rebuiltAll(at.args(), args));
+  private Returned withAux(List<Object> args) {
+    return call("Grad", at.companion(), Leaves.rebuilt(types(), args));
   }
 
   /** How many leaves the value beside a gradient has. */
@@ -134,9 +143,9 @@ final class Program {
 
   /** {@code XGrad.fWithValue}: the value and the gradient. */
   List<Object> withValue(List<Object> args) {
-    Object both = call("Grad", at.companion() + "WithValue", Leaves.rebuiltAll(at.args(), args));
-    List<Object> leaves = Leaves.of(get(both, "value"));
-    leaves.addAll(Leaves.floats(Leaves.of(get(both, "grad"))));
+    Returned both = call("Grad", at.companion() + "WithValue", Leaves.rebuilt(types(), args));
+    List<Object> leaves = get(both, "value").leaves();
+    leaves.addAll(Leaves.floats(get(both, "grad").leaves()));
     return leaves;
   }
 
@@ -145,30 +154,36 @@ final class Program {
     List<Object> moving = new ArrayList<>(args);
     List<Integer> wrt = wrt();
     for (int i = 0; i < wrt.size(); i++) moving.set(wrt.get(i), tangents.get(i));
-    List<Object> arguments = Leaves.rebuiltAll(at.args(), args);
-    List<Object> directions = Leaves.rebuiltAll(at.args(), moving);
+    List<Object> arguments = Leaves.rebuilt(types(), args);
+    List<Object> directions = Leaves.rebuilt(types(), moving);
     for (int p : entry.wrt()) arguments.add(directions.get(p));
-    Object both = call("Jvp", at.companion(), arguments);
-    List<Object> leaves = Leaves.of(get(both, "value"));
-    leaves.addAll(Leaves.floats(Leaves.of(get(both, "tangent"))));
+    Returned both = call("Jvp", at.companion(), arguments);
+    List<Object> leaves = get(both, "value").leaves();
+    leaves.addAll(Leaves.floats(get(both, "tangent").leaves()));
     return leaves;
   }
 
   /** {@code XVjp.f} and its pullback: the values and the cotangents. Where there is a gradient only, that belongs to the seed 1. */
   List<Object> cotangents(List<Object> args, List<Object> seeds) {
     if (!entry.vjp()) return Stream.concat(run(args).stream(), gradient(args).stream()).toList();
-    Object kept = call("Vjp", at.companion(), Leaves.rebuiltAll(at.args(), args));
-    Object value = get(kept, "value");
-    List<Object> leaves = Leaves.of(value);
+    Returned kept = call("Vjp", at.companion(), Leaves.rebuilt(types(), args));
+    List<Object> leaves = get(kept, "value").leaves();
     var next = seeds.iterator();
     List<Object> cotangent = leaves.stream().map(v -> Leaves.isFloat(v) ? next.next() : v).toList();
-    Method pullback = method(kept.getClass(), "pullback", 1);
-    Object back = invoke(pullback, kept, List.of(Leaves.rebuilt(value, cotangent.iterator())));
-    leaves.addAll(Leaves.floats(Leaves.of(back)));
+    Method pullback = method(kept.type(), "pullback", 1);
+    Returned back = invoke(pullback, kept.value(), Leaves.rebuilt(List.of(pullback.getParameterTypes()), cotangent));
+    leaves.addAll(Leaves.floats(back.leaves()));
     return leaves;
   }
 
-  private Object call(String suffix, String name, List<Object> args) {
+  /** A value, and the type that it is declared with. */
+  private record Returned(Class<?> type, Object value) {
+    List<Object> leaves() {
+      return Leaves.of(type, value);
+    }
+  }
+
+  private Returned call(String suffix, String name, List<Object> args) {
     Class<?> companion;
     try {
       companion = Class.forName(owner.getName().replace('$', '_') + suffix);
@@ -184,14 +199,14 @@ final class Program {
         .orElseThrow(() -> new AssertionError(owner + " has no " + name + " of " + parameters + " parameters"));
   }
 
-  private static Object get(Object object, String accessor) {
-    return invoke(method(object.getClass(), accessor, 0), object, List.of());
+  private static Returned get(Returned object, String accessor) {
+    return invoke(method(object.type(), accessor, 0), object.value(), List.of());
   }
 
-  private static Object invoke(Method m, Object object, List<Object> args) {
+  private static Returned invoke(Method m, Object object, List<Object> args) {
     try {
       m.setAccessible(true);
-      return m.invoke(object, args.toArray());
+      return new Returned(m.getReturnType(), m.invoke(object, args.toArray()));
     } catch (InvocationTargetException e) {
       throw new AssertionError(m + ": " + e.getCause(), e.getCause());
     } catch (IllegalAccessException e) {
