@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
 
 /** How {@link Unpacking} and {@link Packing} call things: after the user's types and components. */
 final class ConversionNames {
@@ -20,12 +21,13 @@ final class ConversionNames {
 
   /** A value of the type: {@code shape} or {@code layers}. */
   static String variable(JavaType type) {
-    return switch (type) {
+    String name = switch (type) {
       case JavaType.Leaf _ -> "x";
       case JavaType.Rec r -> JavaType.variable(r.simpleNames());
       case JavaType.Sum s -> JavaType.variable(s.simpleNames());
       case JavaType.RecordArray(var element, var _) -> plural(variable(element));
     };
+    return SourceVersion.isKeyword(name) ? name + "_" : name;
   }
 
   private static String plural(String word) {

@@ -61,7 +61,7 @@ public sealed interface JavaType {
         for (Component c : r.components()) all.addAll(c.type().leaves(name + "_" + c.name()));
       }
       case Sum s -> {
-        all.add(new Named(name + "_case", ValueType.I32));
+        all.add(new Named(name + "_kind", ValueType.I32));
         for (Rec r : s.cases()) all.addAll(r.leaves(name + "_" + variable(r.simpleNames())));
       }
       case RecordArray(var element, var rank) -> {
@@ -87,7 +87,7 @@ public sealed interface JavaType {
     return switch (this) {
       case Leaf _, RecordArray _ -> List.of(new Component(name, this));
       case Rec r -> r.components().stream().flatMap(c -> c.type().pieces(name + "_" + c.name()).stream()).toList();
-      case Sum s -> Stream.concat(Stream.of(new Component(name + "_case", new Leaf(ValueType.I32))),
+      case Sum s -> Stream.concat(Stream.of(new Component(name + "_kind", new Leaf(ValueType.I32))),
           s.cases().stream().flatMap(r -> r.pieces(name + "_" + variable(r.simpleNames())).stream())).toList();
     };
   }

@@ -87,7 +87,7 @@ final class Sums {
     for (Rec r : cases) {
       if (!to.cases().contains(r)) continue;
       Atom here = body.apply("t", Prim.EQ, number(v), Lit.of(cases.indexOf(r)));
-      found = body.apply("case", Prim.SELECT, here, Lit.of(to.cases().indexOf(r)), found);
+      found = body.apply("kind", Prim.SELECT, here, Lit.of(to.cases().indexOf(r)), found);
     }
     return found;
   }
