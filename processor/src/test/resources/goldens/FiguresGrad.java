@@ -21,7 +21,7 @@ final class FiguresGrad {
    */
   static Figures.Shape area(Figures.Shape shape) {
     Objects.requireNonNull(shape, "shape");
-    int shape_case = shapeCase(shape);
+    int shape_kind = shapeKind(shape);
     double shape_circle_radius = shapeCircleRadius(shape);
     double shape_box_width = shapeBoxWidth(shape);
     double shape_box_height = shapeBoxHeight(shape);
@@ -29,13 +29,13 @@ final class FiguresGrad {
     double ctShape_circle_radius;
     double ctShape_box_width;
     double ctShape_box_height;
-    if (shape_case == 0) {
+    if (shape_kind == 0) {
       double t = 3.141592653589793 * shape_circle_radius;
       ctShape_circle_radius = t + t;
       ctShape_box_width = 0.0;
       ctShape_box_height = 0.0;
     } else {
-      if (shape_case == 1 & shape_box_count > 0) {
+      if (shape_kind == 1 & shape_box_count > 0) {
         double t = shape_box_count;
         ctShape_box_width = shape_box_height * t;
         ctShape_box_height = t * shape_box_width;
@@ -55,16 +55,16 @@ final class FiguresGrad {
    */
   static AreaWithValue areaWithValue(Figures.Shape shape) {
     Objects.requireNonNull(shape, "shape");
-    int shape_case = shapeCase(shape);
+    int shape_kind = shapeKind(shape);
     double shape_circle_radius = shapeCircleRadius(shape);
     double shape_box_width = shapeBoxWidth(shape);
     double shape_box_height = shapeBoxHeight(shape);
     int shape_box_count = shapeBoxCount(shape);
-    boolean t = shape_case == 0;
+    boolean t = shape_kind == 0;
     double result;
     if (t) {
       result = 3.141592653589793 * shape_circle_radius * shape_circle_radius;
-    } else if (shape_case == 1 & shape_box_count > 0) {
+    } else if (shape_kind == 1 & shape_box_count > 0) {
       result = shape_box_count * shape_box_width * shape_box_height;
     } else {
       result = 0.0;
@@ -78,7 +78,7 @@ final class FiguresGrad {
       ctShape_box_width = 0.0;
       ctShape_box_height = 0.0;
     } else {
-      if (shape_case == 1 & shape_box_count > 0) {
+      if (shape_kind == 1 & shape_box_count > 0) {
         double t1 = shape_box_count;
         ctShape_box_width = shape_box_height * t1;
         ctShape_box_height = t1 * shape_box_width;
@@ -100,7 +100,7 @@ final class FiguresGrad {
     };
   }
 
-  private static int shapeCase(Figures.Shape shape) {
+  private static int shapeKind(Figures.Shape shape) {
     return switch (shape) {
       case Figures.Circle _ -> 0;
       case Figures.Box _ -> 1;
