@@ -62,6 +62,7 @@ public enum Diagnostic {
   ALIASED_ROW("storing %s as a row gives one array two names; store a .clone() of it."),
   ALIASED_ARGUMENTS("%s writes its argument '%s', which is also passed as '%s'; pass a .clone() of one of them."),
   ALIASED_RESULT("%s returns part of an array that has another name; let it return a .clone()."),
+  NESTED_RECORD_ARRAYS("%s writes '%s', an array of records that hold arrays of records themselves, of which two may be one; return a new array."),
   SHALLOW_CLONE(".clone() of %s shares the rows with the original; make a new array and clone row by row."),
 
   // ---- the compilation ----

@@ -46,6 +46,11 @@ final class Aliases {
     return writes.stream().filter(w -> family.contains(w.root())).map(Write::at).findFirst();
   }
 
+  /** The first write to one of these, or {@code null}. */
+  ASTNode firstWrite(List<Root> roots) {
+    return roots.stream().flatMap(r -> write(r).stream()).findFirst().orElse(null);
+  }
+
   void replacedRow(Root root) {
     rowsReplaced.add(root);
     replacements++;

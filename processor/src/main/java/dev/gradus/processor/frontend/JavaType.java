@@ -72,6 +72,16 @@ public sealed interface JavaType {
     return List.copyOf(all);
   }
 
+  /** Whether there is an array of records in it. */
+  default boolean hasRecordArray() {
+    return switch (this) {
+      case Leaf _ -> false;
+      case Rec r -> r.components().stream().anyMatch(c -> c.type().hasRecordArray());
+      case Sum s -> s.cases().stream().anyMatch(JavaType::hasRecordArray);
+      case RecordArray _ -> true;
+    };
+  }
+
   /** For each leaf, whether it says which records a value is made of, not what is in them. */
   default List<Boolean> structure() {
     return switch (this) {

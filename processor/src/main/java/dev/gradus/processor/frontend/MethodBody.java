@@ -68,7 +68,7 @@ final class MethodBody {
     for (Lowered.Param p : params) {
       for (JavaType.Component piece : p.type().pieces(p.name())) {
         int next = leaf + piece.type().leaves().size();
-        giveBack(leaf, next, owned, results);
+        giveBack(piece, leaf, next, owned, results);
         leaf = next;
       }
     }
@@ -87,11 +87,16 @@ final class MethodBody {
   }
 
   /** Adds what became of these leaves of a parameter, if the method writes one of them. */
-  private void giveBack(int from, int to, Set<Var> owned, List<Atom> results) throws LoweringException {
+  private void giveBack(JavaType.Component piece, int from, int to, Set<Var> owned, List<Atom> results) throws LoweringException {
     if (callers.get(from) == null) return;
     var now = new ArrayList<Atom>();
     for (int leaf = from; leaf < to; leaf++) now.add(finalValue(callers.get(leaf), leaf));
     if (now.equals(vars.subList(from, to))) return;
+    boolean isNested = piece.type() instanceof JavaType.RecordArray(var element, var _) && element.hasRecordArray();
+    if (isNested) {
+      ASTNode at = body.aliases.firstWrite(roots.subList(from, to));
+      throw body.refuse(at == null ? declaration.getName() : at, Diagnostic.NESTED_RECORD_ARRAYS, method.getSimpleName(), piece.name());
+    }
     owned.addAll(vars.subList(from, to));
     results.addAll(now);
   }

@@ -100,6 +100,45 @@ class RejectionTest {
           "record R(double v) { R { v = Math.abs(v); } }\n  static R f(double x) { return §new R(x); }"),
       new Case(Diagnostic.EXPLICIT_ACCESSOR, "accessor v of record P.R",
           "record R(double v) { public double v() { return v + 1; } }\n  static double f(R r) { return r§.v(); }"),
+      // sealed interfaces
+      new Case(Diagnostic.PATTERN_HIDES_FIELD, "'r'", """
+          sealed interface S {} record A(double v) implements S {}
+            static final double r = 2;
+            static double f(S s) { if (s instanceof A §r) return r.v(); return r; }"""),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "a pattern in the condition of a loop", """
+          sealed interface S {} record A(double v) implements S {} record B() implements S {}
+            static double f(S s) { while (s instanceof A a §&& a.v() > 1) s = new A(a.v() - 1); return 1; }"""),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "'null' beside patterns", """
+          sealed interface S {} record A(double v) implements S {}
+            static double f(S s) { return switch (s) { case §null -> 0; case A a -> a.v(); }; }"""),
+      new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "the type p.P.S", """
+          sealed interface S {} record A(double v) implements S {} enum E implements S { ONE }
+            static double f(S §s) { return 1; }"""),
+      new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "the type p.P.Tree", """
+          sealed interface Tree {} record One(double v) implements Tree {} record Two(Tree a, Tree b) implements Tree {}
+            static double f(Tree §t) { return 1; }"""),
+      new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "the type p.P.S<java.lang.Double>", """
+          sealed interface S<T> {} record A<T>(T v) implements S<T> {}
+            static double f(S<Double> §s) { return 1; }"""),
+      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'a'", """
+          sealed interface S {} record A(double[] v) implements S {} record B() implements S {}
+            static double f(double[] x, double y) { S s = new B(); if (y > 0) s = new A(x);
+              x[0] = y;
+              return s instanceof A a ? §a.v()[0] : 0; }"""),
+      // arrays of records
+      new Case(Diagnostic.SHALLOW_CLONE, "P.R[]",
+          "record R(double[] w) {}\n  static double f(R[] rs) { R[] c = rs§.clone(); c[0] = new R(new double[1]); return c[0].w()[0]; }"),
+      new Case(Diagnostic.ALIASED_ROW, "'rs[1]'",
+          "record R(double[] w) {}\n  static void f(R[] rs) { rs[0] = rs§[1]; }"),
+      new Case(Diagnostic.ALIASED_ROW, "'new R(w)'",
+          "record R(double[] w) {}\n  static void f(R[] rs, double[] w) { rs[0] = §new R(w); }"),
+      new Case(Diagnostic.REPLACED_ROW, "'w'",
+          "record R(double[] w) {}\n  static double f(R[] rs) { double[] w = rs[0].w(); rs[0] = new R(new double[1]); return §w[0]; }"),
+      new Case(Diagnostic.NESTED_RECORD_ARRAYS, "f writes 'nets'", """
+          record R(double x) {} record Net(R[] rs) {}
+            static void f(Net[] nets) { nets[0].rs()§[1] = new R(2); }"""),
+      new Case(Diagnostic.TYPE_MISMATCH, "a number is needed",
+          "record R(double x) {}\n  static double f(R[] rs) { return rs§[0] == rs[1] ? 1 : 2; }"),
       // aliases
       new Case(Diagnostic.AMBIGUOUS_ALIAS, "'a'", """
           static double f(double[] x, double[] y, boolean c) {

@@ -50,6 +50,12 @@ class RejectedProgramsTest {
             @Grad static double g(double x) {
               return ProgramGrad§.f(x) + x;
             }"""),
+      new Rejected(Diagnostic.EXPLICIT_CONSTRUCTOR, "of record Program.A is", """
+          sealed interface S {} record A(double v) implements S { A { v = Math.abs(v); } } record B() implements S {}
+            @Grad static double §f(S s) { return s instanceof A a ? a.v() : 0; }"""),
+      new Rejected(Diagnostic.PRIVATE_TYPE, "the type A of this parameter", """
+          sealed interface S {} private record A(double v) implements S {}
+            @Grad static double f(S §s) { return s instanceof A a ? a.v() : 0; }"""),
       new Rejected(Diagnostic.UNSUPPORTED_STATEMENT, "'try'", """
           @Grad static double f(double x) { return g(x) + g(2 * x); }
             static double g(double x) {
