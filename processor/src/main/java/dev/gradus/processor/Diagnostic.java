@@ -51,6 +51,11 @@ public enum Diagnostic {
   // ---- types ----
   TYPE_MISMATCH("%s does not fit here: %s is needed; write a cast or another expression."),
 
+  // ---- functions ----
+  FUNCTION_ESCAPES("the function %s is not called or passed to a method here, so what it becomes is unknown; pass it on directly, or call it."),
+  NO_FUNCTION_PARAMETER("no method %s of %d parameters takes this function: its parameter has to be a functional interface whose method takes and gives numbers, arrays or records; declare one."),
+  RECURSION_IN_PLACE("%s calls itself with a function, or with one array under two names, as argument; write a loop, or pass a .clone()."),
+
   // ---- records ----
   EXPLICIT_CONSTRUCTOR("the canonical constructor of record %s is written out, so what it stores is unknown; leave it implicit and check in the caller."),
   PATTERN_HIDES_FIELD("the variable '%s' of a pattern has the name of a field, and where it hides that is easily misread; choose another name."),

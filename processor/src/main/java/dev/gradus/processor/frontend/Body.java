@@ -16,6 +16,7 @@ import dev.gradus.processor.ir.ValueType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,10 +48,10 @@ final class Body {
   final TypeElement owner;
   final Builder builder;
   /** Functions called, and binary names of classes read, directly or not. */
-  final Map<String, Func> callees = new LinkedHashMap<>();
-  final Set<String> sources = new LinkedHashSet<>();
+  final Map<String, Func> callees;
+  final Set<String> sources;
   /** Arrays as they were handed in. */
-  final Set<Atom> callers = new LinkedHashSet<>();
+  final Set<Atom> callers;
   final Statements statements = new Statements(this);
   final Loops loops = new Loops(this);
   final Switches switches = new Switches(this);
@@ -64,12 +65,18 @@ final class Body {
   final Calls calls = new Calls(this);
   final ArrayCalls arrayCalls = new ArrayCalls(this);
   final LaxCalls laxCalls = new LaxCalls(this);
-  final Aliases aliases = new Aliases();
+  final InPlace inPlace = new InPlace(this);
+  final Functions functions = new Functions(this);
+  final Aliases aliases;
   /** What methods that are being read are assumed to return, as it is new. */
   final Set<Root> assumed = new LinkedHashSet<>();
   State state = new State();
   private final Deque<Map<String, Local>> scopes = new ArrayDeque<>();
-  private final Map<Atom, Atom> oneMore = new LinkedHashMap<>();
+  private final Map<Atom, Atom> oneMore;
+  private final Map<Local, Lambda> lambdas;
+  /** For code that is lowered in place, the body in which it is, and what that one could see. */
+  private final Body outer;
+  private Set<Slot> outerSlots = Set.of();
   private int loopDepth;
 
   Body(FrontEnd frontEnd, Element element, Sources.Unit unit, Builder builder) {
@@ -79,7 +86,62 @@ final class Body {
     this.element = element;
     this.owner = (TypeElement) element.getEnclosingElement();
     this.unit = unit;
+    callees = new LinkedHashMap<>();
+    sources = new LinkedHashSet<>();
+    callers = new LinkedHashSet<>();
+    aliases = new Aliases();
+    oneMore = new LinkedHashMap<>();
+    lambdas = new IdentityHashMap<>();
+    outer = null;
     scopes.push(new LinkedHashMap<>());
+  }
+
+  private Body(Body outer, Element element, Sources.Unit unit) {
+    this.frontEnd = outer.frontEnd;
+    this.builder = outer.builder;
+    this.resolver = outer.resolver;
+    this.element = element;
+    this.owner = (TypeElement) element.getEnclosingElement();
+    this.unit = unit;
+    callees = outer.callees;
+    sources = outer.sources;
+    callers = outer.callers;
+    aliases = outer.aliases;
+    oneMore = outer.oneMore;
+    lambdas = outer.lambdas;
+    this.outer = outer;
+  }
+
+  // ---- code in place ----
+
+  /** For a method whose code becomes part of this one. */
+  Body within(Element method, Sources.Unit unit) {
+    Body inner = new Body(this, method, unit);
+    inner.scopes.push(new LinkedHashMap<>());
+    return inner;
+  }
+
+  /** For a lambda in this code: it sees the names that are in scope now. */
+  Body within() {
+    Body inner = new Body(this, element, unit);
+    for (Map<String, Local> scope : scopes) inner.scopes.addLast(new LinkedHashMap<>(scope));
+    return inner;
+  }
+
+  /** Whether this is part of the method's code. */
+  boolean isLowering(Element method) {
+    return element.equals(method) || outer != null && outer.isLowering(method);
+  }
+
+  /** Begins where the caller has come to. */
+  void enter(State callers) {
+    state = callers;
+    outerSlots = Set.copyOf(callers.slots.keySet());
+  }
+
+  /** Whether the variable belongs to code around this one, so that a return here does not end its life. */
+  boolean isOutside(Slot slot) {
+    return outerSlots.contains(slot);
   }
 
   // ---- refusing ----
@@ -142,6 +204,13 @@ final class Body {
     return local;
   }
 
+  /** A variable that stands for a function. */
+  void declare(String name, Lambda function) {
+    Local local = new Local(name, null, List.of());
+    scopes.element().put(name, local);
+    lambdas.put(local, function);
+  }
+
   void declare(String name, Value value) {
     assign(declare(name, value.type()), value);
   }
@@ -174,7 +243,7 @@ final class Body {
   }
 
   Value read(Local local) {
-    return new Value(local.type(), local.slots().stream().map(state.slots::get).toList());
+    return new Value(local.type(), local.slots().stream().map(state.slots::get).toList(), lambdas.get(local));
   }
 
   /** Slots {@code p}, or {@code p_w} for component {@code w} of a record. */

@@ -71,6 +71,7 @@ final class Calls {
   /** A call on a value: an accessor, a method of a record, or {@code clone}. */
   private Value member(Value on, MethodInvocation m, String name) throws LoweringException {
     String id = m.getName().getIdentifier();
+    if (on.function() != null) return body.functions.applied(on.function(), arguments(Scan.nodes(m.arguments(), Expression.class)), m, name);
     if (m.arguments().isEmpty() && id.equals("clone") && on.type() instanceof JavaType.RecordArray) {
       return body.recordArrays.cloned(on, name, m.getName());
     }
@@ -102,7 +103,7 @@ final class Calls {
 
   List<Argument> arguments(List<Expression> code) throws LoweringException {
     var args = new ArrayList<Argument>();
-    for (Expression e : code) args.add(new Argument(e, body.expressions.value(e, "t")));
+    for (Expression e : code) args.add(new Argument(e, body.functions.isWritten(e) ? body.functions.written(e).value() : body.expressions.value(e, "t")));
     return args;
   }
 
@@ -126,6 +127,7 @@ final class Calls {
     String id = m.getName().getIdentifier();
     List<JavaType> types = types(args);
     if (candidates.isEmpty()) throw unknown(m.getName(), id, types);
+    if (args.stream().anyMatch(a -> a.value().function() != null)) return body.functions.taken(candidates, on, args, m, name);
     TypeElement in = (TypeElement) candidates.getFirst().getEnclosingElement();
     String className = in.getQualifiedName().toString();
     if (className.equals("java.lang.Math")) return math(id, args, types, m, name);
@@ -150,7 +152,9 @@ final class Calls {
       if (!understood) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, target);
       args.addFirst(new Argument(m, on));
     }
-    return call(body.frontEnd.callee(target, body, m.getName()), target, args, m, name);
+    Callee callee = body.frontEnd.callee(target, body, m.getName());
+    List<Argument> given = converted(args, callee);
+    return sharesArrays(callee, given) ? body.inPlace.call(target, given, m, name) : call(callee, target, given, m, name);
   }
 
   /** The parameters' types of a method with a variable number of arguments, for this number; what fits nothing if that is too small. */
@@ -291,6 +295,26 @@ final class Calls {
       if (leaf instanceof Arr place && callee.results().get(i) == Callee.FRESH && body.frontEnd.isReading(target)) body.assumed.add(place.root());
     }
     return new Value(callee.returns(), leaves);
+  }
+
+  private List<Argument> converted(List<Argument> args, Callee callee) throws LoweringException {
+    var all = new ArrayList<Argument>();
+    for (int p = 0; p < args.size(); p++) {
+      Argument a = args.get(p);
+      all.add(new Argument(a.code(), body.expressions.converted(a.value(), callee.params().get(p).type(), "t", a.code())));
+    }
+    return all;
+  }
+
+  /** Whether an array that is written would reach the callee under two names. */
+  private static boolean sharesArrays(Callee callee, List<Argument> args) {
+    List<Leaf> leaves = args.stream().flatMap(a -> a.value().leaves().stream()).toList();
+    for (int i = 0; i < leaves.size(); i++) {
+      for (int j = 0; j < leaves.size(); j++) {
+        if (i != j && callee.alone().get(i) && leaves.get(i) instanceof Arr a && leaves.get(j) instanceof Arr b && a.root() == b.root()) return true;
+      }
+    }
+    return false;
   }
 
   /** No array that is written may reach the callee under two names. */

@@ -119,6 +119,7 @@ final class Expressions {
 
   /** The value as Java assigns it to a variable of that type: numbers are widened. */
   Value converted(Value v, JavaType to, String name, ASTNode at) throws LoweringException {
+    if (v.function() != null) throw body.refuse(at, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(at) + "'");
     if (v.type() instanceof JavaType.Leaf(var from) && to instanceof JavaType.Leaf(var type) && !from.isArray() && !type.isArray()) {
       Atom a = ((Num) body.readable(v.leaves().getFirst(), name, at)).atom();
       if (Overloads.widens(from.kind(), type.kind())) return Value.of(convert(name, a, type.kind()));
@@ -156,8 +157,7 @@ final class Expressions {
       case MethodInvocation m -> body.calls.lower(m, name);
       case ClassInstanceCreation c -> body.calls.lower(c, name);
       case SwitchExpression s -> body.switches.lower(s, name);
-      case LambdaExpression _ -> throw unsupported(e, "a lambda", "call a static method by its name");
-      case MethodReference _ -> throw unsupported(e, "a method reference", "call the static method by its name");
+      case LambdaExpression _, MethodReference _ -> throw body.refuse(e, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(e) + "'");
       case NullLiteral _ -> throw unsupported(e, "null", "use an array of length 0, or a boolean beside the array");
       case StringLiteral _, TextBlock _ -> throw unsupported(e, "text", "text has no derivative; keep it in the caller");
       case ThisExpression t when t.getQualifier() == null && body.object() != null -> body.object();
@@ -339,6 +339,7 @@ final class Expressions {
     Value[] values = new Value[2];
     join.then().then(() -> values[0] = then.get());
     join.orElse().then(() -> values[1] = orElse.get());
+    if (values[0].function() != null) throw body.refuse(at, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(at) + "'");
     JavaType type = common(values[0].type(), values[1].type());
     if (type == null) throw body.mismatch(at, "two values of one type");
     join.then().then(() -> values[0] = converted(values[0], type, name, at));

@@ -35,6 +35,7 @@ public final class FrontEnd {
 
   private final Elements elements;
   private final SignatureTypes types;
+  private final Functional.Finder functionals;
   private final Sources sources;
   private final Resolver resolver;
   private final Constants constants = new Constants(this);
@@ -54,7 +55,8 @@ public final class FrontEnd {
     elements = env.getElementUtils();
     sources = new Sources(env, roots);
     types = new SignatureTypes(elements, sources, this);
-    resolver = new Resolver(elements, sources, this);
+    functionals = new Functional.Finder(elements, env.getTypeUtils(), types);
+    resolver = new Resolver(elements, env.getTypeUtils(), sources, this);
   }
 
   /** From now on these companions go before classes. */
@@ -231,6 +233,10 @@ public final class FrontEnd {
 
   public SignatureTypes types() {
     return types;
+  }
+
+  Functional.Finder functionals() {
+    return functionals;
   }
 
   Planned planned() {

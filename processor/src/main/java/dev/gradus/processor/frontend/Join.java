@@ -134,7 +134,7 @@ final class Join {
     boolean both = returns(t) && returns(e);
     for (Slot slot : before.slots.keySet()) {
       boolean differs = slot.type.isArray() && !t.slots.get(slot).equals(e.slots.get(slot));
-      if (!slot.isUser() || !both && !differs) continue;
+      if (!slot.isUser() || body.isOutside(slot) || !both && !differs) continue;
       if (returns(t)) t.slots.put(slot, Leaf.UNASSIGNED);
       if (returns(e)) e.slots.put(slot, Leaf.UNASSIGNED);
     }

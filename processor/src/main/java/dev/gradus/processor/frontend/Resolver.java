@@ -5,6 +5,7 @@ import dev.gradus.processor.ir.ValueType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,10 +19,14 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
 import org.eclipse.jdt.core.dom.ArrayType;
 import org.eclipse.jdt.core.dom.ImportDeclaration;
 import org.eclipse.jdt.core.dom.NameQualifiedType;
+import org.eclipse.jdt.core.dom.ParameterizedType;
 import org.eclipse.jdt.core.dom.PrimitiveType;
 import org.eclipse.jdt.core.dom.QualifiedType;
 import org.eclipse.jdt.core.dom.SimpleType;
@@ -33,12 +38,14 @@ import org.eclipse.jdt.core.dom.Type;
  */
 final class Resolver {
   private final Elements elements;
+  private final Types types;
   private final Sources sources;
   private final FrontEnd frontEnd;
   private final Map<TypeElement, List<? extends Element>> members = new LinkedHashMap<>();
 
-  Resolver(Elements elements, Sources sources, FrontEnd frontEnd) {
+  Resolver(Elements elements, Types types, Sources sources, FrontEnd frontEnd) {
     this.elements = elements;
+    this.types = types;
     this.sources = sources;
     this.frontEnd = frontEnd;
   }
@@ -108,6 +115,28 @@ final class Resolver {
       case SimpleType s -> record(s.getName().getFullyQualifiedName(), from);
       case QualifiedType q -> record(q.toString(), from);
       case NameQualifiedType q -> record(q.toString(), from);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The type as the compiler's model has it: classes with type arguments too, and arrays of primitives among these. */
+  Optional<TypeMirror> mirror(Type type, TypeElement from) {
+    return switch (type) {
+      case PrimitiveType p -> kind(p).map(k -> types.getPrimitiveType(TypeKind.valueOf(k.java().toUpperCase(Locale.ROOT))));
+      case ArrayType a -> mirror(a.getElementType(), from).map(t -> {
+        TypeMirror array = t;
+        for (int d = 0; d < a.getDimensions(); d++) array = types.getArrayType(array);
+        return array;
+      });
+      case SimpleType s -> type(s.getName().getFullyQualifiedName(), from).map(TypeElement::asType);
+      case QualifiedType q -> type(q.toString(), from).map(TypeElement::asType);
+      case NameQualifiedType q -> type(q.toString(), from).map(TypeElement::asType);
+      case ParameterizedType p -> {
+        List<TypeMirror> args = Scan.nodes(p.typeArguments(), Type.class).stream().flatMap(t -> mirror(t, from).stream()).toList();
+        yield args.size() != p.typeArguments().size() ? Optional.empty()
+            : type(p.getType().toString(), from).filter(e -> e.getTypeParameters().size() == args.size())
+                .map(e -> types.getDeclaredType(e, args.toArray(TypeMirror[]::new)));
+      }
       default -> Optional.empty();
     };
   }

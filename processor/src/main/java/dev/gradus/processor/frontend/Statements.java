@@ -276,6 +276,7 @@ final class Statements {
   private void declare(Type written, List<?> fragments) throws LoweringException {
     for (VariableDeclarationFragment f : Scan.nodes(fragments, VariableDeclarationFragment.class)) {
       String name = f.getName().getIdentifier();
+      if (body.functions.declared(written, f)) continue;
       if (f.getInitializer() == null) {
         body.declare(name, type(written, f.getExtraDimensions(), null));
       } else if (f.getInitializer() instanceof ArrayInitializer i) {

@@ -3,8 +3,15 @@ package dev.gradus.processor.frontend;
 import dev.gradus.processor.ir.Atom;
 import java.util.List;
 
-/** What an expression gives: the leaves of its type, depth first. A call of a {@code void} method has no type and no leaves. */
-record Value(JavaType type, List<Leaf> leaves) {
+/**
+ * What an expression gives: the leaves of its type, depth first. A call of a {@code void} method has no type and no leaves; nor has a lambda,
+ * which is a {@code function}.
+ */
+record Value(JavaType type, List<Leaf> leaves, Lambda function) {
+  Value(JavaType type, List<Leaf> leaves) {
+    this(type, leaves, null);
+  }
+
   static Value of(Atom a) {
     return new Value(new JavaType.Leaf(a.type()), List.of(new Leaf.Num(a)));
   }

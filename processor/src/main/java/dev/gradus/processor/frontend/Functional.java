@@ -1,0 +1,60 @@
+package dev.gradus.processor.frontend;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/**
+ * A functional interface, the JDK's or the user's, as what its one abstract method takes and gives. {@code Double} and its like among type
+ * arguments count as the primitive types, since no lambda here can make a null.
+ *
+ * @param returns {@code null} for {@code void}
+ */
+record Functional(String method, List<JavaType> params, JavaType returns) {
+  /** Finds them in the compiler's model. */
+  record Finder(Elements elements, Types types, SignatureTypes signatures) {
+    /** The shape of that type, mentioned in class {@code from}, if it is a functional interface whose method takes and gives what is understood. */
+    Optional<Functional> of(TypeMirror type, TypeElement from) {
+      if (type.getKind() != TypeKind.DECLARED || !(type instanceof DeclaredType declared)) return Optional.empty();
+      TypeElement e = (TypeElement) declared.asElement();
+      boolean generic = !e.getTypeParameters().isEmpty();
+      if (e.getKind() != ElementKind.INTERFACE || generic && declared.getTypeArguments().isEmpty()) return Optional.empty();
+      List<ExecutableElement> methods = ElementFilter.methodsIn(elements.getAllMembers(e)).stream()
+          .filter(m -> m.getModifiers().contains(Modifier.ABSTRACT)).toList();
+      if (methods.size() != 1 || !methods.getFirst().getTypeParameters().isEmpty()) return Optional.empty();
+      ExecutableType m = (ExecutableType) types.asMemberOf(declared, methods.getFirst());
+      var params = new ArrayList<JavaType>();
+      for (TypeMirror p : m.getParameterTypes()) {
+        Optional<JavaType> t = type(p, from);
+        if (t.isEmpty()) return Optional.empty();
+        params.add(t.get());
+      }
+      Optional<JavaType> returns = type(m.getReturnType(), from);
+      if (returns.isEmpty() && m.getReturnType().getKind() != TypeKind.VOID) return Optional.empty();
+      return Optional.of(new Functional(methods.getFirst().getSimpleName().toString(), List.copyOf(params), returns.orElse(null)));
+    }
+
+    private Optional<JavaType> type(TypeMirror t, TypeElement from) {
+      return signatures.of(unboxed(t), from);
+    }
+
+    private TypeMirror unboxed(TypeMirror t) {
+      try {
+        return t.getKind() == TypeKind.DECLARED ? types.unboxedType(t) : t;
+      } catch (IllegalArgumentException noBox) {
+        return t;
+      }
+    }
+  }
+}

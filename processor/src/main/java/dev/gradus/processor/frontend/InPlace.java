@@ -1,0 +1,154 @@
+package dev.gradus.processor.frontend;
+
+import dev.gradus.processor.Diagnostic;
+import dev.gradus.processor.frontend.Body.Code;
+import dev.gradus.processor.frontend.Calls.Argument;
+import dev.gradus.processor.frontend.Leaf.Arr;
+import dev.gradus.processor.frontend.Leaf.Root;
+import dev.gradus.processor.frontend.State.Exit;
+import dev.gradus.processor.frontend.State.Slot;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import org.eclipse.jdt.core.dom.ASTNode;
+import org.eclipse.jdt.core.dom.Block;
+import org.eclipse.jdt.core.dom.Expression;
+import org.eclipse.jdt.core.dom.LambdaExpression;
+import org.eclipse.jdt.core.dom.MethodDeclaration;
+import org.eclipse.jdt.core.dom.SingleVariableDeclaration;
+import org.eclipse.jdt.core.dom.Statement;
+import org.eclipse.jdt.core.dom.VariableDeclaration;
+
+/**
+ * Code lowered where it is called: lambdas, the methods that take them, and methods that get one array under two names. The code has names,
+ * jumps and a result of its own, but arrays are the caller's: a parameter denotes the very place of its argument, so that all is as in Java.
+ * Weakness: the code is lowered once more for each call.
+ */
+final class InPlace {
+  private final Body body;
+
+  InPlace(Body body) {
+    this.body = body;
+  }
+
+  /** @param args with the record first, for a method of a record */
+  Value call(ExecutableElement method, List<Argument> args, ASTNode at, String name) throws LoweringException {
+    FrontEnd frontEnd = body.frontEnd;
+    frontEnd.checkSource(method, (d, x) -> body.refuse(at, d, x));
+    if (body.isLowering(method) || frontEnd.isReading(method)) {
+      throw body.refuse(at, Diagnostic.RECURSION_IN_PLACE, method.getSimpleName());
+    }
+    TypeElement owner = (TypeElement) method.getEnclosingElement();
+    MethodDeclaration declaration = frontEnd.sources().method(method)
+        .orElseThrow(() -> body.refuse(at, Diagnostic.MISSING_SOURCE, method));
+    if (!method.getTypeParameters().isEmpty()) throw new LoweringException(method, Diagnostic.GENERIC_METHOD, method.getSimpleName());
+    if (declaration.getBody() == null) throw new LoweringException(method, Diagnostic.NO_BODY, method.getSimpleName());
+    Body inner = body.within(method, frontEnd.sources().unit(owner).orElseThrow());
+    inner.sources.add(frontEnd.binaryName(owner));
+    TypeMirror returned = method.getReturnType();
+    JavaType returns = returned.getKind() == TypeKind.VOID ? null : frontEnd.types().of(returned, owner)
+        .orElseThrow(() -> inner.refuse(declaration.getReturnType2(), Diagnostic.UNSUPPORTED_SIGNATURE, returned, method.getSimpleName()));
+    return lower(inner, returns, method.getSimpleName().toString(), at, () -> {
+      parameters(inner, method, declaration, args);
+      if (returns != null) inner.statements.returns(returns);
+      inner.statements.sequence(statements(declaration.getBody(), returns));
+    });
+  }
+
+  private void parameters(Body inner, ExecutableElement method, MethodDeclaration declaration, List<Argument> args) throws LoweringException {
+    boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+    if (!isStatic) inner.declare("this", args.getFirst().value());
+    for (int p = 0; p < method.getParameters().size(); p++) {
+      Argument a = args.get(isStatic ? p : p + 1);
+      String id = ((SingleVariableDeclaration) declaration.parameters().get(p)).getName().getIdentifier();
+      TypeMirror type = method.getParameters().get(p).asType();
+      if (a.value().function() != null) {
+        inner.declare(id, a.value().function());
+      } else {
+        JavaType to = body.frontEnd.types().of(type, inner.owner)
+            .orElseThrow(() -> body.refuse(a.code(), Diagnostic.UNSUPPORTED_SIGNATURE, type, method.getSimpleName()));
+        inner.declare(id, body.expressions.converted(a.value(), to, id, a.code()));
+      }
+    }
+  }
+
+  /** The body, with the return that Java leaves out at the end of a {@code void} method. */
+  static List<Statement> statements(Block block, JavaType returns) {
+    var all = new ArrayList<>(Statements.statements(block));
+    if (returns == null) all.add(block.getAST().newReturnStatement());
+    return all;
+  }
+
+  /** Calls a lambda or method reference of known shape. */
+  Value call(Lambda f, List<Argument> args, ASTNode at, String name) throws LoweringException {
+    Body inner = f.home().within();
+    JavaType returns = f.shape().returns();
+    if (args.size() != f.shape().params().size()) throw body.calls.unknown(at, f.shape().method(), Calls.types(args));
+    var given = new ArrayList<Value>();
+    for (int p = 0; p < args.size(); p++) {
+      given.add(body.expressions.converted(args.get(p).value(), f.shape().params().get(p), "t", args.get(p).code()));
+    }
+    Value[] result = new Value[1];
+    Value block = lower(inner, f.code() instanceof LambdaExpression l && l.getBody() instanceof Block ? returns : null, f.shape().method(), at, () -> {
+      if (!(f.code() instanceof LambdaExpression l)) {
+        result[0] = given(inner, MethodReferences.call(f.code(), given, inner), returns, name);
+        return;
+      }
+      for (int p = 0; p < given.size(); p++) {
+        inner.declare(((VariableDeclaration) l.parameters().get(p)).getName().getIdentifier(), given.get(p));
+      }
+      if (l.getBody() instanceof Block b) {
+        if (returns != null) inner.statements.returns(returns);
+        inner.statements.sequence(statements(b, returns));
+      } else {
+        result[0] = given(inner, (Expression) l.getBody(), returns, name);
+      }
+    });
+    return result[0] != null ? result[0] : block;
+  }
+
+  /** What an expression gives as the result of a lambda. */
+  private static Value given(Body inner, Expression e, JavaType returns, String name) throws LoweringException {
+    if (returns != null) return inner.expressions.converted(inner.expressions.value(e, name), returns, name, e);
+    inner.expressions.statement(e);
+    return new Value(null, List.of());
+  }
+
+  /** Runs code of the inner body and takes its result, which is {@code null} for none, out of it. */
+  private Value lower(Body inner, JavaType returns, String what, ASTNode at, Code code) throws LoweringException {
+    Value[] result = {new Value(null, List.of())};
+    inner.enter(body.state);
+    Set<Root> known = new LinkedHashSet<>(body.state.arrays.keySet());
+    try {
+      inner.scoped(() -> {
+        code.run();
+        inner.statements.land(Exit.RETURN);
+        if (returns != null) result[0] = result(inner, returns, known, what, at);
+      });
+    } finally {
+      body.state = inner.state;
+    }
+    return result[0];
+  }
+
+  private Value result(Body inner, JavaType returns, Set<Root> known, String what, ASTNode at) throws LoweringException {
+    var leaves = new ArrayList<Leaf>();
+    List<Slot> slots = inner.statements.result().slots();
+    for (int i = 0; i < slots.size(); i++) {
+      int leaf = i;
+      List<Leaf> places = inner.statements.returned().stream().map(r -> r.leaves().get(leaf)).distinct().toList();
+      boolean callers = places.stream().anyMatch(p -> p instanceof Arr a && inner.aliases.family(a.root()).stream().anyMatch(known::contains));
+      Leaf own = inner.state.slots.get(slots.get(i));
+      if (!callers) leaves.add(own instanceof Leaf.Absent ? inner.placeholder(slots.get(i)) : own);
+      else if (places.size() == 1 && places.getFirst() instanceof Arr a && a.isWhole() && known.contains(a.root())) leaves.add(a);
+      else throw body.refuse(at, Diagnostic.ALIASED_RESULT, what);
+    }
+    return new Value(returns, leaves);
+  }
+}
