@@ -29,7 +29,7 @@ record Functional(String method, List<JavaType> params, JavaType returns) {
       if (type.getKind() != TypeKind.DECLARED || !(type instanceof DeclaredType declared)) return Optional.empty();
       TypeElement e = (TypeElement) declared.asElement();
       boolean generic = !e.getTypeParameters().isEmpty();
-      if (e.getKind() != ElementKind.INTERFACE || generic && declared.getTypeArguments().isEmpty()) return Optional.empty();
+      if (e.getKind() != ElementKind.INTERFACE || e.getModifiers().contains(Modifier.SEALED) || generic && declared.getTypeArguments().isEmpty()) return Optional.empty();
       List<ExecutableElement> methods = ElementFilter.methodsIn(elements.getAllMembers(e)).stream()
           .filter(m -> m.getModifiers().contains(Modifier.ABSTRACT)).toList();
       if (methods.size() != 1 || !methods.getFirst().getTypeParameters().isEmpty()) return Optional.empty();
