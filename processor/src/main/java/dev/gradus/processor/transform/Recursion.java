@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -181,7 +182,7 @@ public final class Recursion {
     } while (more);
     Func main = recording(program.main(), inMain);
     adjoints.putAll(rules.adjoints());
-    return rules.with(threaded(vjp.apply(main, adjoints), twins, halves, read, adjoints));
+    return rules.with(threaded(vjp.apply(main, adjoints), twins, halves, read)).reachable();
   }
 
   /** The function with calls of forward functions where derivatives flow; what they append to the tape ends at their last result. */
@@ -232,23 +233,27 @@ public final class Recursion {
 
   // ---- tapes ----
 
-  private Program threaded(Func main, Map<String, Func> twins, Map<String, Vjp.Halves> halves, Map<String, TreeSet<Integer>> read,
-      Map<String, Adjoint> adjoints) {
+  private Program threaded(Func main, Map<String, Func> twins, Map<String, Vjp.Halves> halves, Map<String, TreeSet<Integer>> read) {
     var types = new LinkedHashSet<ValueType>(List.of(ValueType.F64));
     for (Vjp.Halves h : halves.values()) for (Var v : h.kept()) if (v.type().isArray()) types.add(v.type());
+    var forward = new HashSet<String>();
     var reverse = new HashSet<String>();
-    adjoints.values().forEach(a -> reverse.add(a.pullback().name()));
+    for (String name : twins.keySet()) {
+      forward.add(forwardName(name));
+      reverse.add(reverseName(name));
+    }
+    Supplier<Threading> threading = () -> new Threading(List.copyOf(types), forward, reverse);
     var functions = new LinkedHashMap<>(program.functions());
     twins.forEach((name, f) -> {
       Vjp.Halves h = halves.get(name);
-      functions.put(forwardName(name), forwardFunction(f, forwardName(name), h, new Threading(List.copyOf(types), adjoints.keySet(), reverse)));
+      functions.put(forwardName(name), forwardFunction(f, forwardName(name), h, threading.get()));
       List<Var> arrays = read.get(name).stream().map(f.params()::get).toList();
-      functions.put(reverseName(name), reverseFunction(arrays, reverseName(name), h, new Threading(List.copyOf(types), adjoints.keySet(), reverse)));
+      functions.put(reverseName(name), reverseFunction(arrays, reverseName(name), h, threading.get()));
     });
-    var t = new Threading(List.copyOf(types), adjoints.keySet(), reverse);
+    Threading t = threading.get();
     t.startEmpty();
     t.addAll(main.body().eqns());
-    return new Program(main.withBody(new Region(main.params(), t.close(), main.results())), functions).reachable();
+    return new Program(main.withBody(new Region(main.params(), t.close(), main.results())), functions);
   }
 
   private static Func forwardFunction(Func f, String name, Vjp.Halves h, Threading t) {

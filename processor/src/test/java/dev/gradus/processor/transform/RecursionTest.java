@@ -12,6 +12,7 @@ import dev.gradus.processor.ir.random.Laws;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -245,6 +246,24 @@ class RecursionTest {
             yield y
           }""", args(new double[][] {{0.5, 2}, {3, 1.5}, {1.25, 7}}, 0.5)));
 
+  /** The user's rule is ten times too steep, to be told from the real one. */
+  private static final Example RULED = new Example("a rule of the user's inside", """
+          fn f(x:f64, n:i32) { y:f64 = call again(f64, i32) -> (f64) x, n  z:f64 = call square(f64) -> (f64) y  yield z }
+          fn again(x:f64, n:i32) {
+            done:bool = eq n, 0
+            y:f64 = if done { yield x } else {
+              s:f64 = call square(f64) -> (f64) x
+              k:i32 = sub n, 1
+              p:f64 = call again(f64, i32) -> (f64) s, k
+              yield p
+            }
+            yield y
+          }
+          fn square(x:f64) vjp square.forward, square.backward { y:f64 = mul x, x  yield y }
+          fn square.forward(x:f64) { y:f64 = mul x, x  yield y, x }
+          fn square.backward(kept:f64, ct:f64) { t:f64 = mul 20.0, kept  u:f64 = mul t, ct  yield u }
+          """, args(1.5, 1), 20 * 1.5 * 20 * 2.25);
+
   private static Program program(String text) {
     var functions = new LinkedHashMap<String, Func>();
     for (Func f : Parser.parseAll(text)) functions.put(f.name(), Verifier.check(f));
@@ -280,11 +299,16 @@ class RecursionTest {
     }));
   }
 
+  private static Program gradientStoringEverything(Program p) {
+    return Passes.gradient(p.main(), p.functions(), List.of(0), false, new Options(Analyses.storeEverything(), Set.of(), _ -> { }));
+  }
+
   @TestFactory
   Stream<DynamicTest> gradients() {
-    return EXAMPLES.stream().filter(x -> x.gradient.length > 0).map(x -> DynamicTest.dynamicTest(x.name, () -> {
+    return Stream.concat(EXAMPLES.stream(), Stream.of(RULED)).filter(x -> x.gradient.length > 0).map(x -> DynamicTest.dynamicTest(x.name, () -> {
       Program p = program(x.text);
       assertArrayEquals(x.gradient, Interpreter.run(Passes.gradient(p.main(), p.functions(), List.of(0), false, Options.none()), x.args));
+      assertArrayEquals(x.gradient, Interpreter.run(gradientStoringEverything(p), x.args));
     }));
   }
 }
