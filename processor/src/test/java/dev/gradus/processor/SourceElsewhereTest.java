@@ -112,6 +112,20 @@ class SourceElsewhereTest {
   }
 
   @Test
+  void testsFindTheSourcesOfTheirProject() throws Exception {
+    for (String[] layout : new String[][] {{"target/classes", "target/test-classes"}, {"build/classes/java/main", "build/classes/java/test"}}) {
+      for (String file : List.of("p/Helper.java", "p/Deeper.java")) project.write("a/src/main/java/" + file, project.read("src/" + file));
+      project.write("a/src/test/java/p/Model.java", MODEL);
+      project.write("b/src/test/java/p/Model.java", MODEL);
+      String main = "a/" + layout[0];
+      assertTrue(project.compile(null, main, List.of("-proc:none"), "a/src/main/java/p/Helper.java", "a/src/main/java/p/Deeper.java").ok());
+      Project.Run run = project.compile("a/" + layout[1], List.of(main), "a/src/test/java/p/Model.java");
+      assertEquals("", run.output());
+      assertRefused(project.compile("b/" + layout[1], List.of(main), "b/src/test/java/p/Model.java"), "[Gradus.MissingSource]");
+    }
+  }
+
+  @Test
   void namesOfParametersComeFromTheSource() throws Exception {
     replace("src/p/Model.java", "Helper.cube(x)", "LibGrad.f(x, 2)");
     project.write("src/p/Lib.java", "package p; class Lib { @dev.gradus.Grad(wrt = \"x\") static double f(double x, double y) { return x * x * y; } }");
@@ -198,6 +212,16 @@ class SourceElsewhereTest {
     replace("src/p/Helper.java", "Math.random()", "lost");
     Project.Run run = process("out", "src/p/Helper.java");
     assertTrue(run.output().startsWith("src/p/Helper.java:9: error: [Gradus.UnknownName] cube: the name 'lost' is not found"), run.output());
+  }
+
+  @Test
+  void whatIsRefusedInAClassFileIsShownInTheText() throws Exception {
+    replace("src/p/Model.java", "Helper.cube(x)", "Math.random()");
+    assertTrue(project.compile(null, "out", List.of("-proc:none"), "src/p/Model.java").ok());
+    Project.Run run = project.compile(new GradusProcessor(), List.of("p.Model"), "out",
+        List.of("-cp", project.classPath(List.of("out")), "-sourcepath", project.path("src").toString()));
+    assertRefused(run, "error: [Gradus.NotAFunction] f: Math.random gives another value at each call");
+    assertTrue(run.output().contains("(src/p/Model.java, line 3, column 60)"), run.output());
   }
 
   @Test

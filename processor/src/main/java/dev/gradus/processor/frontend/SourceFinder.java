@@ -25,8 +25,8 @@ import javax.tools.StandardLocation;
 /**
  * Where the source of a class may be. What the compiler itself reads comes first and alone: unsaved and in-memory sources work. Where it only
  * sees a class file, the source is looked for beside that ({@link ShippedSource}), under the source roots of the files met so far, on the
- * compiler's own source path, and, for a class of this project, where build tools usually have it: Gradle has annotated classes processed
- * again without showing their source. The name of the file comes from the class file, so that several classes may share one.
+ * compiler's own source path, and, for a class of this project, where build tools usually have it: tests call what is in {@code src/main}, and
+ * Gradle has annotated classes processed again without showing their source. The name of the file comes from the class file, so that several classes may share one.
  */
 final class SourceFinder {
   /** The folders of class files of Maven and Gradle. */
@@ -91,16 +91,21 @@ final class SourceFinder {
     return found.stream().distinct().toList();
   }
 
-  /** The source root that build tools have for the folder of class files into which this compilation writes. */
+  /** The source root that build tools have for the folder of the class file, if this compilation writes into the same project. */
   private Optional<Path> usual(TypeElement top, URI classFile) {
     String name = elements.getBinaryName(top).toString().replace('.', '/') + ".class";
-    Optional<Path> written = resource(StandardLocation.CLASS_OUTPUT, name).filter(p -> p.toUri().equals(classFile));
-    if (written.isEmpty()) return Optional.empty();
-    String file = written.get().toString().replace(File.separatorChar, '/');
-    Matcher layout = LAYOUTS.matcher(file.substring(0, file.length() - name.length()));
-    if (!layout.matches()) return Optional.empty();
-    String set = layout.group("gradle") != null ? layout.group("gradle") : layout.group("test") != null ? "test" : "main";
-    return Optional.of(Path.of(layout.group("project"), "src", set, "java"));
+    Optional<Path> written = resource(StandardLocation.CLASS_OUTPUT, name);
+    if (written.isEmpty() || !"file".equals(classFile.getScheme())) return Optional.empty();
+    Matcher found = layout(Path.of(classFile), name);
+    Matcher own = layout(written.get(), name);
+    if (!found.matches() || !own.matches() || !found.group("project").equals(own.group("project"))) return Optional.empty();
+    String set = found.group("gradle") != null ? found.group("gradle") : found.group("test") != null ? "test" : "main";
+    return Optional.of(Path.of(found.group("project"), "src", set, "java"));
+  }
+
+  private static Matcher layout(Path classFile, String name) {
+    String file = classFile.toString().replace(File.separatorChar, '/');
+    return LAYOUTS.matcher(file.substring(0, Math.max(0, file.length() - name.length())));
   }
 
   private static Optional<String> sourceFile(ClassModel m) {
