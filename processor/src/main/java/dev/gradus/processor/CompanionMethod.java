@@ -11,6 +11,7 @@ import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Program;
 import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
+import dev.gradus.processor.transform.NoDerivative;
 import dev.gradus.processor.transform.Options;
 import dev.gradus.processor.transform.Passes;
 import java.util.ArrayList;
@@ -51,7 +52,11 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
   @Override
   public Callee from(Lowered method) throws LoweringException {
     if (!method.hasFloatResult()) throw new LoweringException(of(), Diagnostic.NO_FLOAT_RESULT, target().method().name());
-    return new Making(method).callee();
+    try {
+      return new Making(method).callee();
+    } catch (NoDerivative e) {
+      throw Attempt.refusal(e, of(), method, reader.frontEnd());
+    }
   }
 
   /** Leaf by leaf, from the parameters and results that the transformation has to those that Java sees. */

@@ -32,6 +32,15 @@ public enum Diagnostic {
   NOT_SHIPPED("the source cannot be written beside the class file (%s); compile with a class output folder, or leave @ShipSource out."),
   CHANGED_SOURCE("the source of %s was changed after its class file was written, and the change is in the derivative only; compile the two together."),
 
+  // ---- rules of the user's ----
+  RULE_NOT_FOUND("there is no method %s to be a rule of %s; declare %s."),
+  RULE_SIGNATURE("%s does not fit %s: expected %s, found %s; change one of them."),
+  RULE_TYPES("a rule says how numbers move numbers, but %s(%s) returns %s; let it take double or float and return them (with @CustomVjp nothing else)."),
+  RULE_WRITES("%s writes its argument, but %s and its rule are functions; let it work on a .clone()."),
+  TWO_RULES("%s has two rules; leave @CustomVjp out, for @CustomJvp serves both modes."),
+  BACKWARD_ONLY("forward mode cannot go through %s, whose rule is for reverse mode only (@CustomVjp); give it a @CustomJvp, which serves both."),
+  NOT_LINEAR("the tangent that the rule of %s returns is not seen to be linear in the tangents it takes; let it be a sum of products of a tangent with what does not depend on tangents."),
+
   // ---- syntax ----
   UNSUPPORTED_STATEMENT("'%s' is not understood; %s."),
   UNSUPPORTED_EXPRESSION("%s is not understood; %s."),

@@ -1,6 +1,8 @@
 package dev.gradus.processor;
 
 import com.google.auto.service.AutoService;
+import dev.gradus.CustomJvp;
+import dev.gradus.CustomVjp;
 import dev.gradus.ShipSource;
 import dev.gradus.processor.frontend.Reporter;
 import dev.gradus.processor.frontend.ShippedSource;
@@ -9,6 +11,7 @@ import dev.gradus.processor.transform.Options;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +22,7 @@ import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic.Kind;
 
@@ -43,7 +47,7 @@ public final class GradusProcessor extends AbstractProcessor {
   public Set<String> getSupportedAnnotationTypes() {
     var names = new LinkedHashSet<String>();
     for (Form form : Form.values()) names.add(form.annotation().getName());
-    names.add(ShipSource.class.getName());
+    names.addAll(List.of(CustomVjp.class.getName(), CustomJvp.class.getName(), ShipSource.class.getName()));
     return names;
   }
 
@@ -80,11 +84,13 @@ public final class GradusProcessor extends AbstractProcessor {
         plans.add(new Plan(((TypeElement) e.getEnclosingElement()).getQualifiedName().toString(), form));
       }
     }
-    if (plans.isEmpty()) return false;
+    Set<? extends Element> ruled = round.getElementsAnnotatedWithAny(Set.of(CustomVjp.class, CustomJvp.class));
+    if (plans.isEmpty() && ruled.isEmpty()) return false;
     Round r = new Round(processingEnv, roots, reporter, options, written);
     if (!round.processingOver()) waiting.addAll(plans.stream().filter(p -> !r.isReady(p)).toList());
     plans.removeAll(waiting);
     r.write(plans);
+    for (Element e : ruled) r.checkRule((ExecutableElement) e);
     return false;
   }
 

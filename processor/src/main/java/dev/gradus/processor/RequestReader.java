@@ -46,6 +46,10 @@ final class RequestReader {
     this.reporter = reporter;
   }
 
+  FrontEnd frontEnd() {
+    return frontEnd;
+  }
+
   private record Asked(Form form, ExecutableElement method) {}
 
   private record Problem(Element at, AnnotationValue value, Diagnostic why, Object... details) {}

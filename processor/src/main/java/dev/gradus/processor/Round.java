@@ -97,6 +97,15 @@ final class Round {
     begun.put(companion, requests);
   }
 
+  /** Reads a method with a rule, which perhaps nobody calls yet. What waits for another processor is left to those who do. */
+  void checkRule(ExecutableElement m) {
+    try {
+      if (!mentionsUnknown(m)) frontEnd.lower(m);
+    } catch (LoweringException e) {
+      reporter.error(e);
+    }
+  }
+
   private void write(Companion companion) {
     String text = companion.fileText();
     if (mentionsMissingRuntime(text, companion.owner())) reporter.error(companion.owner(), Diagnostic.MISSING_RUNTIME, companion.name().simpleName());
@@ -122,7 +131,7 @@ final class Round {
     if (target.wrt().isEmpty()) return;
     Optional<Lowered> source = target.sound() ? lowered.computeIfAbsent(target.method().element(), _ -> lower(target)) : Optional.empty();
     companion.madeFrom(source.map(l -> nameable(l.sources(), companion)).orElse(List.of()), r.composition());
-    var attempt = new Attempt(target, source, options, reporter);
+    var attempt = new Attempt(target, source, options, reporter, frontEnd);
     try {
       switch (r) {
         case Request.Gradient g -> GradMembers.add(companion, g, attempt);

@@ -286,6 +286,7 @@ final class Calls {
     for (Passed p : arrays) {
       if (p != null && p.written()) results.add(Var.fresh(p.place().isWhole() ? p.place().root().name() : "row", p.place().type()));
     }
+    body.frontEnd.called(body, callee, m.getName());
     body.builder.add(new Eqn(results, new Op.Call(callee.func().signature(), atoms)));
     giveBack(callee, arrays, results.subList(returned.size(), results.size()));
     var leaves = new ArrayList<Leaf>();

@@ -4,6 +4,7 @@ import dev.gradus.processor.Diagnostic;
 import dev.gradus.processor.ir.Builder;
 import dev.gradus.processor.ir.Func;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +41,8 @@ public final class FrontEnd {
   private final Resolver resolver;
   private final Constants constants = new Constants(this);
   private final Map<ExecutableElement, Outcome> outcomes = new LinkedHashMap<>();
+  private final Map<Call, LoweringException> calls = new LinkedHashMap<>();
+  private final UserRules rules = new UserRules(this);
   private final Assumptions assumptions = new Assumptions();
   private final Map<Planned.Derived, Callee> derived = new LinkedHashMap<>();
   /** The methods being read, outermost first, and what they were called as. */
@@ -91,9 +94,13 @@ public final class FrontEnd {
     return lowered(callee(method, method.getSimpleName().toString()));
   }
 
-  private static Lowered lowered(Callee c) {
-    Func f = c.func().withName(c.func().name().replaceFirst("\\(.*", "").replaceFirst(".*\\.", ""));
-    return new Lowered(f, c.callees(), c.params(), c.returns(), c.sources());
+  private Lowered lowered(Callee c) throws LoweringException {
+    Func f = c.func().withName(simpleName(c.func().name()));
+    var callees = new LinkedHashMap<>(c.callees());
+    var read = new LinkedHashSet<>(c.sources());
+    if (f.rule() != null) callees.put(c.func().name(), c.func());
+    rules.complete(callees, read);
+    return new Lowered(f, callees, c.params(), c.returns(), read);
   }
 
   /** The method called at {@code at}, lowered as well. */
@@ -122,6 +129,12 @@ public final class FrontEnd {
       derived.put(method, known);
     }
     return reachedFrom(caller, known);
+  }
+
+  /** A method that an annotation names; the refusal is for what keeps it from being read at all. */
+  Callee callee(ExecutableElement method, Refusal refusal) throws LoweringException {
+    checkSource(method, refusal);
+    return callee(method, method.getSimpleName().toString());
   }
 
   /** Throws the refusal if the source of the member cannot be read. */
@@ -200,7 +213,8 @@ public final class FrontEnd {
     if (declaration.getBody() == null) throw new LoweringException(method, Diagnostic.NO_BODY, method.getSimpleName());
     Body body = new Body(this, method, unit, new Builder());
     body.sources.add(binaryName(owner));
-    return new MethodBody(body, method, declaration, symbol(method)).lower();
+    Callee c = new MethodBody(body, method, declaration, symbol(method)).lower();
+    return UserRules.has(method) ? rules.ruled(method, c) : c;
   }
 
   /** {@code f → g → f}. */
@@ -217,6 +231,34 @@ public final class FrontEnd {
     String name = binaryName(owner) + "." + method.getSimpleName();
     return overloaded ? name + "(" + method.getParameters().stream().map(p -> p.asType().toString()).collect(Collectors.joining(", "))
         + ")" : name;
+  }
+
+  /** Remembers where a method with a rule is called. */
+  void called(Body caller, Callee callee, ASTNode at) {
+    if (callee.func().rule() == null || !(caller.element instanceof ExecutableElement m)) return;
+    calls.putIfAbsent(new Call(symbol(m), callee.func().name()), caller.refuse(at, Diagnostic.BACKWARD_ONLY, simpleName(callee.func().name())));
+  }
+
+  private record Call(String caller, String callee) {}
+
+  private static String simpleName(String function) {
+    return function.replaceFirst("\\(.*", "").replaceFirst(".*\\.", "");
+  }
+
+  /** What to say if forward mode comes to a function with a rule for reverse mode: at its call in the method or in what that calls. */
+  public LoweringException backwardOnly(ExecutableElement in, Lowered method, String function) {
+    String name = function.substring(function.lastIndexOf('/') + 1);
+    Stream<String> callers = Stream.concat(Stream.of(symbol(in)), method.callees().keySet().stream());
+    return callers.map(c -> calls.get(new Call(c, name))).filter(Objects::nonNull).findFirst()
+        .or(() -> calls.entrySet().stream().filter(c -> c.getKey().callee().equals(name)).map(Map.Entry::getValue).findFirst())
+        .orElseGet(() -> new LoweringException(in, Diagnostic.BACKWARD_ONLY, simpleName(name)));
+  }
+
+  /** What to say if the rule of a function cannot be transposed: at the annotation that names it. */
+  public LoweringException notLinear(ExecutableElement in, String function) {
+    String name = function.substring(function.lastIndexOf('/') + 1);
+    return rules.refusal(name, Diagnostic.NOT_LINEAR, simpleName(name))
+        .orElseGet(() -> new LoweringException(in, Diagnostic.NOT_LINEAR, simpleName(name)));
   }
 
   Assumptions assumptions() {

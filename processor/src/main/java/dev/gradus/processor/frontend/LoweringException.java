@@ -1,6 +1,8 @@
 package dev.gradus.processor.frontend;
 
 import dev.gradus.processor.Diagnostic;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 
 /** A program refused at one of its expressions. {@link Reporter} shows it there. */
@@ -13,21 +15,31 @@ public final class LoweringException extends Exception {
   private final Diagnostic diagnostic;
   private final transient Element element;
   private final transient Place place;
+  private final transient AnnotationMirror annotation;
+  private final transient AnnotationValue value;
 
   /** At an expression or statement. */
   LoweringException(Place place, Diagnostic diagnostic, Object... args) {
-    this(place.element(), place, diagnostic, args);
+    this(place.element(), place, null, null, diagnostic, args);
   }
 
   /** At a declaration as a whole. */
   public LoweringException(Element element, Diagnostic diagnostic, Object... args) {
-    this(element, null, diagnostic, args);
+    this(element, null, null, null, diagnostic, args);
   }
 
-  private LoweringException(Element element, Place place, Diagnostic diagnostic, Object... args) {
+  /** At an annotation of a declaration, or at one of its values unless that is {@code null}. */
+  LoweringException(Element element, AnnotationMirror annotation, AnnotationValue value, Diagnostic diagnostic, Object... args) {
+    this(element, null, annotation, value, diagnostic, args);
+  }
+
+  private LoweringException(Element element, Place place, AnnotationMirror annotation, AnnotationValue value, Diagnostic diagnostic,
+      Object... args) {
     super(diagnostic.message(element.getSimpleName().toString(), args));
     this.element = element;
     this.place = place;
+    this.annotation = annotation;
+    this.value = value;
     this.diagnostic = diagnostic;
   }
 
@@ -36,6 +48,8 @@ public final class LoweringException extends Exception {
     super(why.place == null ? why.getMessage() : Reporter.withCaret(why.place, why.getMessage()));
     this.element = call.element;
     this.place = call;
+    this.annotation = null;
+    this.value = null;
     this.diagnostic = why.diagnostic;
   }
 
@@ -50,6 +64,16 @@ public final class LoweringException extends Exception {
   /** The method or field whose body was being read. */
   public Element element() {
     return element;
+  }
+
+  /** The annotation at fault, or {@code null}. */
+  AnnotationMirror annotation() {
+    return annotation;
+  }
+
+  /** The value in the annotation, or {@code null}. */
+  AnnotationValue value() {
+    return value;
   }
 
   /** Where in the text, or {@code null}. */

@@ -47,7 +47,7 @@ public final class Reporter {
     LoweringException.Place place = e.place();
     if (place == null) {
       if (shown.add(new Shown(e.getMessage() + e.element().getEnclosingElement(), null))) {
-        env.getMessager().printMessage(Kind.ERROR, e.getMessage(), e.element());
+        env.getMessager().printMessage(Kind.ERROR, e.getMessage(), e.element(), e.annotation(), e.value());
       }
       return;
     }

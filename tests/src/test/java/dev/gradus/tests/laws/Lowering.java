@@ -38,6 +38,8 @@ final class Lowering extends AbstractProcessor {
    */
   record Entry(Lowered lowered, List<Integer> wrt, boolean grad, boolean forward, boolean aux, boolean jvp, boolean vjp) {}
 
+  private static final Set<String> FORMS = Set.of("Grad", "Jvp", "Vjp");
+
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
   /** Entries by class, method and number of parameters. */
@@ -76,7 +78,7 @@ final class Lowering extends AbstractProcessor {
     var reporter = new Reporter(processingEnv);
     FrontEnd frontEnd = new Companions(processingEnv, reporter, Options.none()).frontEnd();
     var methods = new LinkedHashSet<Element>();
-    for (TypeElement a : annotations) methods.addAll(round.getElementsAnnotatedWith(a));
+    for (TypeElement a : annotations) if (FORMS.contains(a.getSimpleName().toString())) methods.addAll(round.getElementsAnnotatedWith(a));
     for (Element e : methods) {
       try {
         add((ExecutableElement) e, frontEnd.lower((ExecutableElement) e));
