@@ -175,14 +175,13 @@ public final class Recursion {
       more = false;
       for (String name : twins.keySet()) {
         Func f = twins.get(name);
-        halves.put(name, Vjp.halves(f, List.copyOf(wrt.get(name)), List.copyOf(seeds.get(name)), analyses, adjoints));
+        halves.put(name, Vjp.halves(f, List.copyOf(wrt.get(name)), List.copyOf(seeds.get(name)), analyses, joined(adjoints)));
         Set<Var> free = FreeVars.of(halves.get(name).backward());
         for (int i = 0; i < f.params().size(); i++) if (free.contains(f.params().get(i))) more |= read.get(name).add(i);
       }
     } while (more);
     Func main = recording(program.main(), inMain);
-    adjoints.putAll(rules.adjoints());
-    return rules.with(threaded(vjp.apply(main, adjoints), twins, halves, read)).reachable();
+    return rules.with(threaded(vjp.apply(main, joined(adjoints)), twins, halves, read)).reachable();
   }
 
   /** The function with calls of forward functions where derivatives flow; what they append to the tape ends at their last result. */
@@ -214,9 +213,16 @@ public final class Recursion {
     return fresh(name + ".reverse");
   }
 
+  /** With those of calls that have rules. */
+  private Map<String, Adjoint> joined(Map<String, Adjoint> adjoints) {
+    var all = new LinkedHashMap<>(rules.adjoints());
+    all.putAll(adjoints);
+    return all;
+  }
+
   /** By the names of the forward functions; their reverse functions read the given array parameters. */
   private Map<String, Adjoint> adjoints(Map<String, TreeSet<Integer>> read) {
-    var adjoints = new LinkedHashMap<>(rules.adjoints());
+    var adjoints = new LinkedHashMap<String, Adjoint>();
     for (String name : wrt.keySet()) {
       Signature f = program.functions().get(name).signature();
       var params = new ArrayList<Signature.Param>();

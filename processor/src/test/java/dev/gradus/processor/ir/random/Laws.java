@@ -281,8 +281,8 @@ public final class Laws {
   }
 
   private static boolean isDouble(Func f) {
-    return Stream.concat(FreeVars.eqnsIn(f.body()).stream().flatMap(e -> e.results().stream()), f.results().stream())
-        .noneMatch(a -> a.type().kind() == Kind.F32);
+    Stream<Atom> inside = FreeVars.eqnsIn(f.body()).stream().flatMap(e -> e.results().stream());
+    return Stream.of(inside, f.params().stream(), f.results().stream()).flatMap(s -> s).noneMatch(a -> a.type().kind() == Kind.F32);
   }
 
   private static Object[] seeds(Func f, Object[] values, SplittableRandom random) {

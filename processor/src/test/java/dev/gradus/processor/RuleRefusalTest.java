@@ -1,0 +1,153 @@
+package dev.gradus.processor;
+
+import static com.google.testing.compile.CompilationSubject.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.testing.compile.Compilation;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Rules that are none: what is said, and where. */
+class RuleRefusalTest {
+  /** {@code §} marks the place. */
+  private static void refused(String message, String members) {
+    String marked = """
+        package demo;
+        import dev.gradus.*;
+        class X {
+          record Pair(double value, double rest) {}
+          record Kept(double value, double[] rest) {}
+          record Sorted(double value, int rest) {}
+        """ + members.indent(2) + "}\n";
+    int place = marked.indexOf('§');
+    String before = marked.substring(0, place);
+    int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+    int column = place - before.lastIndexOf('\n');
+    Compilation c = Compiled.compile(marked.replace("§", ""));
+    assertThat(c).failed();
+    assertEquals(1, c.errors().size(), () -> c.errors().stream().map(Object::toString).collect(Collectors.joining("\n")));
+    assertThat(c).hadErrorContaining(message).inFile(c.sourceFiles().getFirst()).onLine(line).atColumn(column);
+  }
+
+  @Test
+  void thereIsNoSuchMethod() {
+    refused("[Gradus.RuleNotFound] f: there is no method ahead to be a rule of f; declare static (value double, residuals) ahead(double, int[]).", """
+        @CustomVjp(fwd = §"ahead", bwd = "back") static double f(double x, int[] n) { return x; }
+        static double back(double kept, double ct) { return ct; }
+        @Grad static double g(double x) { return f(x, new int[1]); }
+        """);
+    refused("[Gradus.RuleNotFound] f: there is no method Other.rule to be a rule of f; declare static (value double, tangent double) "
+        + "Other.rule(double, double).", "@CustomJvp(§\"Other.rule\") static double f(double x) { return x; }");
+  }
+
+  @Test
+  void forwardFunctionReturnsTheValueAlone() {
+    refused("[Gradus.RuleSignature] f: ahead does not fit f: expected static (value double, residuals) ahead(double), "
+        + "found static double ahead(double); change one of them.", """
+        @CustomVjp(fwd = §"ahead", bwd = "back") static double f(double x) { return x; }
+        static double ahead(double x) { return x; }
+        static double back(double kept, double ct) { return ct; }
+        """);
+  }
+
+  @Test
+  void backwardFunctionTakesOtherResiduals() {
+    refused("[Gradus.RuleSignature] f: back does not fit f: expected static double back(double[], double), "
+        + "found static double back(double, double) and X.Pair(value double, rest double) back(double[], double)", """
+        @CustomVjp(fwd = "ahead", bwd = §"back") static double f(double x) { return x; }
+        static Kept ahead(double x) { return new Kept(x, new double[1]); }
+        static double back(double kept, double ct) { return ct; }
+        Pair back(double[] kept, double ct) { return null; }
+        """);
+  }
+
+  @Test
+  void oneCotangentForEachFloatingPointParameter() {
+    refused("[Gradus.RuleSignature] f: back does not fit f: expected static (double, double[]) back(double, double), "
+        + "found static X.Pair(value double, rest double) back(double, double)", """
+        @CustomVjp(fwd = "ahead", bwd = §"back") static double f(double x, int n, double[] y) { return x; }
+        static Pair ahead(double x, int n, double[] y) { return new Pair(x, x); }
+        static Pair back(double kept, double ct) { return new Pair(ct, ct); }
+        """);
+  }
+
+  @Test
+  void tangentOfAnotherType() {
+    refused("[Gradus.RuleSignature] f: rule does not fit f: expected static (value float, tangent float) rule(float, boolean, float), "
+        + "found static X.Pair(value double, rest double) rule(float, float)", """
+        @CustomJvp(§"rule") static float f(float x, boolean b) { return x; }
+        static Pair rule(float x, float dx) { return new Pair(x, dx); }
+        """);
+  }
+
+  @Test
+  void resultsThatAreNoNumbers() {
+    refused("[Gradus.RuleTypes] f: a rule says how numbers move numbers, but f(double) returns X.Sorted", """
+        §@CustomVjp(fwd = "ahead", bwd = "back") static Sorted f(double x) { return new Sorted(x, 1); }
+        """);
+    refused("[Gradus.RuleTypes] f: a rule says how numbers move numbers, but f(int) returns double", """
+        §@CustomJvp("rule") static double f(int x) { return x; }
+        """);
+  }
+
+  @Test
+  void writtenArguments() {
+    refused("[Gradus.RuleWrites] f: f writes its argument, but f and its rule are functions; let it work on a .clone().", """
+        §@CustomJvp("rule") static double f(double[] x) { x[0] = 1; return x[0]; }
+        @Grad static double g(double x) { return f(new double[] {x}); }
+        """);
+    refused("[Gradus.RuleWrites] f: rule writes its argument, but f and its rule are functions", """
+        @CustomJvp(§"rule") static double f(double[] x) { return x[0]; }
+        static Pair rule(double[] x, double[] dx) { dx[0] = 1; return new Pair(x[0], dx[0]); }
+        """);
+  }
+
+  @Test
+  void twoRules() {
+    refused("[Gradus.TwoRules] f: f has two rules; leave @CustomVjp out", """
+        §@CustomVjp(fwd = "a", bwd = "b") @CustomJvp("c") static double f(double x) { return x; }
+        """);
+  }
+
+  @Test
+  void instanceMethods() {
+    refused("[Gradus.NonStaticMethod] f", "@CustomJvp(\"rule\") double §f(double x) { return x; }");
+  }
+
+  @Test
+  void forwardModeThroughARuleForReverseMode() {
+    String rule = """
+        @CustomVjp(fwd = "ahead", bwd = "back") static double f(double x) { return x; }
+        static Pair ahead(double x) { return new Pair(x, x); }
+        static double back(double kept, double ct) { return ct; }
+        """;
+    refused("[Gradus.BackwardOnly] h: forward mode cannot go through f, whose rule is for reverse mode only (@CustomVjp); "
+        + "give it a @CustomJvp, which serves both.", rule + """
+        @Jvp static double g(double x) { return 2 * h(x * x); }
+        static double h(double x) { return x + §f(x); }
+        """);
+    refused("[Gradus.BackwardOnly] h", rule + """
+        @Grad(mode = Mode.FORWARD) static double g(double x) { return h(x); }
+        static double h(double x) { return x + §f(x); }
+        """);
+    refused("[Gradus.BackwardOnly] h", rule + """
+        @Jvp static double g(double x) { return h(x); }
+        @Grad static double k(double x) { return XJvp.g(x, 1).tangent(); }
+        static double h(double x) { return x + §f(x); }
+        """);
+  }
+
+  @Test
+  void tangentsThatAreNotLinear() {
+    refused("[Gradus.NotLinear] f: the tangent that the rule of f returns is not seen to be linear in the tangents it takes", """
+        §@CustomJvp("rule") static double f(double x) { return x; }
+        static Pair rule(double x, double dx) { return new Pair(x, dx > 0 ? dx : 2 * dx); }
+        @Jvp @Grad static double g(double x) { return f(x); }
+        """);
+    refused("[Gradus.NotLinear] f", """
+        §@CustomJvp("rule") static double f(double x) { return x; }
+        static Pair rule(double x, double dx) { return new Pair(x, f(dx)); }
+        @Grad static double g(double x) { return f(x); }
+        """);
+  }
+}
