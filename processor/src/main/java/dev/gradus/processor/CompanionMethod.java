@@ -110,18 +110,19 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
       JavaType outputs = types.outputs(primal);
       int count = primal.func().results().size();
       List<Atom> values = f.results().subList(0, count);
-      for (Atom value : values) add(value, isSharedBelow(value.type()) ? Callee.UNCLEAR : Callee.FRESH);
+      List<Leaves.Leaf> outputLeaves = Leaves.of(List.of(new Lowered.Param("value", outputs)), new Names()).all();
+      for (int k = 0; k < count; k++) add(values.get(k), isShared(outputLeaves.get(k)) ? Callee.UNCLEAR : Callee.FRESH);
       Iterator<Atom> tangents = f.results().subList(count, f.results().size()).iterator();
-      for (Atom value : values) {
-        if (value.type().isFloat()) add(tangents.next(), Callee.FRESH);
-        else add(value, isSharedBelow(value.type()) ? Callee.UNCLEAR : Callee.FRESH);
+      for (int k = 0; k < count; k++) {
+        if (values.get(k).type().isFloat()) add(tangents.next(), Callee.FRESH);
+        else add(values.get(k), isShared(outputLeaves.get(k)) ? Callee.UNCLEAR : Callee.FRESH);
       }
       return callee(f, types.withTangent(outputs));
     }
 
-    /** Whether value and tangent have one array between them. */
-    private static boolean isSharedBelow(ValueType type) {
-      return type.isArray() && !type.isFloat();
+    /** Whether what it is the leaf of and the derivative of that have one array between them. */
+    private static boolean isShared(Leaves.Leaf leaf) {
+      return leaf.type().isArray() && !leaf.type().isFloat() && !leaf.isGathered();
     }
 
     private Callee pullback() {
@@ -149,9 +150,15 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
         for (int i = 0; i < leaves.all().size(); i++) {
           if (!leaves.all().get(i).argument().equals(argument)) continue;
           if (leaves.all().get(i).type().isFloat()) add(computed.next(), Callee.FRESH);
-          else add(vars.get(i), i);
+          else add(vars.get(i), origin(i));
         }
       }
+    }
+
+    /** Whose array a leaf without derivative is: the parameter's, or a new one, which may hold rows of the parameter's. */
+    private int origin(int leaf) {
+      Leaves.Leaf of = leaves.all().get(leaf);
+      return !isShared(of) ? Callee.FRESH : of.isInRecordArray() ? Callee.UNCLEAR : leaf;
     }
 
     private void addFresh(List<Atom> values) {

@@ -62,6 +62,10 @@ record Leaves(List<Leaf> all) {
       };
     }
 
+    boolean isInRecordArray() {
+      return part != null && part.of() instanceof JavaType.RecordArray;
+    }
+
     /** Whether the array is made by the companion, out of an array of records. */
     boolean isGathered() {
       return part != null && part.of() instanceof JavaType.RecordArray(var _, var rank) && type.rank() == rank;

@@ -266,11 +266,6 @@ final class Body {
     return place.isWhole() ? whole : builder.load(name, whole, place.prefix());
   }
 
-  /** A scalar of an element of a record array that is known to be there, so that reading it can be left out. */
-  Atom element(String name, Arr place) {
-    return load(name, place);
-  }
-
   /** The leaf as an operand. */
   Atom atom(String name, Leaf leaf, ASTNode at) throws LoweringException {
     return switch (readable(leaf, name, at)) {

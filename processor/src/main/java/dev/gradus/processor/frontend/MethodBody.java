@@ -14,6 +14,7 @@ import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -126,12 +127,16 @@ final class MethodBody {
   }
 
   private Lowered.Param param(String id, JavaType type) {
-    for (Slot s : body.declare(id, type).slots()) param(s);
+    Iterator<Slot> slots = body.declare(id, type).slots().iterator();
+    for (JavaType.Component piece : type.pieces(id)) {
+      int group = piece.type() instanceof JavaType.RecordArray ? Var.freshGroup() : 0;
+      for (int leaves = piece.type().leaves().size(); leaves > 0; leaves--) param(slots.next(), group);
+    }
     return new Lowered.Param(id, type);
   }
 
-  private void param(Slot s) {
-    Var v = Var.fresh(s.name, s.type);
+  private void param(Slot s, int group) {
+    Var v = Var.fresh(s.name, s.type, group);
     Root root = s.type.isArray() ? new Root(s.name, s.type) : null;
     if (root == null) {
       body.state.slots.put(s, new Num(v));

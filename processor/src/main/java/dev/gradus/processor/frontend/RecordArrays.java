@@ -38,7 +38,7 @@ final class RecordArrays {
   }
 
   private Leaf value(Leaf place, String name) {
-    return place instanceof Arr p && !p.type().isArray() ? new Num(body.element(name, p)) : place;
+    return place instanceof Arr p && !p.type().isArray() ? new Num(body.load(name, p)) : place;
   }
 
   /** The leaves of the element as places, after looking whether it is there. */
@@ -119,9 +119,9 @@ final class RecordArrays {
     RecordArray type = (RecordArray) array.type();
     if (type.leaves().stream().anyMatch(l -> l.rank() > 1)) throw body.refuse(at, Diagnostic.SHALLOW_CLONE, Overloads.text(type));
     var leaves = new ArrayList<Leaf>();
-    for (Leaf l : array.leaves()) {
-      Arr place = (Arr) body.readable(l, Body.excerpt(at), at);
-      leaves.add(body.fresh(name, body.builder.copy(body.load("row", place))));
+    for (JavaType.Named leaf : type.leaves(name)) {
+      Arr place = (Arr) body.readable(array.leaves().get(leaves.size()), Body.excerpt(at), at);
+      leaves.add(body.fresh(leaf.name(), body.builder.bind(leaf.name(), place.type(), new Op.Copy(body.load("row", place)))));
     }
     return new Value(type, leaves);
   }

@@ -4,13 +4,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A variable, bound exactly once. Its identity is the number; the name is a hint for readers (and, in the end, the name of a Java local).
- * Numbers are never printed: {@link Printer} makes names unique in order of binding, so that text does not depend on what ran before.
+ * Numbers are never printed: {@link Printer} makes names unique in order of binding, so that text does not depend on what ran before. Nor is
+ * the group printed, which only says that traps cannot happen: 0 is none.
  */
-public record Var(int id, String name, ValueType type) implements Atom {
+public record Var(int id, String name, ValueType type, int group) implements Atom {
   private static final AtomicInteger NEXT = new AtomicInteger();
 
   public static Var fresh(String name, ValueType type) {
-    return new Var(NEXT.getAndIncrement(), name, type);
+    return fresh(name, type, 0);
+  }
+
+  /** A parameter that, as its callers have to see to, is an array as long as the others of its {@link #freshGroup}. */
+  public static Var fresh(String name, ValueType type, int group) {
+    return new Var(NEXT.getAndIncrement(), name, type, group);
+  }
+
+  /** A number for parameters that are arrays of one length. */
+  public static int freshGroup() {
+    return NEXT.incrementAndGet();
   }
 
   /** A new variable of the same name and type. */

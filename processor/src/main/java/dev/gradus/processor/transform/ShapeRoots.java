@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Which arrays of a region have the same shape for certain, and which at least the same outer length: each array is traced to the
- * allocation, parameter or row it got its shape from. Stores of elements keep the shape; a stored row keeps the outer length only; a loop
+ * allocation, parameter or row it got its shape from, and parameters of one group to the first of it. Stores of elements keep the shape; a stored row keeps the outer length only; a loop
  * carry keeps what every iteration keeps.
  *
  * <p>Method: one walk forwards. A carry is first taken to keep its initial value's shape; where the body disproves that the loop is walked
@@ -30,6 +30,7 @@ final class ShapeRoots {
 
   static ShapeRoots of(Region r) {
     ShapeRoots s = new ShapeRoots();
+    s.params(r.params());
     s.region(r);
     return s;
   }
@@ -52,6 +53,11 @@ final class ShapeRoots {
   /** What binds the variable: {@code null} for parameters of functions and regions. */
   Op definition(Var v) {
     return definition.get(v);
+  }
+
+  private void params(List<Var> params) {
+    var first = new HashMap<Integer, Var>();
+    for (Var p : params) if (p.group() != 0) extent.put(p, first.computeIfAbsent(p.group(), _ -> p));
   }
 
   private void region(Region r) {

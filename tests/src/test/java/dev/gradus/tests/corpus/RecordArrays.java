@@ -56,6 +56,8 @@ final class RecordArrays {
         at("grid", (Object) grid).gives(2.0 + 12 + 30).gradient(rows(d(2), d(), d(4, 0, 6)), rows(d(1), d(), d(3, 0, 5))),
         at("spans", (Object) new Span[] {new Span(1, 2), new Span(3, 5)}).gives(1.0 + 4).gradient(d(-2, -4), d(2, 4)),
         at("built", 3.0, 4).gives(3.0 * (0 + 1 + 4 + 9)).gradient(14.0),
+        at("descended", (Object) two).gives(-19.0).gradient(d(1, -5), d(0, -4)),
+        at("pushed", two, new Body[] {new Body(10, 1, 0), new Body(20, 2, 0)}).gives(183.5),
         at("sorted", (Object) new Body[] {new Body(3, 2, 1), new Body(1, 5, 1), new Body(2, 7, 1)}).gives(5.0 + 14 + 6)
             .gradient(d(0, 0, 0), d(3, 1, 2)));
   }
@@ -192,6 +194,24 @@ final class RecordArrays {
     double sum = 0;
     for (Body b : bodies) sum += b.x() * b.v() * b.charge();
     return sum;
+  }
+
+  /** A gradient is an array of its own. */
+  @Grad @Jvp
+  static double descended(Body[] bodies) {
+    Body[] g = RecordArraysGrad.weighted(bodies);
+    g[0] = null;
+    double sum = bodies[0].x();
+    for (int k = 0; k < g.length; k++) if (g[k] != null) sum += g[k].x() * bodies[k].x();
+    return sum;
+  }
+
+  @Grad(wrt = {"bodies", "by"}) @Jvp(wrt = {"bodies", "by"})
+  static double pushed(Body[] bodies, Body[] by) {
+    RecordArraysJvp.SteppedJvp both = RecordArraysJvp.stepped(bodies, 0.5, by, 1);
+    Body[] moved = both.tangent();
+    moved[0] = new Body(moved[0].x() + both.value()[0].x(), 0, 0);
+    return moved[0].x() + both.value()[1].x() * moved[1].x();
   }
 
   @Grad @Jvp
