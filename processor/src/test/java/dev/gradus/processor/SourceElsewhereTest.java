@@ -350,6 +350,48 @@ class SourceElsewhereTest {
   }
 
   @Test
+  void whateverALibraryMayContain() throws Exception {
+    project.write("libsrc/lib/Kit.java", """
+        package lib;
+        import java.util.function.DoubleUnaryOperator;
+        @dev.gradus.ShipSource
+        public final class Kit {
+          public sealed interface Shape permits Disc, Box {}
+          public record Disc(double r) implements Shape {}
+          public record Box(double a, double b) implements Shape {}
+          public static double area(Shape s) {
+            return switch (s) {
+              case Disc d -> 3 * d.r() * d.r();
+              case Box b -> b.a() * b.b();
+            };
+          }
+          public static double twice(DoubleUnaryOperator f, double x) { return f.applyAsDouble(f.applyAsDouble(x)); }
+          public static double power(double x, int n) { return n == 0 ? 1 : x * power(x, n - 1); }
+          public static double sum(Disc[] all) {
+            double sum = 0;
+            for (Disc d : all) sum += area(d);
+            return sum;
+          }
+        }
+        """);
+    Project.Run lib = project.compile("lib", List.of(), "libsrc/lib/Kit.java");
+    assertTrue(lib.ok(), lib.output());
+    project.write("src/p/Model.java", """
+        package p;
+        import lib.Kit;
+        class Model {
+          @dev.gradus.Grad static double f(double x) {
+            Kit.Disc[] discs = {new Kit.Disc(x), new Kit.Disc(2 * x)};
+            return Kit.area(new Kit.Box(x, 2)) + Kit.twice(y -> y * x, x) + Kit.power(x, 3) + Kit.sum(discs);
+          }
+        }
+        """);
+    Project.Run run = compileUser("lib");
+    assertTrue(run.ok(), run.output());
+    assertEquals(2 + 27 + 27 + 90.0, project.call(List.of("out", "lib"), "p.ModelGrad", "f", 3));
+  }
+
+  @Test
   void oneFileIsShippedOnceForAllItsClasses() throws Exception {
     String text = LIBRARY.replace("* factor; }", "* factor + Beside.zero(new Beside.Hidden(weight)); }") + """
         @dev.gradus.ShipSource
