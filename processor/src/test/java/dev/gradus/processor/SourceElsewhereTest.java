@@ -389,6 +389,14 @@ class SourceElsewhereTest {
     Project.Run run = compileUser("lib");
     assertTrue(run.ok(), run.output());
     assertEquals(2 + 27 + 27 + 90.0, project.call(List.of("out", "lib"), "p.ModelGrad", "f", 3));
+    replace("src/p/Model.java", "y -> y * x", "y -> y * Math.random()");
+    assertRefused(compileUser("lib"), "src/p/Model.java:6: error: [Gradus.NotAFunction] f: Math.random gives another");
+    replace("src/p/Model.java", "y -> y * Math.random()", "y -> y");
+    replace("libsrc/lib/Kit.java", "double twice(DoubleUnaryOperator f, double x) { return", "double twice(DoubleUnaryOperator f, double x) { x *= Math.random(); return");
+    assertTrue(project.compile("lib", List.of(), "libsrc/lib/Kit.java").ok());
+    run = compileUser("lib");
+    assertRefused(run, "src/p/Model.java:6: error: [Gradus.NotAFunction] twice: Math.random gives another");
+    assertTrue(run.output().contains("(Kit.java, line 14, column 75)"), run.output());
   }
 
   @Test

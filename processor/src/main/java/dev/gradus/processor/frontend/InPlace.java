@@ -54,11 +54,15 @@ final class InPlace {
     TypeMirror returned = method.getReturnType();
     JavaType returns = returned.getKind() == TypeKind.VOID ? null : frontEnd.types().of(returned, owner)
         .orElseThrow(() -> inner.refuse(declaration.getReturnType2(), Diagnostic.UNSUPPORTED_SIGNATURE, returned, method.getSimpleName()));
-    return lower(inner, returns, method.getSimpleName().toString(), at, () -> {
-      parameters(inner, method, declaration, args);
-      if (returns != null) inner.statements.returns(returns);
-      inner.statements.sequence(statements(declaration.getBody(), returns));
-    });
+    try {
+      return lower(inner, returns, method.getSimpleName().toString(), at, () -> {
+        parameters(inner, method, declaration, args);
+        if (returns != null) inner.statements.returns(returns);
+        inner.statements.sequence(statements(declaration.getBody(), returns));
+      });
+    } catch (LoweringException e) {
+      throw body.refused(e, at);
+    }
   }
 
   private void parameters(Body inner, ExecutableElement method, MethodDeclaration declaration, List<Argument> args) throws LoweringException {
