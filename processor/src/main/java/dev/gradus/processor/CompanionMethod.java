@@ -17,6 +17,7 @@ import dev.gradus.processor.transform.Passes;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.lang.model.element.ExecutableElement;
 
 /**
@@ -106,7 +107,10 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
       program = Passes.jvp(primal.func(), primal.callees(), wrt, options);
       Func f = program.main();
       Iterator<Var> given = parametersOf(f);
-      for (Method.Argument a : target().arguments()) derivativeParameter(a.name(), a.type().orElseThrow(), given);
+      for (Method.Argument a : target().arguments()) {
+        List<Var> tangent = derivativeParameter(a.name(), a.type().orElseThrow(), given);
+        f = SameRecords.checked(f, a.type().orElseThrow(), leavesOf(a.name()), tangent);
+      }
       JavaType outputs = types.outputs(primal);
       int count = primal.func().results().size();
       List<Atom> values = f.results().subList(0, count);
@@ -128,7 +132,9 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
     private Callee pullback() {
       program = Passes.vjp(primal.func(), primal.callees(), wrt, options);
       Func f = program.main();
-      derivativeParameter("cotangent", types.outputs(primal), parametersOf(f));
+      JavaType outputs = types.outputs(primal);
+      List<Var> cotangent = derivativeParameter("cotangent", outputs, parametersOf(f));
+      f = SameRecords.checked(f, outputs, f.results(), cotangent);
       cotangents(f.results().subList(primal.func().results().size(), f.results().size()).iterator());
       return callee(f, types.cotangents());
     }
@@ -140,9 +146,16 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
       return f.params().subList(count, f.params().size()).iterator();
     }
 
-    private void derivativeParameter(String name, JavaType of, Iterator<Var> given) {
+    private List<Var> derivativeParameter(String name, JavaType of, Iterator<Var> given) {
       params.add(new Lowered.Param(name, types.derivative(of)));
-      for (ValueType leaf : of.leaves()) vars.add(leaf.isFloat() ? given.next() : Var.fresh(name, leaf));
+      List<Var> own = of.leaves().stream().map(leaf -> leaf.isFloat() ? given.next() : Var.fresh(name, leaf)).toList();
+      vars.addAll(own);
+      return own;
+    }
+
+    /** The leaves of a parameter of the primal. */
+    private List<Var> leavesOf(String argument) {
+      return IntStream.range(0, leaves.all().size()).filter(i -> leaves.all().get(i).argument().equals(argument)).mapToObj(vars::get).toList();
     }
 
     private void cotangents(Iterator<Atom> computed) {

@@ -20,6 +20,17 @@ class RecordBorderTest {
         @Grad @Jvp static double area(Shape s) {
           return switch (s) { case Circle c -> c.radius() * c.radius() * c.label().length(); case Box(var w, var h) -> w * h; case Default _ -> 0; };
         }
+        @Grad static double nested(double x) {
+          return FiguresJvp.area(new Box(x, 2), x > 0 ? new Box(1, x) : new Default()).tangent();
+        }
+        @Grad static double inRows(double x, boolean gap) {
+          Shape[][] all = {{new Box(x, 1)}, {}};
+          Shape[][] directions = {{gap ? new Default() : new Box(x, x)}, {}};
+          return FiguresJvp.total(all, directions).tangent();
+        }
+        @Grad static double pulled(double x, boolean other) {
+          return FiguresVjp.grown(new Box(x, x), 1).pullback(other ? new Default() : new Box(x, x)) instanceof Box(var w, var h) ? w * h : 0;
+        }
         @Vjp static Shape grown(Shape s, double by) { return s instanceof Box(var w, var h) ? new Box(w + by, h) : s; }
         @Jvp static double total(Shape[][] all) { double t = 0; for (Shape[] row : all) for (Shape s : row) t += area(s); return t; }
       }""";
@@ -68,6 +79,16 @@ class RecordBorderTest {
         "return FiguresJvp.total(new Shape[][] {{new Box(3, 5)}}, new Shape[][] {{null}});"));
     assertEquals("dBodies must be made of the same records as bodies, with other numbers in them",
         message(IllegalArgumentException.class, BODIES, "return BodiesJvp.heights(new Body[3], new Body[2]);"));
+  }
+
+  @Test
+  void theSameInCallsOfCompanionsInBodies() throws Throwable {
+    assertEquals("6.0", run(SHAPES, "return FiguresGrad.nested(3);"));
+    assertThrows(IllegalArgumentException.class, () -> run(SHAPES, "return FiguresGrad.nested(-3);"));
+    assertEquals("7.0", run(SHAPES, "return FiguresGrad.inRows(3, false);"));
+    assertThrows(IllegalArgumentException.class, () -> run(SHAPES, "return FiguresGrad.inRows(3, true);"));
+    assertEquals("6.0", run(SHAPES, "return FiguresGrad.pulled(3, false);"));
+    assertThrows(IllegalArgumentException.class, () -> run(SHAPES, "return FiguresGrad.pulled(3, true);"));
   }
 
   @Test
