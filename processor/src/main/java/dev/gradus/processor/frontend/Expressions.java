@@ -270,7 +270,10 @@ final class Expressions {
     if (!equal && i.getOperator() != InfixExpression.Operator.NOT_EQUALS) return null;
     Expression other = i.getRightOperand() instanceof NullLiteral ? i.getLeftOperand() : i.getRightOperand();
     boolean compares = other != i.getRightOperand() || i.getLeftOperand() instanceof NullLiteral;
-    if (!compares || !(Scan.unwrapped(other) instanceof ArrayAccess a)) return null;
+    if (!compares) return null;
+    if (!(Scan.unwrapped(other) instanceof ArrayAccess a)) {
+      throw unsupported(i, "comparing '" + Body.excerpt(other) + "' with null", "an element of an array of records can be: a[i] == null");
+    }
     Assignments.Accessed element = body.assignments.accessed(a);
     if (!RecordArrays.mayBeAbsent(element.array().type())) return null;
     Atom absent = body.recordArrays.isAbsent(element.array(), element.index(), a);

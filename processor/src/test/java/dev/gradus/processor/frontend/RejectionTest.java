@@ -146,6 +146,8 @@ class RejectionTest {
       new Case(Diagnostic.NESTED_RECORD_ARRAYS, "f writes 'nets'", """
           record R(double x) {} record Net(R[] rs) {}
             static void f(Net[] nets) { nets[0].rs()§[1] = new R(2); }"""),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "comparing 'r' with null",
+          "record R(double x) {}\n  static double f(R[] rs) { double s = 0; for (R r : rs) if (r §!= null) s += r.x(); return s; }"),
       new Case(Diagnostic.TYPE_MISMATCH, "a number is needed",
           "record R(double x) {}\n  static double f(R[] rs) { return rs§[0] == rs[1] ? 1 : 2; }"),
       // aliases
