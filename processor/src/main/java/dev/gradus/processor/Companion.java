@@ -167,7 +167,7 @@ final class Companion {
       return RETURN;
     }, name);
     called.wrote(p);
-    text.addAll(emitted.members());
+    for (String member : emitted.members()) text.add(called.commented(member));
     String statements = emitted.body().substring(0, emitted.body().indexOf(RETURN)).stripTrailing();
     CodeBlock.Builder body = CodeBlock.builder().add(leaves.unpack(p.main(), unpacking));
     if (!statements.isEmpty()) body.add(imported(statements + "\n"));
