@@ -30,7 +30,9 @@ public final class Suite {
       new Program("Digits, 64-64-10, 256 images", DigitsBenchmark.class, 4),
       new Program("Rosenbrock, n=1000", RosenbrockBenchmark.class, 3.5),
       new Program("Gaussian mixture, d=10 K=25 n=1000", GaussianMixtureBenchmark.class, 3.5),
-      new Program("Runge-Kutta, n=1000 s=100", RungeKuttaBenchmark.class, Double.NaN));
+      new Program("Runge-Kutta, n=1000 s=100", RungeKuttaBenchmark.class, Double.NaN),
+      new Program("Horner by recursion, 100 calls", ShallowHornerBenchmark.class, Double.NaN),
+      new Program("Horner by recursion, 2,000 calls", HornerBenchmark.class, Double.NaN));
 
   private final CommandLineOptions options;
 

@@ -45,6 +45,10 @@ class RejectedProgramsTest {
             }
             static double g(double x) { return ProgramGrad.f(x) + ProgramGrad.fWithValue(x).grad() + ProgramJvp.f(x, 1).tangent()
                 + ProgramVjp.f(x).pullback(1); }"""),
+      new Rejected(Diagnostic.COMPANION_CYCLE, "(f → ProgramGrad.g → f)", """
+          @Grad static double f(double x) { return x > 1 ? x : ProgramGrad§.g(x); }
+            @Grad static double g(double x) { return x * h(x); }
+            static double h(double x) { return f(x + 1); }"""),
       new Rejected(Diagnostic.COMPANION_CYCLE, "(f → ProgramGrad.g → ProgramGrad.f)", """
           @Grad static double f(double x) { return x * ProgramGrad.g(x); }
             @Grad static double g(double x) {
