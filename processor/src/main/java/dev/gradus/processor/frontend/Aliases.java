@@ -10,30 +10,76 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.jdt.core.dom.ASTNode;
 
-/** Which roots may be one object at run time, because paths met between them, and which of them were written where. */
+/**
+ * Which roots may be one object at run time, because paths met between them, and which of them were written where. Most relations are exact:
+ * one root takes the place of the other. A relation in doubt is between roots that are both in use.
+ */
 final class Aliases {
   private record Write(Root root, ASTNode at) {}
 
   private final Map<Root, Set<Root>> related = new LinkedHashMap<>();
+  private final Map<Root, Set<Root>> exact = new LinkedHashMap<>();
+  private final Map<Root, Set<Root>> doubts = new LinkedHashMap<>();
   private final List<Write> writes = new ArrayList<>();
   private final Set<Root> rowsReplaced = new LinkedHashSet<>();
   private int replacements;
 
   void relate(Root a, Root b) {
-    related.computeIfAbsent(a, _ -> new LinkedHashSet<>()).add(b);
-    related.computeIfAbsent(b, _ -> new LinkedHashSet<>()).add(a);
+    connect(related, a, b);
+    connect(exact, a, b);
+  }
+
+  private static void connect(Map<Root, Set<Root>> graph, Root a, Root b) {
+    graph.computeIfAbsent(a, _ -> new LinkedHashSet<>()).add(b);
+    graph.computeIfAbsent(b, _ -> new LinkedHashSet<>()).add(a);
   }
 
   /** Everything that may be the same object as {@code root}. */
   Set<Root> family(Root root) {
-    var family = new LinkedHashSet<Root>(Set.of(root));
-    Deque<Root> todo = new ArrayDeque<>(family);
+    return reached(root, List.of(related));
+  }
+
+  private static Set<Root> reached(Root root, List<Map<Root, Set<Root>>> graphs) {
+    var reached = new LinkedHashSet<Root>(Set.of(root));
+    Deque<Root> todo = new ArrayDeque<>(reached);
     while (!todo.isEmpty()) {
-      for (Root r : related.getOrDefault(todo.pop(), Set.of())) if (family.add(r)) todo.push(r);
+      Root at = todo.pop();
+      for (Map<Root, Set<Root>> graph : graphs) {
+        for (Root r : graph.getOrDefault(at, Set.of())) if (reached.add(r)) todo.push(r);
+      }
     }
-    return family;
+    return reached;
+  }
+
+  /** Notes that {@code name} may be {@code array} and that both are in use; gives false if that was known. */
+  boolean doubt(Root name, Root array) {
+    connect(related, name, array);
+    return doubts.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(array);
+  }
+
+  /** Whether other variables may have this array. */
+  boolean isInDoubt(Root root) {
+    return family(root).stream().anyMatch(doubts::containsKey);
+  }
+
+  /** Whether a write to one may be seen in the other. */
+  boolean mayBe(Root a, Root b) {
+    if (doubts.isEmpty() || a == b) return false;
+    Set<Root> as = reached(a, List.of(exact, doubts));
+    Set<Root> bs = reached(b, List.of(exact, doubts));
+    return Stream.concat(as.stream(), bs.stream()).anyMatch(doubts::containsKey) && as.stream().anyMatch(bs::contains);
+  }
+
+  /** Whether what may be {@code root}, but is known by another root, was written since there were that many writes. */
+  boolean writtenSince(int writes, Root root) {
+    return this.writes.subList(writes, this.writes.size()).stream().anyMatch(w -> mayBe(w.root(), root));
+  }
+
+  int writes() {
+    return writes.size();
   }
 
   void wrote(Root root, ASTNode at) {

@@ -116,7 +116,7 @@ final class ArrayCalls {
     Atom after = body.builder.loop("k", lo, hi, false, List.of(array.root().name()), List.of(before), (k, carried) ->
         List.of(body.builder.store(carried.getFirst(), array.at(plus(offset, k)).prefix(), value.apply(k)))).getFirst();
     body.state.arrays.put(array.root(), after);
-    if (at != null) body.aliases.wrote(array.root(), at.code());
+    if (at != null) body.wrote(array.root(), at.code());
   }
 
   private Atom plus(Atom a, Atom b) {

@@ -83,8 +83,10 @@ final class Assignments {
   Accessed accessed(ArrayAccess a) throws LoweringException {
     Value array = body.expressions.array(a.getArray());
     int replaced = body.aliases.replacements();
+    int writes = body.aliases.writes();
     Atom index = body.expressions.integer(a.getIndex());
     if (!((Arr) array.leaves().getFirst()).isWhole()) unreplaced(replaced, a.getArray());
+    body.checkUnwritten(writes, array, a.getArray());
     return new Accessed(array, index);
   }
 
@@ -179,7 +181,7 @@ final class Assignments {
   private void add(Arr place, Atom value, ASTNode at) {
     Atom array = body.state.arrays.get(place.root());
     body.state.arrays.put(place.root(), body.builder.addAt(array, place.prefix(), value));
-    body.aliases.wrote(place.root(), at);
+    body.wrote(place.root(), at);
   }
 
   /** The operator's result, narrowed to the kind of the old value as compound assignment does. */
@@ -256,16 +258,16 @@ final class Assignments {
   void put(Arr place, Atom value, ASTNode at) {
     Atom array = body.state.arrays.get(place.root());
     body.state.arrays.put(place.root(), body.builder.store(array, place.prefix(), value));
-    body.aliases.wrote(place.root(), at);
+    body.wrote(place.root(), at);
   }
 
   private void storeRow(Arr place, Arr row, Expression what, ASTNode at) throws LoweringException {
     boolean callers = body.state.slots.entrySet().stream()
         .anyMatch(e -> e.getKey().owner == Owner.CALLER && e.getValue() instanceof Arr a && a.root() == row.root());
-    if (!row.isWhole() || callers) throw body.refuse(what, Diagnostic.ALIASED_ROW, "'" + Body.excerpt(what) + "'");
+    if (!row.isWhole() || callers || body.aliases.isInDoubt(row.root())) throw body.refuse(what, Diagnostic.ALIASED_ROW, "'" + Body.excerpt(what) + "'");
     Atom value = body.state.arrays.remove(row.root());
     put(place, value, at);
-    body.aliases.wrote(row.root(), what);
+    body.wrote(row.root(), what);
     rowReplaced(place);
     body.state.slots.replaceAll((_, leaf) -> leaf instanceof Arr a && a.root() == row.root() ? moved(a, place) : leaf);
   }

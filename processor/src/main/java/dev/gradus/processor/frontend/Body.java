@@ -260,6 +260,26 @@ final class Body {
     return new Arr(root);
   }
 
+  /** Gives the variable an array of its own that has the value of the place, which it may be. */
+  Root detached(Slot slot, Arr place) {
+    Arr own = fresh(slot.name, load(slot.name, place));
+    aliases.doubt(own.root(), place.root());
+    state.slots.put(slot, own);
+    return own.root();
+  }
+
+  /** Notes a write. Variables that may or may not have been this array are not known any more. */
+  void wrote(Root root, ASTNode at) {
+    state.slots.replaceAll((_, leaf) -> leaf instanceof Arr a && a.root() != root && aliases.mayBe(a.root(), root) ? Leaf.AMBIGUOUS : leaf);
+    aliases.wrote(root, at);
+  }
+
+  /** Refuses a value held while an array was written that it may be. */
+  void checkUnwritten(int writesBefore, Value value, ASTNode at) throws LoweringException {
+    boolean stale = value.leaves().stream().anyMatch(l -> l instanceof Arr place && aliases.writtenSince(writesBefore, place.root()));
+    if (stale) throw refuse(at, Diagnostic.AMBIGUOUS_ALIAS, excerpt(at));
+  }
+
   /** The value of a place: an array, a row borrowed from one, or an element. */
   Atom load(String name, Arr place) {
     Atom whole = state.arrays.get(place.root());

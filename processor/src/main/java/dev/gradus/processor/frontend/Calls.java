@@ -103,7 +103,9 @@ final class Calls {
 
   List<Argument> arguments(List<Expression> code) throws LoweringException {
     var args = new ArrayList<Argument>();
+    int writes = body.aliases.writes();
     for (Expression e : code) args.add(new Argument(e, body.functions.isWritten(e) ? body.functions.written(e).value() : body.expressions.value(e, "t")));
+    for (Argument a : args) body.checkUnwritten(writes, a.value(), a.code());
     return args;
   }
 
@@ -338,7 +340,7 @@ final class Calls {
       Var now = changed.get(next++);
       body.state.arrays.put(p.place().root(),
           p.place().isWhole() ? now : body.builder.store(body.state.arrays.get(p.place().root()), p.place().prefix(), now));
-      body.aliases.wrote(p.place().root(), p.code());
+      body.wrote(p.place().root(), p.code());
       if (callee.replacesRows().get(leaf)) body.assignments.rowsReplaced(p.place().root());
     }
   }

@@ -113,6 +113,7 @@ final class Join {
       after.slots.put(slot, switch (t.slots.get(slot)) {
         case Num(var x) when e.slots.get(slot) instanceof Num(var y) -> new Num(merged(slot.name, x, y));
         case Arr x when e.slots.get(slot) instanceof Arr y && pairing.admit(x, y) -> array(slot, x, y, after);
+        case Arr x when slot.isUser() && e.slots.get(slot) instanceof Arr y -> byValue(slot, x, y, after);
         case Leaf x -> pairing.doubt(x, e.slots.get(slot));
       });
     }
@@ -152,6 +153,18 @@ final class Join {
     var prefix = new ArrayList<Atom>();
     for (int i = 0; i < x.prefix().size(); i++) prefix.add(merged("i", x.prefix().get(i), y.prefix().get(i)));
     return new Arr(root, prefix);
+  }
+
+  /** The variable stands for different arrays, which have other names as well: an array of its own, that has the value of the one or the other. */
+  private Arr byValue(Slot slot, Arr x, Arr y, State after) throws LoweringException {
+    Atom[] values = new Atom[2];
+    then.then(() -> values[0] = body.load(slot.name, x));
+    orElse.then(() -> values[1] = body.load(slot.name, y));
+    Root root = new Root(slot.name, slot.type);
+    after.arrays.put(root, merged(slot.name, values[0], values[1]));
+    body.aliases.doubt(root, x.root());
+    body.aliases.doubt(root, y.root());
+    return new Arr(root);
   }
 
   private Root joined(Slot slot, Root x, Root y, State after) {

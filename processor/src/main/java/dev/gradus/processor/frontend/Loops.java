@@ -161,6 +161,7 @@ final class Loops {
   /** A {@code while}; gives false, with nothing done, if evaluating the condition changes the state. */
   private boolean conditional(Target target, Set<String> assigned, boolean leaves, AtomCode test, Code round) throws LoweringException {
     State entry = body.state;
+    ByValue byValue = new ByValue(body);
     while (true) {
       Carries carries = new Carries(entry, assigned, leaves);
       List<Var> condVars = carries.vars();
@@ -181,10 +182,11 @@ final class Loops {
         body.state = entry;
         return false;
       }
-      List<Eqn> code = round(carries, bodyVars, round);
+      List<Eqn> code = round(carries, bodyVars, round, byValue);
       State end = body.state;
       Pairing pairing = carries.pairing(end);
-      State doubted = carries.doubted(end, pairing);
+      State doubted = byValue.next(entry, end, pairing);
+      if (doubted == null) doubted = carries.doubted(end, pairing);
       if (doubted == null) {
         Carries.Closed closed = carries.close(body, end, pairing, List.of(condVars, bodyVars),
             List.of(new Region(List.of(), condition, List.of(holds[0])), new Region(List.of(), code, List.of())), List.of());
@@ -198,13 +200,14 @@ final class Loops {
   }
 
   /** The code of one iteration; the state at its end is the body's. */
-  private List<Eqn> round(Carries carries, List<Var> vars, Code code) throws LoweringException {
+  private List<Eqn> round(Carries carries, List<Var> vars, Code code, ByValue byValue) throws LoweringException {
     State start = carries.with(vars);
     start.exit = Exit.of(Exit.NORMAL);
     body.state = start.copy();
     return region(() -> {
       body.inLoop(code);
       carries.restore(start, body);
+      byValue.detach();
     });
   }
 
@@ -224,14 +227,16 @@ final class Loops {
   /** A {@code for} over {@code lo..hi-1}. */
   private void counted(String name, Atom lo, Atom hi, boolean down, Set<String> assigned, IndexedCode round) throws LoweringException {
     State entry = body.state;
+    ByValue byValue = new ByValue(body);
     while (true) {
       Carries carries = new Carries(entry, assigned, false);
       List<Var> vars = carries.vars();
       Var index = Var.fresh(name, ValueType.I32);
-      List<Eqn> code = round(carries, vars, () -> round.run(index));
+      List<Eqn> code = round(carries, vars, () -> round.run(index), byValue);
       State end = body.state;
       Pairing pairing = carries.pairing(end);
-      State doubted = carries.doubted(end, pairing);
+      State doubted = byValue.next(entry, end, pairing);
+      if (doubted == null) doubted = carries.doubted(end, pairing);
       if (doubted == null) {
         Carries.Closed closed = carries.close(body, end, pairing, List.of(vars), List.of(new Region(List.of(), code, List.of())),
             List.of(index));

@@ -6,6 +6,7 @@ import com.google.testing.compile.Compilation.Status;
 import dev.gradus.lax.Lax;
 import dev.gradus.processor.frontend.Programs.Reports;
 import dev.gradus.processor.ir.Verifier;
+import dev.gradus.processor.transform.Copies;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -610,6 +611,60 @@ class AgreementTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> arraysByValue() {
+    return tests(false, """
+        class P {
+          static double[] step(double[] y, double h) {
+            double[] next = new double[y.length];
+            for (int i = 0; i < y.length; i++) next[i] = y[i] + h * y[y.length - 1 - i];
+            return next;
+          }
+          static double steps(double[] x, int n) {
+            double[] y = x;
+            for (int k = 0; k < n % 5; k++) y = step(y, 0.5);
+            double s = 0;
+            for (double e : y) s += e;
+            return s + (x.length > 0 ? x[0] : 0);
+          }
+          static double[] stepsOf(double[] x, int n) { double[] y = x; int k = 0; while (k < n) { y = step(y, 0.25); k += 3; } return y; }
+          static double chosen(double[] x, double[] y, boolean c, int i) { double[] w = c ? x : y; return w[i] + x[i] * w.length; }
+          static double chosenByIf(double[] x, double[] y, int n) {
+            double[] w = x;
+            if (n > 2) w = y;
+            else if (n < -2) w = new double[] {n};
+            double s = 0;
+            for (int i = 0; i < w.length; i++) s += w[i] * n;
+            return s + x.length;
+          }
+          static double rows(double[][] m, int n) {
+            double[] r = m[0];
+            double s = 0;
+            for (int i = 0; i < m.length; i++) { s += r[0] * n; r = m[i]; }
+            return s + r[0];
+          }
+          static double previous(double[] x, int n) {
+            double[] last = x;
+            double[] now = x;
+            double s = 0;
+            for (int k = 0; k < n; k++) { s += now[0] - 2 * last[0]; last = now; now = step(now, k); }
+            return s + last[0] + now[0];
+          }
+          static double sometimes(double[] x, int n) {
+            double[] best = x;
+            for (int k = 0; k < n; k++) { double[] next = step(best, k - 2); if (next[0] > best[0]) best = next; }
+            return best[0];
+          }
+          static double writtenAfter(double[] x, double[] y, boolean c) {
+            double s = 0;
+            { double[] w = c ? x : y; s += w[0]; }
+            x[0] = 3;
+            return s + x[0];
+          }
+        }
+        """);
+  }
+
+  @TestFactory
   Stream<DynamicTest> recordArrays() {
     return tests(false, RECORD_ARRAYS);
   }
@@ -637,7 +692,7 @@ class AgreementTest {
     assertTrue(programs.compilation().status() != Status.FAILURE, () -> programs.compilation().errors().toString());
     Class<?> p = programs.load();
     return programs.lowered().entrySet().stream().map(e -> DynamicTest.dynamicTest(e.getKey(), () -> {
-      Verifier.check(e.getValue().func());
+      Verifier.check(Copies.run(e.getValue().func()));
       Agreement.check(p, e.getValue(), RUNS, extremes);
     }));
   }

@@ -42,8 +42,8 @@ class RejectionTest {
             static int f(int n) { R r = new R(n); return switch (r.v()) { case 1 -> 2; §case int i when i > 3 -> 3; default -> 4; }; }"""),
       new Case(Diagnostic.TYPE_MISMATCH, "one type for all its results",
           "static double f(int n, float x) { double y = §switch (n) { case 1 -> n; default -> x; }; return y; }"),
-      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'switch (n)",
-          "static double f(double[] x, double[] y, int n) { double[] a = §switch (n) { case 1 -> x; default -> y; }; return a[0]; }"),
+      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'a'",
+          "static double f(double[] x, double[] y, int n) { double[] a = switch (n) { case 1 -> x; default -> y; }; x[0] = 1; return §a[0]; }"),
       new Case(Diagnostic.TYPE_MISMATCH, "an int is needed",
           "static int f(long n) { switch (§n) { case 1: return 2; default: return 3; } }"),
       new Case(Diagnostic.FUNCTION_ESCAPES, "'x > 0 ?", """
@@ -155,10 +155,22 @@ class RejectionTest {
           static double f(double[] x, double[] y, boolean c) {
               double[] a = x;
               if (c) a = y;
+              y[0] = 2;
               return §a[0];
             }"""),
-      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'c ? x : y'",
-          "static double f(double[] x, double[] y, boolean c) { double[] a = c §? x : y; return a[0]; }"),
+      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'x'",
+          "static double f(double[] x, double[] y, boolean c) { double[] a = c ? x : y; a[0] = 2; return §x[0]; }"),
+      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'c ? x : y'", """
+          static double f(double[] x, double[] y, boolean c) { return g(c §? x : y, h(x)); }
+            static double g(double[] a, double b) { return a[0] + b; }
+            static double h(double[] a) { a[0]++; return 1; }"""),
+      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'last'", """
+          static double f(double[] z, int n) {
+              double[] last = new double[1];
+              double s = 0;
+              for (int i = 0; i < n; i++) { z[0] += i; s += §last[0]; last = z; }
+              return s;
+            }"""),
       new Case(Diagnostic.AMBIGUOUS_ALIAS, "'a'", """
           static void f(double[] a, double[] b, int n) {
               for (int k = 0; k < n; k++) {
@@ -168,16 +180,16 @@ class RejectionTest {
                 b = t;
               }
             }"""),
-      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'r'", """
+      new Case(Diagnostic.ALIASED_ROW, "'r'", """
           static void f(double[][] m) {
               double[] r = new double[3];
               for (int i = 0; i < m.length; i++) m[i] = §r;
             }"""),
-      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'w'", """
+      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'v'", """
           static double f(double[] u, int n) {
               double[] v = u;
               double[] w = new double[3];
-              for (int i = 0; i < n; i++) { §w[0] = v[1]; double[] t = v; v = w; w = t; }
+              for (int i = 0; i < n; i++) { w[0] = v[1]; double[] t = §v; v = w; w = t; }
               return u[0];
             }"""),
       new Case(Diagnostic.REPLACED_ROW, "'r'",
