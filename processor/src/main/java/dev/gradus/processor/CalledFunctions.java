@@ -1,5 +1,6 @@
 package dev.gradus.processor;
 
+import dev.gradus.processor.ir.External;
 import dev.gradus.processor.ir.Printer;
 import dev.gradus.processor.ir.Program;
 import java.util.HashMap;
@@ -20,25 +21,37 @@ final class CalledFunctions {
 
   private static final Pattern METHOD = Pattern.compile("private static \\S+ (\\w+)\\(");
 
+  private final String packageName;
   private final Names names = new Names();
   private final Map<String, String> comments = new HashMap<>();
   private final Map<String, Map<String, String>> known = new HashMap<>();
   private final Set<String> written = new LinkedHashSet<>();
 
-  /** For a companion with methods of these names. */
-  CalledFunctions(Set<String> methods) {
+  /** For a companion in this package with methods of these names. */
+  CalledFunctions(String packageName, Set<String> methods) {
+    this.packageName = packageName;
     names.taken().addAll(methods);
   }
 
   /** The program with the methods' names for its functions. */
   Program named(Program p) {
     String text = p.functions().values().stream().map(Printer::print).collect(Collectors.joining());
+    p.functions().keySet().stream().filter(External::is).map(this::external).forEach(written::add);
     Map<String, String> all = known.computeIfAbsent(text, _ -> p.functions().keySet().stream().collect(Collectors.toMap(n -> n, this::name)));
     return p.renamed(all::get);
   }
 
+  /** {@code Model.f}: how the companion calls a method that was not read. */
+  private String external(String function) {
+    String name = External.javaName(function);
+    String owner = name.substring(0, name.lastIndexOf('.'));
+    boolean samePackage = !packageName.isEmpty() && owner.startsWith(packageName + ".") && Character.isUpperCase(owner.charAt(packageName.length() + 1));
+    return samePackage ? name.substring(packageName.length() + 1) : name;
+  }
+
   /** {@code powerForward} for {@code pkg.Program.power(double, int).forward}. */
   private String name(String function) {
+    if (External.is(function)) return external(function);
     Matcher parts = NAME.matcher(function.replaceFirst(".*/", "").replaceAll("\\(.*\\)", ""));
     if (!parts.matches()) return names.of("called");
     String of = parts.group(1);

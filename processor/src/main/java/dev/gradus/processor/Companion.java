@@ -66,7 +66,7 @@ final class Companion {
 
   /** {@code methods} are the names of those methods that are asked for. */
   Companion(TypeElement owner, boolean ownerIsPrivate, ClassName name, Form form, boolean isPublic, Set<String> methods) {
-    this.called = new CalledFunctions(methods);
+    this.called = new CalledFunctions(name.packageName(), methods);
     this.element = owner;
     this.owner = ClassName.get(owner);
     this.ownerIsPrivate = ownerIsPrivate;

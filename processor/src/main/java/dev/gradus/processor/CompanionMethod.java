@@ -7,6 +7,7 @@ import dev.gradus.processor.frontend.Lowered;
 import dev.gradus.processor.frontend.LoweringException;
 import dev.gradus.processor.frontend.Planned;
 import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.External;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Program;
 import dev.gradus.processor.ir.ValueType;
@@ -186,7 +187,7 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
     private Callee callee(Func f, JavaType returns) {
       List<Boolean> alone = primal.func().params().stream().map(primal.func().owned()::contains).toList();
       String symbol = companion.canonicalName() + "." + name;
-      Program own = new Program(Passes.arranged(f, symbol, vars, results), program.functions()).renamed(n -> symbol + "/" + n);
+      Program own = new Program(Passes.arranged(f, symbol, vars, results), program.functions()).renamed(n -> External.is(n) ? n : symbol + "/" + n);
       return Callee.pure(own.main(), List.copyOf(params), returns, List.copyOf(origins), alone, own.functions(), primal.sources());
     }
   }

@@ -3,6 +3,7 @@ package dev.gradus.processor;
 import static dev.gradus.processor.Compiled.get;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -93,5 +94,59 @@ class CustomRuleTest {
     assertArrayEquals(new double[] {100 + 2 * 7, 100 + 2 * 11}, (double[]) get(get(g, "p"), "w"));
     assertEquals(3f, get(get(g, "p"), "b"));
     assertArrayEquals(new double[] {20 + 1, 30}, (double[]) get(g, "x"));
+  }
+
+  private static final String LIBRARY = """
+      package demo;
+      import dev.gradus.*;
+      import java.util.Arrays;
+      class Lib {
+        record Moved(double value, double tangent) {}
+        record MovedArray(double[] value, double[] tangent) {}
+        static int calls;
+        @CustomJvp("meanRule")
+        static double mean(double[] x, int n) { calls++; return Arrays.stream(x, 0, n).average().orElse(0); }
+        static Moved meanRule(double[] x, int n, double[] dx) {
+          double sum = 0;
+          for (int i = 0; i < n; i++) sum += dx[i];
+          return new Moved(mean(x, n), sum / n);
+        }
+        @CustomJvp("sortRule")
+        static double[] sorted(double[] x) { return Arrays.stream(x).sorted().toArray(); }
+        static MovedArray sortRule(double[] x, double[] dx) { return new MovedArray(sorted(x), dx.clone()); }
+        @Grad @Jvp @Vjp static double f(double[] x) {
+          double m = mean(x, x.length);
+          double[] y = sorted(x);
+          y[0] *= m;
+          return y[0] + m * m;
+        }
+        @Grad static double still(double[] x, double k) { return k * mean(x, 2); }
+        @Grad static double slope(double[] x) { return LibGrad.f(x)[0] * x[0]; }
+      }
+      """;
+
+  @Test
+  void whatCannotBeReadIsCalled() throws Throwable {
+    Compiled c = Compiled.of(LIBRARY);
+    double[] x = {3, 1, 5};
+    // y0 m + m², with y0 the least, taken for x0 by the rule: y0/3 + 2m/3, and m for x0
+    assertArrayEquals(new double[] {1 / 3.0 + 2 + 3, 1 / 3.0 + 2, 1 / 3.0 + 2}, (double[]) c.call("demo.LibGrad", "f", x), 1e-14);
+    assertEquals(3 + 9.0, get(c.call("demo.LibGrad", "fWithValue", x), "value"));
+    assertEquals(1 / 3.0 + 2 + 3, (double) get(c.call("demo.LibJvp", "f", x, new double[] {1, 0, 0}), "tangent"), 1e-14);
+    assertArrayEquals(new double[] {3, 1, 5}, x);
+    c.call("demo.LibGrad", "still", x, 2.0);
+    c.call("demo.LibGrad", "slope", x);
+    String grad = Compiled.of(LIBRARY).source("demo.LibGrad");
+    assertTrue(grad.contains("Lib.mean(x, ") && !grad.contains("demo.Lib."), grad);
+    assertTrue(grad.contains("ArrayValues.copy(Lib.sorted(x))") || grad.contains("ArrayValues.copy("), grad);
+  }
+
+  @Test
+  void aValueThatNobodyNeedsIsNotComputed() throws Throwable {
+    Compiled c = Compiled.of(LIBRARY);
+    assertArrayEquals(new double[] {1, 1, 0}, (double[]) c.call("demo.LibGrad", "still", new double[] {3, 1, 5}, 2.0));
+    var calls = c.type("demo.Lib").getDeclaredField("calls");
+    calls.setAccessible(true);
+    assertEquals(0, calls.get(null));
   }
 }

@@ -150,4 +150,17 @@ class RuleRefusalTest {
         @Grad static double g(double x) { return f(x); }
         """);
   }
+
+  @Test
+  void whatCannotBeReadNorCalled() {
+    refused("[Gradus.RuleHidden] f: the body of f cannot be read, so companions have to call it, but those of demo.X cannot see it", """
+        §@CustomJvp("rule") private static double f(double x) { return Double.parseDouble("" + x); }
+        static Pair rule(double x, double dx) { return new Pair(f(x), dx); }
+        @Grad static double g(double x) { return f(x); }
+        """);
+    refused("[Gradus.ForeignMethod] f: StrictMath.sin", """
+        static double f(double x) { return StrictMath§.sin(x); }
+        @Grad static double g(double x) { return f(x); }
+        """);
+  }
 }

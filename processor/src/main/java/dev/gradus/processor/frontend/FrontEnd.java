@@ -91,15 +91,16 @@ public final class FrontEnd {
       throw new LoweringException(method, Diagnostic.NON_STATIC_METHOD, method.getSimpleName());
     }
     checkSource(method, (d, args) -> new LoweringException(method, d, args));
-    return lowered(callee(method, method.getSimpleName().toString()));
+    return lowered(method, callee(method, method.getSimpleName().toString()));
   }
 
-  private Lowered lowered(Callee c) throws LoweringException {
+  private Lowered lowered(ExecutableElement method, Callee c) throws LoweringException {
     Func f = c.func().withName(simpleName(c.func().name()));
     var callees = new LinkedHashMap<>(c.callees());
     var read = new LinkedHashSet<>(c.sources());
     if (f.rule() != null) callees.put(c.func().name(), c.func());
     rules.complete(callees, read);
+    rules.checkReach(callees.keySet(), method);
     return new Lowered(f, callees, c.params(), c.returns(), read);
   }
 
@@ -125,7 +126,7 @@ public final class FrontEnd {
     }
     Callee known = derived.get(method);
     if (known == null) {
-      known = method.from(lowered(of));
+      known = method.from(lowered(method.of(), of));
       derived.put(method, known);
     }
     return reachedFrom(caller, known);
@@ -142,6 +143,7 @@ public final class FrontEnd {
     TypeElement owner = (TypeElement) member.getEnclosingElement();
     String name = owner.getQualifiedName() + "." + member.getSimpleName();
     Optional<String> difference = sources.difference(owner);
+    if (member instanceof ExecutableElement m && UserRules.has(m)) return;
     if (difference.isPresent()) throw refusal.of(Diagnostic.OTHER_SOURCE, name, difference.get());
     if (sources.unit(owner).isEmpty()) throw refusal.of(Diagnostic.MISSING_SOURCE, name);
   }
@@ -204,17 +206,28 @@ public final class FrontEnd {
     }
   }
 
+  /** A method with a rule need not be one that can be read. */
   private Callee read(ExecutableElement method) throws LoweringException {
+    if (!UserRules.has(method)) return readBody(method);
+    Callee c;
+    try {
+      c = readBody(method);
+    } catch (LoweringException unread) {
+      c = rules.external(method, symbol(method), unread);
+    }
+    return rules.ruled(method, c);
+  }
+
+  private Callee readBody(ExecutableElement method) throws LoweringException {
     TypeElement owner = (TypeElement) method.getEnclosingElement();
-    Sources.Unit unit = sources.unit(owner).orElseThrow();
+    Sources.Unit unit = sources.unit(owner).orElseThrow(() -> new LoweringException(method, Diagnostic.MISSING_SOURCE, method));
     MethodDeclaration declaration = sources.method(method)
         .orElseThrow(() -> new LoweringException(method, Diagnostic.MISSING_SOURCE, method));
     if (!method.getTypeParameters().isEmpty()) throw new LoweringException(method, Diagnostic.GENERIC_METHOD, method.getSimpleName());
     if (declaration.getBody() == null) throw new LoweringException(method, Diagnostic.NO_BODY, method.getSimpleName());
     Body body = new Body(this, method, unit, new Builder());
     body.sources.add(binaryName(owner));
-    Callee c = new MethodBody(body, method, declaration, symbol(method)).lower();
-    return UserRules.has(method) ? rules.ruled(method, c) : c;
+    return new MethodBody(body, method, declaration, symbol(method)).lower();
   }
 
   /** {@code f → g → f}. */

@@ -7,12 +7,15 @@ import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Builder;
 import dev.gradus.processor.ir.CustomRule;
 import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.External;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -34,6 +39,7 @@ import javax.lang.model.element.TypeElement;
 final class UserRules {
   private final FrontEnd frontEnd;
   private final Map<String, ExecutableElement> methods = new LinkedHashMap<>();
+  private final Map<String, ExecutableElement> externals = new LinkedHashMap<>();
 
   UserRules(FrontEnd frontEnd) {
     this.frontEnd = frontEnd;
@@ -64,6 +70,53 @@ final class UserRules {
     methods.put(c.func().name(), method);
     return new Callee(c.func().withRule(rule.named(c.func().name())), c.params(), c.returns(), c.results(), c.alone(), c.replacesRows(),
         c.callees(), c.sources());
+  }
+
+  /** The method as a function that cannot be read but called, where companions can do that. */
+  Callee external(ExecutableElement method, String symbol, LoweringException unread) throws LoweringException {
+    TypeElement owner = (TypeElement) method.getEnclosingElement();
+    List<JavaType> params = frontEnd.parameterTypes(method);
+    JavaType returns = frontEnd.types().of(method.getReturnType(), owner).orElse(null);
+    boolean callable = method.getModifiers().contains(Modifier.STATIC) && method.getTypeParameters().isEmpty();
+    if (!callable || !(returns instanceof JavaType.Leaf(var gives)) || !params.stream().allMatch(t -> t instanceof JavaType.Leaf)) throw unread;
+    List<ValueType> takes = params.stream().map(t -> ((JavaType.Leaf) t).type()).toList();
+    Func stub = External.of(frontEnd.binaryName(owner), method.getSimpleName().toString(), takes, gives);
+    List<Var> vars = stub.params().stream().map(Var::like).toList();
+    Func f = Builder.func(symbol, vars, b -> {
+      Var result = Var.fresh("y", gives);
+      b.add(new Eqn(List.of(result), new Op.Call(stub.signature(), List.copyOf(vars))));
+      return List.of(gives.isArray() ? b.copy(result) : result);
+    });
+    externals.put(stub.name(), method);
+    List<String> names = frontEnd.parameterNames(method);
+    var declared = new ArrayList<Lowered.Param>();
+    for (int i = 0; i < names.size(); i++) declared.add(new Lowered.Param(names.get(i), params.get(i)));
+    return Callee.pure(f, declared, returns, List.of(Callee.FRESH), Collections.nCopies(params.size(), false),
+        new LinkedHashMap<>(Map.of(stub.name(), stub)), Set.of(frontEnd.binaryName(owner)));
+  }
+
+  /** Refuses what companions of the method's class would have to call but cannot see. */
+  void checkReach(Collection<String> functions, ExecutableElement from) throws LoweringException {
+    for (String name : functions) {
+      ExecutableElement m = externals.get(name);
+      if (m == null || isVisible(m, from)) continue;
+      throw new Rule(m).refuse(null, Diagnostic.RULE_HIDDEN, m.getSimpleName(), from.getEnclosingElement());
+    }
+  }
+
+  private static boolean isVisible(ExecutableElement m, ExecutableElement from) {
+    boolean samePackage = packageOf(m).equals(packageOf(from));
+    for (Element e = m; e.getKind() != ElementKind.PACKAGE; e = e.getEnclosingElement()) {
+      Set<Modifier> modifiers = e.getModifiers();
+      if (modifiers.contains(Modifier.PRIVATE) || !samePackage && !modifiers.contains(Modifier.PUBLIC)) return false;
+    }
+    return true;
+  }
+
+  private static Element packageOf(Element e) {
+    Element at = e;
+    while (at.getKind() != ElementKind.PACKAGE) at = at.getEnclosingElement();
+    return at;
   }
 
   // ---- the functions that rules name ----

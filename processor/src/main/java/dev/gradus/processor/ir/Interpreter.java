@@ -92,6 +92,7 @@ public final class Interpreter {
       case Op.Copy(var array) -> one(copy(get(array, env)));
       case Op.Grow(var array, var length) -> one(grow(get(array, env), (Integer) get(length, env)));
       case Op.Call(var callee, var args) -> {
+        if (External.is(callee.name())) yield one(External.call(callee, all(args, env)));
         Func f = callees.apply(callee.name());
         if (f == null) throw new IllegalArgumentException("no function " + callee.name());
         yield call(f, all(args, env));

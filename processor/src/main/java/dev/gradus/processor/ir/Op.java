@@ -189,7 +189,8 @@ public sealed interface Op {
   default boolean mayTrap() {
     return switch (this) {
       case Apply(var prim, var args) -> prim.mayTrap(args);
-      case Load _, Store _, Call _ -> true;
+      case Load _, Store _ -> true;
+      case Call(var callee, var args) -> !External.is(callee.name());
       case AddAt(var array, var index, var value) -> true;
       case Length(var array, var index) -> !index.isEmpty();
       case NewArray(var type, var dims) -> dims.stream().anyMatch(d -> !(d instanceof Lit l && (int) l.value() >= 0));

@@ -2,6 +2,7 @@ package dev.gradus.processor.transform;
 
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.External;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Program;
@@ -56,7 +57,7 @@ public final class Inline {
   }
 
   private boolean stays(String name) {
-    return keeps.test(name) || recursive.computeIfAbsent(name, n -> reaches(callee(n), n, new HashSet<>()));
+    return External.is(name) || keeps.test(name) || recursive.computeIfAbsent(name, n -> reaches(callee(n), n, new HashSet<>()));
   }
 
   private boolean reaches(Func f, String name, Set<String> seen) {

@@ -2,6 +2,7 @@ package dev.gradus.processor.transform;
 
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.External;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Op;
@@ -85,7 +86,7 @@ public final class Recursion {
   }
 
   private boolean isDifferentiated(Eqn e, Set<Var> active) {
-    return e.op() instanceof Op.Call c && program.functions().containsKey(c.callee().name()) && !program.isRuled(c.callee().name())
+    return e.op() instanceof Op.Call c && program.functions().containsKey(c.callee().name()) && !program.isRuled(c.callee().name()) && !External.is(c.callee().name())
         && e.results().stream().anyMatch(active::contains);
   }
 

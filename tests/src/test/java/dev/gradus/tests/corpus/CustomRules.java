@@ -9,6 +9,7 @@ import dev.gradus.Grad;
 import dev.gradus.Jvp;
 import dev.gradus.Mode;
 import dev.gradus.Vjp;
+import java.util.Arrays;
 import java.util.List;
 
 /** Methods whose derivative somebody wrote by hand, and programs that call them. */
@@ -37,6 +38,7 @@ final class CustomRules {
         at("onOneSide", -2.0, 5.0).gives(-10.0).gradient(5.0, -2.0),
         at("boxed", new Box(d(1, 2), 3, 2f), 5.0).gives(5.0 * 3 * 2).gradient(d(100, 200), 10f, 6.0).ruled(),
         at("inRecursion", 0.3, 3).gives(3 * Math.log1p(Math.exp(0.3))).gradient(3 * s),
+        at("library", d(3, 1, 5), 2.0).gives(2 * 3.0 + 1).gradient(d(2 / 3.0 + 1, 2 / 3.0, 2 / 3.0), 3.0).ruled(),
         at("integersToo", 2.0, 3, true).gives(8.0).gradient(12.0),
         at("single", 2f).gives(4f).gradient(40f).ruled());
   }
@@ -301,5 +303,35 @@ final class CustomRules {
   @Grad @Jvp
   static float single(float x) {
     return ten(x);
+  }
+
+  // ---- methods that are not read but called ----
+
+  @CustomJvp("meanRule")
+  static double mean(double[] x) {
+    return Arrays.stream(x).average().orElse(Double.NaN);
+  }
+
+  static Moved meanRule(double[] x, double[] dx) {
+    double sum = 0;
+    for (double v : dx) sum += v;
+    return new Moved(mean(x), sum / x.length);
+  }
+
+  @CustomJvp("sortRule")
+  static double[] sorted(double[] x) {
+    double[] y = x.clone();
+    Arrays.sort(y);
+    return y;
+  }
+
+  /** As if nothing had changed its place. */
+  static ScaledBy sortRule(double[] x, double[] dx) {
+    return new ScaledBy(sorted(x), dx.clone());
+  }
+
+  @Grad(wrt = {"x", "k"}) @Jvp(wrt = {"x", "k"}) @Vjp(wrt = {"x", "k"})
+  static double library(double[] x, double k) {
+    return k * mean(x) + sorted(x)[0];
   }
 }
