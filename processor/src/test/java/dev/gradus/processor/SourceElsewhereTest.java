@@ -430,7 +430,7 @@ class SourceElsewhereTest {
     library(LIBRARY.replace("@dev.gradus.ShipSource\n", "\n"), OTHER);
     assertFalse(Files.exists(project.path("lib/lib/MathX.java.txt")));
     assertRefused(compileUser("lib"), "src/p/Model.java:5: error: [Gradus.MissingSource] f: the source of lib.MathX.square is out of reach, so its "
-        + "body cannot be read; compile it together with this class, or put @ShipSource on its class where that is compiled.");
+        + "body cannot be read; compile it together with this class, put @ShipSource on its class where that is compiled, or give it a @CustomJvp.");
     replace("src/p/Model.java", "MathX.square(x, 3) + new MathX.Pair(x, x).product() + MathX.Inner.twice(x) + ", "");
     assertRefused(compileUser("lib"), "src/p/Model.java:5: error: [Gradus.MissingSource] f: the source of lib.MathX.square is out of reach");
   }
