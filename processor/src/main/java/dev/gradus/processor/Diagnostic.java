@@ -55,7 +55,11 @@ public enum Diagnostic {
   FOREIGN_METHOD("%s belongs to the Java library and is not in the table of primitives; use java.lang.Math, write it out, or call it in a method with a @CustomJvp."),
   NOT_A_FUNCTION("%s gives another value at each call, so it has no derivative; draw the number outside and pass it as a parameter."),
   NOT_CONSTANT("the field '%s' may change while the method runs; make it static final, or pass it as a parameter."),
-  STATIC_ARRAY("the field '%s' holds an array, whose elements may change; pass it as a parameter."),
+  STATIC_ARRAY("the field '%s' is a record that holds an array, whose elements may change; make the array a private constant by itself."),
+  TABLE_NOT_PRIVATE("the elements of the field '%s' may be written by other classes; make it private, or pass the array as a parameter."),
+  TABLE_WRITTEN("the elements of the field '%s' may change, for '%s' (%s) does more than read them; clone the array there, or pass it as a parameter."),
+  TABLE_UNKNOWN("the elements of the field '%s' are not known to the compiler: %s; write them out as numbers, or pass the array as a parameter."),
+  TABLE_TOO_LARGE("the field '%s' has %s elements, more than the %s that fit into a class; pass the array as a parameter."),
   NOT_ASSIGNED("'%s' may have no value here; assign it on every path."),
 
   // ---- types ----

@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
  * not exceed 64 KB; from a certain number on a table therefore has a nested class to itself.
  */
 public final class TableFields {
-  /** Elements whose initialiser surely fits into a class: eight bytes each, as doubles, in half of what is allowed. */
-  public static final int LIMIT = 4000;
   private static final int WIDTH = 110;
 
   /**
@@ -45,7 +43,7 @@ public final class TableFields {
     Names names = new Names(taken);
     fields.forEach(f -> names.take(f.text().replaceFirst("\\..*", "")));
     String name = names.fresh(hint);
-    boolean apart = array.size() + fields.stream().filter(f -> f.holder() == null).mapToInt(f -> f.array().size()).sum() > LIMIT;
+    boolean apart = array.size() + fields.stream().filter(f -> f.holder() == null).mapToInt(f -> f.array().size()).sum() > ConstantArray.LARGEST;
     fields.add(apart ? new Field(name, "ELEMENTS", array) : new Field(null, name, array));
     return fields.getLast().text();
   }

@@ -46,7 +46,7 @@ final class Constants {
     if (!field.getModifiers().containsAll(Set.of(Modifier.STATIC, Modifier.FINAL))) {
       throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
     }
-    if (field.asType().getKind() == TypeKind.ARRAY) throw reader.refuse(at, Diagnostic.STATIC_ARRAY, field.getSimpleName());
+    if (field.asType().getKind() == TypeKind.ARRAY) return frontEnd.tables().value(field, reader, at);
     JavaType type = frontEnd.types().of(field.asType(), owner)
         .orElseThrow(() -> reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE, field.asType()));
     frontEnd.checkSource(field, (d, args) -> reader.refuse(at, d, args));

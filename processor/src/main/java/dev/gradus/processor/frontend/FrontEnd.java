@@ -40,6 +40,7 @@ public final class FrontEnd {
   private final Sources sources;
   private final Resolver resolver;
   private final Constants constants = new Constants(this);
+  private final StaticTables tables = new StaticTables(this);
   private final Map<ExecutableElement, Outcome> outcomes = new LinkedHashMap<>();
   private final Map<Call, LoweringException> calls = new LinkedHashMap<>();
   private final UserRules rules = new UserRules(this);
@@ -308,5 +309,9 @@ public final class FrontEnd {
 
   Constants constants() {
     return constants;
+  }
+
+  StaticTables tables() {
+    return tables;
   }
 }

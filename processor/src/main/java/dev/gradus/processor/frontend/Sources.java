@@ -107,17 +107,16 @@ final class Sources {
   }
 
   private <T extends BodyDeclaration> List<T> members(TypeElement type, Class<T> kind) {
-    Optional<Unit> unit = unit(type);
-    if (unit.isEmpty()) return List.of();
+    return type(type).map(t -> instances(t.bodyDeclarations(), kind)).orElse(List.of());
+  }
+
+  /** The declaration of a class. */
+  Optional<AbstractTypeDeclaration> type(TypeElement type) {
     var path = new ArrayList<String>();
     for (Element e = type; e instanceof TypeElement; e = e.getEnclosingElement()) path.addFirst(e.getSimpleName().toString());
-    List<?> declarations = unit.get().tree().types();
-    for (String name : path) {
-      Optional<AbstractTypeDeclaration> found = declared(declarations, name);
-      if (found.isEmpty()) return List.of();
-      declarations = found.get().bodyDeclarations();
-    }
-    return instances(declarations, kind);
+    Optional<AbstractTypeDeclaration> found = unit(type).flatMap(u -> declared(u.tree().types(), path.getFirst()));
+    for (String name : path.subList(1, path.size())) found = found.flatMap(t -> declared(t.bodyDeclarations(), name));
+    return found;
   }
 
   /** The class of that name among declarations. */

@@ -15,7 +15,16 @@ public final class Fold {
       Prim.LT, Prim.LE, Prim.GT, Prim.GE, Prim.EQ, Prim.NE, Prim.AND, Prim.XOR, Prim.OR, Prim.SHL, Prim.SHR, Prim.USHR, Prim.SELECT,
       Prim.TO_F64, Prim.TO_F32, Prim.TO_I64, Prim.TO_I32, Prim.STOP_GRADIENT, Prim.ABS, Prim.MAX, Prim.MIN);
 
+  /** What Java leaves to the machine, within a unit or so in the last place. */
+  private static final Set<Prim> APPROXIMATE = EnumSet.of(Prim.SIN, Prim.COS, Prim.TAN, Prim.ASIN, Prim.ACOS, Prim.ATAN, Prim.ATAN2,
+      Prim.SINH, Prim.COSH, Prim.TANH, Prim.EXP, Prim.EXPM1, Prim.LOG, Prim.LOG10, Prim.LOG1P, Prim.POW, Prim.CBRT, Prim.HYPOT);
+
   private Fold() {}
+
+  /** Whether the operation gives the same bits on every machine. */
+  public static boolean isReproducible(Prim p) {
+    return !APPROXIMATE.contains(p);
+  }
 
   /** The atom the operation equals, or {@code null}. */
   public static Atom of(Prim p, Atom... x) {

@@ -1,0 +1,159 @@
+package dev.gradus.processor.frontend;
+
+import dev.gradus.processor.Diagnostic;
+import dev.gradus.processor.frontend.Leaf.Arr;
+import dev.gradus.processor.ir.Builder;
+import dev.gradus.processor.ir.ConstantArray;
+import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.Fold;
+import dev.gradus.processor.ir.FreeVars;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Interpreter;
+import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.ValueType;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import org.eclipse.jdt.core.dom.ASTNode;
+import org.eclipse.jdt.core.dom.ASTVisitor;
+import org.eclipse.jdt.core.dom.ArrayInitializer;
+import org.eclipse.jdt.core.dom.EnumDeclaration;
+import org.eclipse.jdt.core.dom.Expression;
+import org.eclipse.jdt.core.dom.RecordDeclaration;
+import org.eclipse.jdt.core.dom.TypeDeclaration;
+import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
+
+/**
+ * {@code private static final double[] NODES = {…};} as a table. Nobody outside the file may be able to write the array, and nobody inside
+ * may do it ({@link TableUses}). The elements are what the interpreter makes of the initialiser, which may call methods; it must not use
+ * functions like {@code Math.sin}, whose last bit depends on the machine. Each mention of the field is a table of its own, which costs
+ * nothing: passes make them one.
+ */
+final class StaticTables {
+  private static final long STEPS = 1_000_000;
+
+  private record Known(ConstantArray array, Set<String> sources) {}
+
+  private final FrontEnd frontEnd;
+  private final Map<VariableElement, Known> known = new LinkedHashMap<>();
+  private final Set<VariableElement> open = new LinkedHashSet<>();
+
+  StaticTables(FrontEnd frontEnd) {
+    this.frontEnd = frontEnd;
+  }
+
+  /** The array in the field, which is static and final, for code that mentions it. */
+  Value value(VariableElement field, Body reader, ASTNode at) throws LoweringException {
+    Known table = known.get(field);
+    if (table == null) {
+      table = read(field, reader, at);
+      known.put(field, table);
+    }
+    reader.sources.addAll(table.sources());
+    String name = field.getSimpleName().toString();
+    return Value.of(reader.fresh(name, reader.builder.table(name, table.array())));
+  }
+
+  private Known read(VariableElement field, Body reader, ASTNode at) throws LoweringException {
+    TypeElement owner = (TypeElement) field.getEnclosingElement();
+    JavaType type = frontEnd.types().of(field.asType(), owner)
+        .orElseThrow(() -> reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE, field.asType()));
+    if (!(type instanceof JavaType.Leaf(var array))) throw reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE, field.asType());
+    frontEnd.checkSource(field, (d, args) -> reader.refuse(at, d, args));
+    if (!isPrivate(field)) throw reader.refuse(at, Diagnostic.TABLE_NOT_PRIVATE, field.getSimpleName());
+    VariableDeclarationFragment declaration = frontEnd.sources().field(field)
+        .orElseThrow(() -> reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName()));
+    if (declaration.getInitializer() == null || !open.add(field)) throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
+    try {
+      TableUses uses = new TableUses(frontEnd, field);
+      TableUses.Offence offence = uses.offence().orElse(null);
+      if (offence != null) {
+        throw reader.refuse(at, Diagnostic.TABLE_WRITTEN, field.getSimpleName(), Body.excerpt(offence.at()), "line " + offence.line());
+      }
+      Body body = new Body(frontEnd, field, frontEnd.sources().unit(owner).orElseThrow(), new Builder());
+      ConstantArray elements = elements(body, declaration.getInitializer(), array, reader, at);
+      if (elements.size() > ConstantArray.LARGEST) {
+        throw reader.refuse(at, Diagnostic.TABLE_TOO_LARGE, field.getSimpleName(), elements.size(), ConstantArray.LARGEST);
+      }
+      var sources = new LinkedHashSet<>(uses.sources());
+      sources.addAll(body.sources);
+      return new Known(elements, sources);
+    } catch (LoweringException e) {
+      throw reader.refused(e, at);
+    } finally {
+      open.remove(field);
+    }
+  }
+
+  private static ConstantArray elements(Body body, Expression initialiser, ValueType type, Body reader, ASTNode at)
+      throws LoweringException {
+    String name = body.element.getSimpleName().toString();
+    JavaType.Leaf java = new JavaType.Leaf(type);
+    Value v = initialiser instanceof ArrayInitializer i ? body.arrays.initialised(i, java, name)
+        : body.expressions.converted(body.expressions.value(initialiser, name), java, name, initialiser);
+    if (!(v.leaves().getFirst() instanceof Arr place)) throw body.mismatch(initialiser, "an array");
+    Func f = new Func(name, new Region(List.of(), body.builder.close(), List.of(body.load(name, place))));
+    for (Eqn e : Stream.concat(Stream.of(f), body.callees.values().stream()).flatMap(g -> FreeVars.eqnsIn(g.body()).stream()).toList()) {
+      if (e.op() instanceof Op.Apply(var prim, var args) && !Fold.isReproducible(prim)) {
+        throw reader.refuse(at, Diagnostic.TABLE_UNKNOWN, name, prim.java() + " may differ in the last bit from machine to machine");
+      }
+    }
+    try {
+      return ConstantArray.of(type, Interpreter.run(f, body.callees, STEPS, new Object[0])[0]);
+    } catch (NullPointerException e) {
+      throw reader.refuse(at, Diagnostic.TABLE_UNKNOWN, name, "a row is missing");
+    } catch (RuntimeException e) {
+      throw reader.refuse(at, Diagnostic.TABLE_UNKNOWN, name, "computing them ends in " + e.getClass().getSimpleName());
+    }
+  }
+
+  // ---- who can write it ----
+
+  /** Whether only code of the same file can mention the field: it is private, or its class is, of which nobody inherits it. */
+  private boolean isPrivate(VariableElement field) {
+    if (field.getModifiers().contains(Modifier.PRIVATE)) return true;
+    boolean hidden = false;
+    for (Element e = field.getEnclosingElement(); e instanceof TypeElement; e = e.getEnclosingElement()) {
+      hidden |= e.getModifiers().contains(Modifier.PRIVATE);
+    }
+    return hidden && !hasSubtypes((TypeElement) field.getEnclosingElement());
+  }
+
+  private boolean hasSubtypes(TypeElement type) {
+    String name = type.getSimpleName().toString();
+    var found = new boolean[1];
+    frontEnd.sources().unit(type).orElseThrow().tree().accept(new ASTVisitor() {
+      @Override
+      public boolean visit(TypeDeclaration t) {
+        if (t.getSuperclassType() != null) look(List.of(t.getSuperclassType()));
+        look(t.superInterfaceTypes());
+        return true;
+      }
+
+      @Override
+      public boolean visit(RecordDeclaration t) {
+        look(t.superInterfaceTypes());
+        return true;
+      }
+
+      @Override
+      public boolean visit(EnumDeclaration t) {
+        look(t.superInterfaceTypes());
+        return true;
+      }
+
+      private void look(List<?> supertypes) {
+        found[0] |= supertypes.stream().anyMatch(s -> s.toString().replaceFirst("<.*", "").endsWith(name));
+      }
+    });
+    return found[0];
+  }
+}

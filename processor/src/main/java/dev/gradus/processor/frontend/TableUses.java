@@ -1,0 +1,246 @@
+package dev.gradus.processor.frontend;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import org.eclipse.jdt.core.dom.ASTNode;
+import org.eclipse.jdt.core.dom.ASTVisitor;
+import org.eclipse.jdt.core.dom.ArrayAccess;
+import org.eclipse.jdt.core.dom.Assignment;
+import org.eclipse.jdt.core.dom.CastExpression;
+import org.eclipse.jdt.core.dom.ConditionalExpression;
+import org.eclipse.jdt.core.dom.EnhancedForStatement;
+import org.eclipse.jdt.core.dom.Expression;
+import org.eclipse.jdt.core.dom.ExpressionStatement;
+import org.eclipse.jdt.core.dom.FieldAccess;
+import org.eclipse.jdt.core.dom.FieldDeclaration;
+import org.eclipse.jdt.core.dom.InfixExpression;
+import org.eclipse.jdt.core.dom.MethodDeclaration;
+import org.eclipse.jdt.core.dom.MethodInvocation;
+import org.eclipse.jdt.core.dom.Name;
+import org.eclipse.jdt.core.dom.ParenthesizedExpression;
+import org.eclipse.jdt.core.dom.PostfixExpression;
+import org.eclipse.jdt.core.dom.PrefixExpression;
+import org.eclipse.jdt.core.dom.QualifiedName;
+import org.eclipse.jdt.core.dom.SimpleName;
+import org.eclipse.jdt.core.dom.VariableDeclaration;
+import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
+
+/**
+ * Whether a private array is only read. All code that can mention the field stands in one file, so every mention is looked at, in methods
+ * that are never lowered too: reading elements, rows and lengths is fine, and so is what a local variable or a parameter that is
+ * given the array does, if it only reads in turn. Everything else counts as a write: returning the array, storing it, or passing it to code
+ * that is not seen. Order and paths are not looked at.
+ */
+final class TableUses {
+  /** A mention that does more than read. */
+  record Offence(ASTNode at, int line) {}
+
+  /** Something that holds the array or a row of it, of that rank, in that file. */
+  private record Holder(ASTNode declaration, String name, int rank, TypeElement owner, Sources.Unit unit) {}
+
+  private static final Set<String> READING = Set.of("toString", "equals", "hashCode", "stream", "binarySearch", "mismatch", "compare",
+      "deepToString", "deepEquals", "deepHashCode");
+  private static final Set<String> COPYING = Set.of("copyOf", "copyOfRange");
+
+  private final FrontEnd frontEnd;
+  private final VariableElement field;
+  private final Map<ASTNode, Holder> holders = new LinkedHashMap<>();
+  private final Deque<Holder> todo = new ArrayDeque<>();
+  private final Set<String> sources = new LinkedHashSet<>();
+  private Holder current;
+  private Offence found;
+
+  TableUses(FrontEnd frontEnd, VariableElement field) {
+    this.frontEnd = frontEnd;
+    this.field = field;
+  }
+
+  /** Binary names of the classes that were looked at. */
+  Set<String> sources() {
+    return sources;
+  }
+
+  /** The first mention that may let elements change. */
+  Optional<Offence> offence() {
+    TypeElement owner = (TypeElement) field.getEnclosingElement();
+    int rank = 0;
+    for (TypeMirror t = field.asType(); t instanceof ArrayType a; t = a.getComponentType()) rank++;
+    hold(frontEnd.sources().type(owner).orElseThrow(), field.getSimpleName().toString(), rank, owner);
+    while (!todo.isEmpty() && found == null) {
+      current = todo.poll();
+      sources.add(frontEnd.binaryName(current.owner));
+      Deque<Expression> mentions = mentions();
+      while (!mentions.isEmpty() && found == null) {
+        Expression e = mentions.poll();
+        if (!reads(e, current.rank)) found = new Offence(e.getParent(), current.unit.tree().getLineNumber(e.getStartPosition()));
+      }
+    }
+    return Optional.ofNullable(found);
+  }
+
+  private boolean hold(ASTNode declaration, String name, int rank, TypeElement owner) {
+    Holder holder = new Holder(declaration, name, rank, owner, frontEnd.sources().unit(owner).orElseThrow());
+    Holder known = holders.putIfAbsent(declaration, holder);
+    if (known == null) todo.add(holder);
+    return known == null || known.rank == rank;
+  }
+
+  // ---- where the holder is mentioned ----
+
+  private Deque<Expression> mentions() {
+    var all = new ArrayDeque<Expression>();
+    boolean isField = !(current.declaration instanceof VariableDeclaration);
+    ASTNode in = isField ? current.unit.tree() : NamesInScope.enclosing(current.declaration);
+    in.accept(new ASTVisitor() {
+      @Override
+      public boolean visit(SimpleName n) {
+        if (!n.getIdentifier().equals(current.name) || !NamesInScope.isVariable(n)) return true;
+        boolean qualified = n.getParent() instanceof QualifiedName q && q.getName() == n || n.getParent() instanceof FieldAccess;
+        if (qualified) {
+          if (isField && !isOfAnother((Expression) n.getParent())) all.add((Expression) n.getParent());
+        } else {
+          ASTNode bound = NamesInScope.declaration(n);
+          if (bound == current.declaration || isField && bound == null) all.add(n);
+        }
+        return true;
+      }
+    });
+    return all;
+  }
+
+  /** Whether the qualifier is surely another class than the field's. */
+  private boolean isOfAnother(Expression mention) {
+    if (!(mention instanceof QualifiedName q)) return false;
+    Optional<TypeElement> type = frontEnd.resolver().type(q.getQualifier().getFullyQualifiedName(), owner(mention));
+    return type.isPresent() && frontEnd.resolver().field(type.get(), current.name).filter(field::equals).isEmpty();
+  }
+
+  private TypeElement owner(ASTNode at) {
+    List<String> path = NamesInScope.path(at);
+    TypeElement top = SourceFinder.topLevel(current.owner);
+    Optional<TypeElement> type = path.isEmpty() ? Optional.empty() : frontEnd.resolver().type(String.join(".", path), top);
+    return type.orElse(top);
+  }
+
+  // ---- what is done there ----
+
+  /** Whether what surrounds the expression, which is the array or a row, of that rank, only reads. */
+  private boolean reads(Expression e, int rank) {
+    return switch (e.getParent()) {
+      case ParenthesizedExpression p -> reads(p, rank);
+      case CastExpression c -> reads(c, rank);
+      case QualifiedName q -> q.getQualifier() == e;
+      case FieldAccess f -> f.getExpression() == e;
+      case ArrayAccess a -> a.getArray() == e && (rank == 1 ? !isWritten(a) : reads(a, rank - 1));
+      case ConditionalExpression c -> reads(c, rank);
+      case InfixExpression _ -> true;
+      case EnhancedForStatement f -> f.getExpression() == e && (rank == 1 || holdIn(f.getParameter(), rank - 1));
+      case VariableDeclarationFragment v -> !(v.getParent() instanceof FieldDeclaration) && holdIn(v, rank);
+      case Assignment a -> assigns(a, e, rank);
+      case MethodInvocation m when m.getExpression() == e -> switch (m.getName().getIdentifier()) {
+        case "clone" -> rank == 1;
+        case "equals", "hashCode" -> true;
+        default -> false;
+      };
+      case MethodInvocation m -> passes(m, m.arguments().indexOf(e), rank);
+      default -> false;
+    };
+  }
+
+  private static boolean isWritten(Expression element) {
+    return switch (element.getParent()) {
+      case ParenthesizedExpression p -> isWritten(p);
+      case Assignment a -> a.getLeftHandSide() == element;
+      case PrefixExpression p -> Assignments.isStep(p.getOperator());
+      case PostfixExpression _ -> true;
+      default -> false;
+    };
+  }
+
+  private boolean holdIn(VariableDeclaration variable, int rank) {
+    return hold(variable, variable.getName().getIdentifier(), rank, current.owner);
+  }
+
+  /** {@code w = TABLE;} for a local variable; giving the holder another array is no write. */
+  private boolean assigns(Assignment a, Expression e, int rank) {
+    if (a.getLeftHandSide() == e) return current.declaration instanceof VariableDeclaration;
+    boolean isLocal = a.getLeftHandSide() instanceof SimpleName n && NamesInScope.declaration(n) instanceof VariableDeclaration v
+        && holdIn(v, rank);
+    return isLocal && a.getParent() instanceof ExpressionStatement;
+  }
+
+  // ---- calls ----
+
+  private boolean passes(MethodInvocation m, int argument, int rank) {
+    String id = m.getName().getIdentifier();
+    TypeElement from = owner(m);
+    List<ExecutableElement> candidates;
+    if (m.getExpression() == null) {
+      if (NamesInScope.isInLocalClass(m)) return false;
+      candidates = frontEnd.resolver().methods(id, from);
+    } else if (m.getExpression() instanceof Name n) {
+      if (frontEnd.resolver().companion(n.getFullyQualifiedName(), from).isPresent()) return isFloat();
+      Optional<TypeElement> type = frontEnd.resolver().type(n.getFullyQualifiedName(), from);
+      if (type.isEmpty()) return false;
+      candidates = frontEnd.resolver().methods(type.get(), id);
+    } else {
+      return false;
+    }
+    var fitting = new ArrayList<>(candidates);
+    fitting.removeIf(c -> c.getParameters().size() != m.arguments().size() && !c.isVarArgs() || cannotTake(c, argument, rank));
+    return !fitting.isEmpty() && fitting.stream().allMatch(c -> reads(c, argument, rank));
+  }
+
+  private boolean isFloat() {
+    TypeMirror t = field.asType();
+    while (t instanceof ArrayType a) t = a.getComponentType();
+    return t.getKind() == TypeKind.DOUBLE || t.getKind() == TypeKind.FLOAT;
+  }
+
+  /** Whether the parameter is a number, or an array of another rank. */
+  private static boolean cannotTake(ExecutableElement c, int argument, int rank) {
+    if (argument >= c.getParameters().size()) return false;
+    TypeMirror t = c.getParameters().get(argument).asType();
+    int parameterRank = 0;
+    for (; t instanceof ArrayType a; t = a.getComponentType()) parameterRank++;
+    return t.getKind().isPrimitive() && parameterRank != rank && !c.isVarArgs();
+  }
+
+  private boolean reads(ExecutableElement method, int argument, int rank) {
+    TypeElement owner = (TypeElement) method.getEnclosingElement();
+    String id = method.getSimpleName().toString();
+    switch (owner.getQualifiedName().toString()) {
+      case "java.util.Arrays" -> {
+        return READING.contains(id) || COPYING.contains(id) && rank == 1;
+      }
+      case "java.lang.System" -> {
+        return id.equals("arraycopy") && argument == 0 && rank == 1;
+      }
+      default -> {}
+    }
+    boolean fixed = method.getModifiers().contains(Modifier.STATIC) || method.getModifiers().contains(Modifier.PRIVATE);
+    Optional<MethodDeclaration> declaration = frontEnd.sources().method(method);
+    if (!fixed || declaration.isEmpty() || declaration.get().getBody() == null || argument >= method.getParameters().size()) return false;
+    if (method.isVarArgs() && argument == method.getParameters().size() - 1) {
+      int parameterRank = 0;
+      for (TypeMirror t = method.getParameters().get(argument).asType(); t instanceof ArrayType a; t = a.getComponentType()) parameterRank++;
+      if (parameterRank != rank) return false;
+    }
+    VariableDeclaration parameter = (VariableDeclaration) declaration.get().parameters().get(argument);
+    return hold(parameter, parameter.getName().getIdentifier(), rank, owner);
+  }
+}
