@@ -73,7 +73,7 @@ final class MethodBody {
         leaf = next;
       }
     }
-    Func f = new Func(name, new Region(vars, body.builder.close(), results), owned);
+    Func f = TableCopies.run(new Func(name, new Region(vars, body.builder.close(), results), owned));
     List<Boolean> replaced = roots.stream().map(r -> r != null && body.aliases.hasReplacedRows(r)).toList();
     List<Boolean> alone = vars.stream().map(owned::contains).toList();
     return new Callee(f, params, returns, returns == null ? List.of() : origins(returns), alone, replaced, body.callees, body.sources);

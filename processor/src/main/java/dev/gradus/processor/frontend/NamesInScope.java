@@ -54,28 +54,32 @@ final class NamesInScope {
 
   /** The local variable or parameter, or else the class that declares a field of that name; {@code null} if there is none in this file. */
   static ASTNode declaration(SimpleName n) {
-    String name = n.getIdentifier();
     ASTNode inside = n;
     for (ASTNode at = n.getParent(); at != null; inside = at, at = at.getParent()) {
-      ASTNode found = switch (at) {
-        case Block b -> before(b.statements(), inside, name);
-        case SwitchStatement s -> before(s.statements(), inside, name);
-        case SwitchExpression s -> before(s.statements(), inside, name);
-        case VariableDeclarationStatement d -> among(upTo(d.fragments(), inside), name);
-        case VariableDeclarationExpression d -> among(upTo(d.fragments(), inside), name);
-        case ForStatement f -> before(f.initializers(), f.initializers().contains(inside) ? inside : null, name);
-        case EnhancedForStatement f when inside == f.getBody() -> among(List.of(f.getParameter()), name);
-        case LambdaExpression l when inside == l.getBody() -> among(l.parameters(), name);
-        case CatchClause c -> among(List.of(c.getException()), name);
-        case TryStatement t -> before(t.resources(), t.resources().contains(inside) ? inside : null, name);
-        case MethodDeclaration m -> among(m.parameters(), name);
-        case AbstractTypeDeclaration t -> hasField(t, t.bodyDeclarations(), name) ? t : null;
-        case AnonymousClassDeclaration t -> hasField(t, t.bodyDeclarations(), name) ? t : null;
-        default -> null;
-      };
+      ASTNode found = declaredBy(at, inside, n.getIdentifier());
       if (found != null) return found;
     }
     return null;
+  }
+
+  /** What {@code at} declares under that name for its part {@code inside}. */
+  private static ASTNode declaredBy(ASTNode at, ASTNode inside, String name) {
+    return switch (at) {
+      case Block b -> before(b.statements(), inside, name);
+      case SwitchStatement s -> before(s.statements(), inside, name);
+      case SwitchExpression s -> before(s.statements(), inside, name);
+      case VariableDeclarationStatement d -> among(upTo(d.fragments(), inside), name);
+      case VariableDeclarationExpression d -> among(upTo(d.fragments(), inside), name);
+      case ForStatement f -> before(f.initializers(), inside, name);
+      case EnhancedForStatement f when inside == f.getBody() -> among(List.of(f.getParameter()), name);
+      case LambdaExpression l when inside == l.getBody() -> among(l.parameters(), name);
+      case CatchClause c -> among(List.of(c.getException()), name);
+      case TryStatement t when inside == t.getBody() || t.resources().contains(inside) -> before(t.resources(), inside, name);
+      case MethodDeclaration m -> among(m.parameters(), name);
+      case AbstractTypeDeclaration t -> hasField(t, t.bodyDeclarations(), name) ? t : null;
+      case AnonymousClassDeclaration t -> hasField(t, t.bodyDeclarations(), name) ? t : null;
+      default -> null;
+    };
   }
 
   /** The declaration of a method or field, or the initialiser block, in which the node stands. */

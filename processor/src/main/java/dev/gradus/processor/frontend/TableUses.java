@@ -86,10 +86,16 @@ final class TableUses {
       Deque<Expression> mentions = mentions();
       while (!mentions.isEmpty() && found == null) {
         Expression e = mentions.poll();
-        if (!reads(e, current.rank)) found = new Offence(e.getParent(), current.unit.tree().getLineNumber(e.getStartPosition()));
+        if (!reads(e, current.rank)) found = new Offence(around(e), current.unit.tree().getLineNumber(e.getStartPosition()));
       }
     }
     return Optional.ofNullable(found);
+  }
+
+  /** What is done with the array or its element. */
+  private static ASTNode around(ASTNode mention) {
+    return mention.getParent() instanceof ArrayAccess || mention.getParent() instanceof ParenthesizedExpression ? around(mention.getParent())
+        : mention.getParent();
   }
 
   private boolean hold(ASTNode declaration, String name, int rank, TypeElement owner) {

@@ -97,7 +97,22 @@ class RejectionTest {
       new Case(Diagnostic.FOREIGN_METHOD, "Double.parseDouble", "static double f(double x) { return Double§.parseDouble(x); }"),
       new Case(Diagnostic.NOT_A_FUNCTION, "Math.random", "static double f(double x) { return x * Math§.random(); }"),
       new Case(Diagnostic.NOT_CONSTANT, "'rate'", "static double rate = 1; static double f(double x) { return x * §rate; }"),
-      new Case(Diagnostic.STATIC_ARRAY, "'TABLE'", "static final double[] TABLE = {1}; static double f(int i) { return §TABLE[i]; }"),
+      new Case(Diagnostic.STATIC_ARRAY, "'ONE'",
+          "record R(double[] a) {}\n  static final R ONE = new R(new double[1]); static double f(int i) { return §ONE.a()[i]; }"),
+      new Case(Diagnostic.TABLE_NOT_PRIVATE, "'T'", "static final double[] T = {1}; static double f(int i) { return §T[i]; }"),
+      new Case(Diagnostic.TABLE_NOT_PRIVATE, "'T'", "interface I { int[] T = {1}; }\n  static double f(int i) { return I§.T[i]; }"),
+      new Case(Diagnostic.TABLE_WRITTEN, "'T' may change, for 'T[0]=1' (line 3)", """
+          private static final double[] T = {1}; static double f(int i) { return §T[i]; }
+            static class Q { static void g() { T[0] = 1; } }"""),
+      new Case(Diagnostic.TABLE_UNKNOWN, "Math.sin may differ",
+          "private static final double[] T = {1, Math.sin(1)}; static double f(int i) { return §T[i]; }"),
+      new Case(Diagnostic.TABLE_UNKNOWN, "a row is missing",
+          "private static final double[][] T = new double[2][]; static double f(int i) { return §T[i][0]; }"),
+      new Case(Diagnostic.TABLE_UNKNOWN, "computing them ends in ArithmeticException",
+          "private static final int[] T = {1 / 0}; static double f(int i) { return §T[i]; }"),
+      new Case(Diagnostic.TABLE_TOO_LARGE, "has 4001 elements, more than the 4000",
+          "private static final double[] T = new double[4001]; static double f(int i) { return §T[i]; }"),
+      new Case(Diagnostic.NOT_CONSTANT, "'T'", "private static double[] T = {1}; static double f(int i) { return §T[i]; }"),
       new Case(Diagnostic.NOT_ASSIGNED, "'y'", "static double f(double x) { double y; if (x > 0) y = 1; return x + §y; }"),
       // types
       new Case(Diagnostic.TYPE_MISMATCH, "int is needed", "static double f(double x) { int i = §x; return i; }"),

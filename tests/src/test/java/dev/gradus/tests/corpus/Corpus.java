@@ -19,5 +19,6 @@ public record Corpus(Class<?> program, Supplier<List<Case>> cases) {
       new Corpus(Requests.Inner.class, Requests.Inner::cases),
       new Corpus(Numerics.class, Numerics::cases), new Corpus(Models.class, Models::cases),
       new Corpus(BlackScholes.class, BlackScholes::cases), new Corpus(Composed.class, Composed::cases),
+      new Corpus(Tables.class, Tables::cases),
       new Corpus(Rules.class, Rules::cases), new Corpus(CustomRules.class, CustomRules::cases));
 }
