@@ -41,8 +41,12 @@ final class Companion {
   /** Stands for the return statement in a body; no program contains it. */
   private static final String RETURN = "\u0001";
 
-  private static final Pattern RUNTIME = Pattern.compile(
-      Arrays.stream(RuntimeNames.values()).map(RuntimeNames::owner).distinct().map(Pattern::quote).collect(Collectors.joining("|")));
+  /** Classes that the emitter names in full: those of the runtime, and exceptions. */
+  private static final Pattern CLASSES = Pattern.compile(
+      Arrays.stream(RuntimeNames.values()).map(RuntimeNames::owner).distinct().map(Pattern::quote).collect(Collectors.joining("|"))
+          + "|(?<=^ {0,200}throw new )[\\p{javaJavaIdentifierPart}.]+", Pattern.MULTILINE);
+  /** Names that are surely split rightly into package and class. */
+  private static final Pattern USUAL = Pattern.compile("([a-z][a-z0-9_]*\\.)*[A-Z]\\w*(\\.[A-Z]\\w*)*");
 
   private final TypeElement element;
   private final ClassName owner;
@@ -168,18 +172,23 @@ final class Companion {
     }, name);
     called.wrote(p);
     for (String member : emitted.members()) text.add(called.commented(member));
-    String statements = emitted.body().substring(0, emitted.body().indexOf(RETURN)).stripTrailing();
+    String statements = (last.isEmpty() ? emitted.body() : emitted.body().substring(0, emitted.body().indexOf(RETURN))).stripTrailing();
     CodeBlock.Builder body = CodeBlock.builder().add(leaves.unpack(p.main(), unpacking));
     if (!statements.isEmpty()) body.add(imported(statements + "\n"));
-    return body.add(last.getLast()).build();
+    if (!last.isEmpty()) body.add(last.getLast());
+    return body.build();
   }
 
-  /** The text, where classes of the runtime are names that JavaPoet imports. */
+  /** The text, where classes are names that JavaPoet imports. */
   private static CodeBlock imported(String text) {
     CodeBlock.Builder code = CodeBlock.builder();
-    Matcher owner = RUNTIME.matcher(text);
+    Matcher type = CLASSES.matcher(text);
     int at = 0;
-    for (; owner.find(); at = owner.end()) code.add("$L$T", text.substring(at, owner.start()), ClassName.bestGuess(owner.group()));
+    while (type.find()) {
+      if (!USUAL.matcher(type.group()).matches()) continue;
+      code.add("$L$T", text.substring(at, type.start()), ClassName.bestGuess(type.group()));
+      at = type.end();
+    }
     return code.add("$L", text.substring(at)).build();
   }
 
@@ -225,8 +234,8 @@ final class Companion {
 
   /** The member's text, where classes that the file imports have their simple names. */
   private static String imported(String member, String file) {
-    return RUNTIME.matcher(member).replaceAll(m -> {
-      boolean imported = file.contains("\nimport " + m.group() + ";\n");
+    return CLASSES.matcher(member).replaceAll(m -> {
+      boolean imported = file.contains("\nimport " + m.group() + ";\n") || m.group().matches("java\\.lang\\.\\w+");
       return imported ? ClassName.bestGuess(m.group()).simpleName() : m.group();
     });
   }

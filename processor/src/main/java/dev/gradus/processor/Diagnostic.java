@@ -45,6 +45,8 @@ public enum Diagnostic {
   // ---- syntax ----
   UNSUPPORTED_STATEMENT("'%s' is not understood; %s."),
   UNSUPPORTED_EXPRESSION("%s is not understood; %s."),
+  BAD_EXCEPTION("this throw is not understood: %s; write throw new X(\"text\" + number), where X is an unchecked exception that code in this package may name."),
+  BAD_MESSAGE("'%s' cannot be part of a message; put constant text and numbers together with +."),
   UNSUPPORTED_TYPE("the type %s is not understood; use double, float, long, int, boolean, records and sealed interfaces of these, or arrays of them."),
 
   // ---- names ----

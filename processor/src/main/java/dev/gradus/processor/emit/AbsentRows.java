@@ -58,7 +58,7 @@ final class AbsentRows {
         for (int k = 0; k < args.size(); k++) mark(contains(args.get(k)), f.params().get(k));
         for (int k = 0; k < e.results().size(); k++) mark(contains(f.results().get(k)), e.results().get(k));
       }
-      case Op.Apply _, Op.Table _, Op.Length _ -> { }
+      case Op.Apply _, Op.Table _, Op.Length _, Op.Throw _ -> { }
     }
   }
 

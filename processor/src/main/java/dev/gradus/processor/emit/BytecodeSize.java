@@ -52,6 +52,7 @@ final class BytecodeSize {
       case Op.Table _ -> 0;
       case Op.Length(var array, var index) -> results + index.size() + 1;
       case Op.ZerosLike _, Op.Copy _, Op.Grow _ -> results + CALL;
+      case Op.Throw(var exception, var message) -> 10 + message.size() * CALL;
       case Op.Call _ -> CALL + e.results().size() * (LOCAL + CALL);
     };
   }

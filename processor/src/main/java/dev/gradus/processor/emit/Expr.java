@@ -45,6 +45,20 @@ record Expr(String text, int precedence, Set<Local> reads, boolean memory, Set<T
     return new Expr(text, text.startsWith("-") ? PREFIX : PRIMARY, Set.of(), false, Trap.NONE, null, null, List.of());
   }
 
+  /** A string literal. */
+  static String quoted(String text) {
+    var s = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      switch (c) {
+        case '"', '\\' -> s.append('\\').append(c);
+        case '\n' -> s.append("\\n");
+        case '\t' -> s.append("\\t");
+        default -> s.append(c >= ' ' && c < 127 ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+      }
+    }
+    return s.append('"').toString();
+  }
+
   /** A row of the table applied to operands; {@code atoms} are what they stand for. */
   static Expr apply(Prim p, List<Atom> atoms, List<Expr> x) {
     Set<Trap> traps = p.mayTrap(atoms) ? Set.of(Trap.of(p)) : Trap.NONE;

@@ -53,7 +53,7 @@ final class Expressions {
         List<Expr> x = take(List.of(array, length), pending);
         yield Expr.primary(RuntimeNames.GROW.call(x.get(0).text(), x.get(1).text()), x, true, Trap.NONE);
       }
-      case Op.Store _, Op.AddAt _, Op.Table _, Op.For _, Op.While _, Op.Call _ -> null;
+      case Op.Store _, Op.AddAt _, Op.Table _, Op.For _, Op.While _, Op.Throw _, Op.Call _ -> null;
     };
   }
 

@@ -57,7 +57,7 @@ final class Locals {
       case Op.Call _ -> {
         for (Var r : e.results()) if (r.type().isArray()) join(inPlace.root(r), r);
       }
-      case Op.Apply _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _ -> { }
+      case Op.Apply _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _ -> { }
     }
   }
 
@@ -81,7 +81,7 @@ final class Locals {
         }
       }
       case Op.Grow(var array, var length) -> tryJoin(e.result(), array);
-      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Call _ -> { }
+      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Throw _, Op.Call _ -> { }
     }
   }
 

@@ -44,6 +44,8 @@ final class MethodBody {
   private final Expressions expressions;
   private final Pending pending = new Pending();
   private StringBuilder out = new StringBuilder();
+  /** What follows is not reached, and javac would refuse it: nothing is written. */
+  private boolean ended;
   private int depth;
 
   MethodBody(Func func, Names names, TableNames tables, Map<String, Part> parts, InPlace inPlace, AbsentRows absent) {
@@ -57,7 +59,7 @@ final class MethodBody {
     this.expressions = new Expressions(uses, locals, absent);
   }
 
-  /** The text, given what the parameters are called and how results become a return statement. */
+  /** The text, given what the parameters are called and how results become a return statement, if one is reached. */
   String write(List<String> params, Function<List<String>, String> returns) {
     params.stream().filter(Names::isIdentifier).forEach(names::take);
     for (int k = 0; k < params.size(); k++) {
@@ -66,6 +68,7 @@ final class MethodBody {
       else if (uses.count(p) > 0) line(declaration(locals.of(p)) + " = " + params.get(k) + ";");
     }
     eqns(func.body());
+    if (ended) return out.toString();
     if (!pending.mayTake(func.results())) settle(func.results());
     flushAllBut(func.results());
     returns.apply(take(func.results()).stream().map(Expr::text).toList()).lines().forEach(this::line);
@@ -96,6 +99,7 @@ final class MethodBody {
       }
       case Op.For loop -> loop(e, loop);
       case Op.While loop -> loop(e, loop);
+      case Op.Throw t -> raise(t);
       case Op.Call call -> call(e, parts.get(call.callee().name()), call.args());
     }
   }
@@ -202,6 +206,18 @@ final class MethodBody {
     }
   }
 
+  private void raise(Op.Throw t) {
+    if (!pending.mayTake(t.args())) settle(t.args());
+    flushEffectsBut(t.args());
+    List<String> parts = t.message().stream().map(p -> switch (p) {
+      case Op.Throw.Part.Text(var text) -> Expr.quoted(text);
+      case Op.Throw.Part.Scalar(var value, var asChar) -> asChar ? "(char) " + take(value).within(Prim.NEG.precedence()) : take(value).within(Prim.MUL.precedence());
+    }).toList();
+    boolean isText = t.message().stream().limit(2).anyMatch(Op.Throw.Part.Text.class::isInstance);
+    line("throw new " + t.exception() + "(" + (isText || parts.isEmpty() ? "" : "\"\" + ") + String.join(" + ", parts) + ");");
+    ended = true;
+  }
+
   private void branch(Eqn e, Op.If branch) {
     if (!pending.mayTake(List.of(branch.cond()))) settle(List.of(branch.cond()));
     flushAllBut(List.of(branch.cond()));
@@ -220,7 +236,16 @@ final class MethodBody {
       else line(declaration(l) + ";");
     }
     String yes = block(() -> body(then, results));
+    boolean thenEnds = ended;
+    ended = false;
     String no = first ? "" : block(() -> body(orElse, results));
+    boolean bothEnd = thenEnds && ended;
+    ended = false;
+    ifElse(cond, yes, no);
+    ended = bothEnd;
+  }
+
+  private void ifElse(Expr cond, String yes, String no) {
     if (yes.isEmpty() && no.isEmpty() && cond.traps().isEmpty()) return;
     if (yes.isEmpty() && !no.isEmpty()) {
       line("if (" + Expr.not(cond).text() + ") {");
@@ -290,6 +315,7 @@ final class MethodBody {
     String test = i + (loop.down() ? " >= " : " < ") + last.within(Prim.LT.precedence() + 1);
     line("for (int " + i + " = " + first.text() + "; " + test + "; " + i + (loop.down() ? "--" : "++") + ") {");
     out.append(block(() -> body(loop.body(), e.results())));
+    ended = false;
     line("}");
     names.close();
   }
@@ -309,16 +335,20 @@ final class MethodBody {
     if (header != null && !header.reads().isEmpty()) {
       line("while (" + header.text() + ") {");
       out.append(block(() -> body(loop.body(), e.results())));
+      ended = false;
     } else {
       line("while (true) {");
+      var left = new boolean[1];
       out.append(block(() -> {
         Atom go = loop.cond().results().getFirst();
         eqns(loop.cond());
         if (!pending.mayTake(List.of(go))) settle(List.of(go));
         flushAllBut(List.of(go));
         line("if (" + Expr.not(take(go)).text() + ") break;");
+        left[0] = !ended;
         body(loop.body(), e.results());
       }));
+      ended = !left[0];
     }
     line("}");
   }
@@ -402,6 +432,6 @@ final class MethodBody {
   }
 
   private void line(String text) {
-    out.append("  ".repeat(depth)).append(text).append("\n");
+    if (!ended) out.append("  ".repeat(depth)).append(text).append("\n");
   }
 }

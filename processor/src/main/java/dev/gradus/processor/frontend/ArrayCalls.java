@@ -3,9 +3,10 @@ package dev.gradus.processor.frontend;
 import dev.gradus.processor.frontend.Calls.Argument;
 import dev.gradus.processor.frontend.Leaf.Arr;
 import dev.gradus.processor.ir.Atom;
-import dev.gradus.processor.ir.Kind;
+import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Op.Throw.Part;
 import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.ValueType;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * The library's methods that fill and copy arrays of numbers, as loops. A wrong range throws what the library throws, before anything is
- * written: an index out of bounds by reading element -1, a range upside down by the check in {@link Math#clamp(long, int, int)}.
+ * written: an index out of bounds by reading element -1, with another message than the library's.
  */
 final class ArrayCalls {
   private static final Lit NONE = Lit.of(0);
@@ -69,7 +70,7 @@ final class ArrayCalls {
     if (args.size() == 4) {
       from = number(args.get(1));
       to = number(args.get(2));
-      ascending(from, to);
+      wrongIf(body.apply("t", Prim.GT, from, to), text("fromIndex("), number(from), text(") > toIndex("), number(to), text(")"));
       outside(array, negative(from), body.apply("t", Prim.GT, to, length));
     }
     Atom value = body.expressions.convert("t", number(args.getLast()), array.type().kind());
@@ -80,7 +81,7 @@ final class ArrayCalls {
   private Value copyOfRange(Arr array, Atom from, Atom to, String name) {
     Atom length = length(array);
     Atom size = body.apply("n", Prim.SUB, to, from);
-    ascending(NONE, size);
+    wrongIf(negative(size), number(from), text(" > "), number(to));
     outside(array, negative(from), body.apply("t", Prim.GT, from, length));
     return copy(array, from, size, body.apply("n", Prim.MIN, body.apply("t", Prim.SUB, length, from), size), name);
   }
@@ -141,8 +142,19 @@ final class ArrayCalls {
     }, List::of);
   }
 
-  private void ascending(Atom from, Atom to) {
-    body.apply("t", Prim.CLAMP, Lit.of(Kind.I64, 0), from, to);
+  private void wrongIf(Atom condition, Part... message) {
+    body.builder.branch(condition, List.of(), () -> {
+      body.builder.add(new Eqn(List.of(), new Op.Throw("java.lang.IllegalArgumentException", List.of(message))));
+      return List.of();
+    }, List::of);
+  }
+
+  private static Part text(String text) {
+    return new Part.Text(text);
+  }
+
+  private static Part number(Atom a) {
+    return new Part.Scalar(a, false);
   }
 
   private Arr array(Argument a) throws LoweringException {

@@ -67,6 +67,7 @@ final class Body {
   final LaxCalls laxCalls = new LaxCalls(this);
   final InPlace inPlace = new InPlace(this);
   final Functions functions = new Functions(this);
+  final Exceptions exceptions = new Exceptions(this);
   final Aliases aliases;
   /** What methods that are being read are assumed to return, as it is new. */
   final Set<Root> assumed = new LinkedHashSet<>();

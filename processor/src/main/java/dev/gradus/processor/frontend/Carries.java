@@ -87,9 +87,13 @@ final class Carries {
     return s;
   }
 
-  /** At the end of a body that returns on every path, variables that were forgotten get back what they had at its start. */
+  /** At the end of a body that returns or throws on every path, variables that were forgotten get back what they had at its start. */
   void restore(State start, Body body) {
     State end = body.state;
+    if (end.exit.isNever()) {
+      end.slots.putAll(start.slots);
+      end.arrays.putAll(start.arrays);
+    }
     entry.slots.forEach((slot, leaf) -> {
       if (leaf instanceof Leaf.Absent || !Leaf.UNASSIGNED.equals(end.slots.get(slot))) return;
       end.slots.put(slot, start.slots.get(slot));

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * Two paths that meet. Each is lowered from the same state into code of its own; what they disagree on becomes a result of an {@link
+ * Two paths that meet, or one that goes on while the other ends in an exception. Each is lowered from the same state into code of its own; what they disagree on becomes a result of an {@link
  * Op.If}. For arrays the question is not only the value but whether the same variables are aliases: see {@link Pairing}.
  */
 final class Join {
@@ -100,6 +100,10 @@ final class Join {
   void meet(Atom cond) throws LoweringException {
     State t = then.end;
     State e = orElse.end;
+    if (t.exit.isNever() || e.exit.isNever()) {
+      oneGoesOn(cond);
+      return;
+    }
     boolean jumps = !t.exit.isNormal() || !e.exit.isNormal();
     forgetVariables(t, e);
     Pairing pairing = new Pairing(before.slots.keySet(), t.slots, e.slots);
@@ -128,6 +132,21 @@ final class Join {
           new Op.If(cond, new Region(List.of(), then.eqns, thenYields), new Region(List.of(), orElse.eqns, elseYields))));
     }
     body.state = after;
+  }
+
+  /** Only one path goes on, if any: its code follows the branch, which just throws. */
+  private void oneGoesOn(Atom cond) {
+    boolean both = then.end.exit.isNever() && orElse.end.exit.isNever();
+    Arm throwing = then.end.exit.isNever() ? then : orElse;
+    Arm other = throwing == then ? orElse : then;
+    List<Eqn> inside = both ? other.eqns : List.of();
+    Region ends = new Region(List.of(), throwing.eqns, List.of());
+    Region passes = new Region(List.of(), inside, List.of());
+    if (!throwing.isEmpty() || !inside.isEmpty()) {
+      body.builder.add(new Eqn(List.of(), throwing == then ? new Op.If(cond, ends, passes) : new Op.If(cond, passes, ends)));
+    }
+    if (!both) body.builder.addAll(other.eqns);
+    body.state = other.end;
   }
 
   /** After a return nobody reads a local variable any more: it need not stand for the same array as on the other path. */

@@ -14,6 +14,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -75,6 +76,10 @@ final class Resolver {
       t = nested.get();
     }
     return Optional.of(t);
+  }
+
+  PackageElement packageOf(Element e) {
+    return elements.getPackageOf(e);
   }
 
   private Optional<TypeElement> nested(TypeElement in, String name) {

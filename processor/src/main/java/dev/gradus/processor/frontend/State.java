@@ -46,12 +46,20 @@ final class State {
     static final int NORMAL = 0;
     static final int RETURN = 1;
 
+    /** Where a path ends in an exception: nothing below is reached. */
+    static final Exit NEVER = new Exit(Lit.of(RETURN), Set.of());
+
     static Exit of(int code) {
       return new Exit(Lit.of(code), Set.of(code));
     }
 
     boolean isNormal() {
       return code.equals(Lit.of(NORMAL));
+    }
+
+    /** Whether no path comes here. */
+    boolean isNever() {
+      return possible.isEmpty();
     }
 
     /** Whether the next statement is not reached on any path. */

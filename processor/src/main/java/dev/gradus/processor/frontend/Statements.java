@@ -245,8 +245,8 @@ final class Statements {
       case SwitchStatement w -> body.switches.lower(w);
       case YieldStatement y -> body.switches.give(y.getExpression());
       case TryStatement x -> throw unsupported(x, "try", "an exception has no derivative; catch it in the caller");
-      case ThrowStatement x -> throw unsupported(x, "throw", "an exception has no derivative; check arguments in the caller");
-      case AssertStatement x -> throw unsupported(x, "assert", "check arguments in the caller");
+      case ThrowStatement x -> body.exceptions.raise(x);
+      case AssertStatement x -> throw unsupported(x, "assert", "it may be switched off, which the derivative could not tell; write if (…) throw");
       case SynchronizedStatement x -> throw unsupported(x, "synchronized", "numeric code shares nothing; lock in the caller");
       case TypeDeclarationStatement x -> throw unsupported(x, "a local class", "declare it as a member of the class");
       default -> throw unsupported(s, Body.excerpt(s), "it computes nothing; move it to the caller");

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * has its meaning even where ownership is violated. Slow on purpose.
  *
  * <p>Traps are Java's exceptions: {@link ArrayIndexOutOfBoundsException}, {@link NullPointerException} for an absent row,
- * {@link ArithmeticException}, {@link NegativeArraySizeException}, {@link IllegalArgumentException} of {@link Math#clamp}.
+ * {@link ArithmeticException}, {@link NegativeArraySizeException}, {@link IllegalArgumentException} of {@link Math#clamp}; and {@link Thrown}.
  */
 public final class Interpreter {
   /** Thrown when a run takes more equations than allowed: a guard for generated programs. */
@@ -91,6 +91,7 @@ public final class Interpreter {
       case Op.ZerosLike(var array) -> one(zerosLike(get(array, env)));
       case Op.Copy(var array) -> one(copy(get(array, env)));
       case Op.Grow(var array, var length) -> one(grow(get(array, env), (Integer) get(length, env)));
+      case Op.Throw(var exception, var message) -> throw Thrown.of(exception, message.isEmpty() ? null : text(message, env));
       case Op.Call(var callee, var args) -> {
         if (External.is(callee.name())) yield one(External.call(callee, all(args, env)));
         Func f = callees.apply(callee.name());
@@ -98,6 +99,17 @@ public final class Interpreter {
         yield call(f, all(args, env));
       }
     };
+  }
+
+  private static String text(List<Op.Throw.Part> message, Map<Var, Object> env) {
+    var text = new StringBuilder();
+    for (Op.Throw.Part p : message) {
+      switch (p) {
+        case Op.Throw.Part.Text(var s) -> text.append(s);
+        case Op.Throw.Part.Scalar(var value, var asChar) -> text.append(asChar ? (Object) (char) (int) (Integer) get(value, env) : get(value, env));
+      }
+    }
+    return text.toString();
   }
 
   private static Object[] one(Object value) {

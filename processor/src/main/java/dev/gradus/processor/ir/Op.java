@@ -108,6 +108,28 @@ public sealed interface Op {
   /** The array with a length of at least {@code length}: at least doubled when too short, the new end being zero. Consumes the array. */
   record Grow(Atom array, Atom length) implements Op {}
 
+  /**
+   * Ends the run with an exception of the class of that name, as source code writes it with its package. Without a message it is made by the
+   * constructor without parameters; else the parts are what Java's string concatenation makes of them. It is an effect, and binds nothing.
+   */
+  record Throw(String exception, List<Part> message) implements Op {
+    public Throw {
+      message = List.copyOf(message);
+    }
+
+    /** A piece of a message: text, or a scalar as Java prints it. */
+    public sealed interface Part {
+      record Text(String text) implements Part {}
+
+      /** {@code asChar}: the character of that number. */
+      record Scalar(Atom value, boolean asChar) implements Part {}
+    }
+
+    private Throw map(UnaryOperator<Atom> f) {
+      return new Throw(exception, message.stream().map(p -> p instanceof Part.Scalar(var value, var asChar) ? new Part.Scalar(f.apply(value), asChar) : p).toList());
+    }
+  }
+
   /** A call; {@code Inline} replaces it by the callee's body. Consumes the arguments of owned parameters. */
   record Call(Signature callee, List<Atom> args) implements Op {
     public Call {
@@ -120,7 +142,7 @@ public sealed interface Op {
       case If(var cond, var then, var orElse) -> List.of(then, orElse);
       case For l -> List.of(l.body());
       case While(var init, var cond, var body) -> List.of(cond, body);
-      case Apply _, Load _, Store _, AddAt _, NewArray _, Table _, Length _, ZerosLike _, Copy _, Grow _, Call _ -> List.of();
+      case Apply _, Load _, Store _, AddAt _, NewArray _, Table _, Length _, ZerosLike _, Copy _, Grow _, Throw _, Call _ -> List.of();
     };
   }
 
@@ -140,6 +162,7 @@ public sealed interface Op {
       case ZerosLike(var array) -> List.of(array);
       case Copy(var array) -> List.of(array);
       case Grow(var array, var length) -> List.of(array, length);
+      case Throw t -> t.message().stream().filter(Throw.Part.Scalar.class::isInstance).map(p -> ((Throw.Part.Scalar) p).value()).toList();
       case Call(var callee, var args) -> args;
     };
   }
@@ -157,7 +180,7 @@ public sealed interface Op {
         for (int i = 0; i < args.size(); i++) if (callee.params().get(i).owned()) owned.add(args.get(i));
         yield owned;
       }
-      case Apply _, If _, Load _, NewArray _, Table _, Length _, ZerosLike _, Copy _ -> List.of();
+      case Apply _, If _, Load _, NewArray _, Table _, Length _, ZerosLike _, Copy _, Throw _ -> List.of();
     };
     return taken.stream().filter(a -> a.type().isArray()).toList();
   }
@@ -178,24 +201,33 @@ public sealed interface Op {
       case ZerosLike(var array) -> new ZerosLike(f.apply(array));
       case Copy(var array) -> new Copy(f.apply(array));
       case Grow(var array, var length) -> new Grow(f.apply(array), f.apply(length));
+      case Throw t -> t.map(f);
       case Call(var callee, var args) -> new Call(callee, each(args, f));
     };
   }
 
   /**
-   * Whether running this may throw (index out of range, absent row, integer division by zero, a negative length), nested regions aside.
+   * Whether running this may throw (index out of range, absent row, integer division by zero, a negative length, {@link Throw}), nested regions aside.
    * Such an operation is an effect: it is not dropped, not moved before a test, and keeps its place among its like.
    */
   default boolean mayTrap() {
     return switch (this) {
       case Apply(var prim, var args) -> prim.mayTrap(args);
-      case Load _, Store _ -> true;
+      case Load _, Store _, Throw _ -> true;
       case Call(var callee, var args) -> !External.is(callee.name());
       case AddAt(var array, var index, var value) -> true;
       case Length(var array, var index) -> !index.isEmpty();
       case NewArray(var type, var dims) -> dims.stream().anyMatch(d -> !(d instanceof Lit l && (int) l.value() >= 0));
       case If _, For _, While _, Table _, ZerosLike _, Copy _, Grow _ -> false;
     };
+  }
+
+  /**
+   * Whether running this may throw something on purpose, nested regions included. Calls have been put in place by then. What may trap does
+   * not pass such an operation, for the user can tell the two exceptions apart.
+   */
+  default boolean mayThrow() {
+    return this instanceof Throw || regions().stream().anyMatch(r -> r.eqns().stream().anyMatch(e -> e.op().mayThrow()));
   }
 
   private static List<Atom> each(List<Atom> atoms, UnaryOperator<Atom> f) {

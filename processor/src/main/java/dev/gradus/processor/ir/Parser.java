@@ -146,6 +146,11 @@ public final class Parser {
       case "zeroslike" -> new Op.ZerosLike(atom());
       case "copy" -> new Op.Copy(atom());
       case "grow" -> new Op.Grow(atom(), comma());
+      case "throw" -> {
+        String exception = symbol();
+        expect("(");
+        yield new Op.Throw(exception, message());
+      }
       case "call" -> call();
       default -> {
         Prim prim = Prim.named(t.text);
@@ -167,6 +172,18 @@ public final class Parser {
       if (!peek().is("}")) expect(",");
     }
     return new ConstantArray(type, elements, rows);
+  }
+
+  /** The parts of a message, of which {@code (} has been read. */
+  private List<Op.Throw.Part> message() {
+    var parts = new ArrayList<Op.Throw.Part>();
+    while (!accept(")")) {
+      boolean asChar = accept("char");
+      boolean isText = !asChar && peek().shape == Shape.QUOTED;
+      parts.add(isText ? new Op.Throw.Part.Text(next().text) : new Op.Throw.Part.Scalar(atom(), asChar));
+      if (!peek().is(")")) expect(",");
+    }
+    return parts;
   }
 
   private Op.Call call() {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public final class Printer {
   /** Words that would not be read as a name where a name may stand. */
   static final Set<String> RESERVED = Set.of("true", "false", "NaN", "NaNf", "Infinity", "Infinityf",
-      "fn", "yield", "if", "else", "for", "down", "carry", "while", "do", "call");
+      "fn", "yield", "if", "else", "for", "down", "carry", "while", "do", "call", "char");
 
   private final StringBuilder out = new StringBuilder();
   private final Map<Var, String> names = new HashMap<>();
@@ -121,6 +121,8 @@ public final class Printer {
       case Op.ZerosLike(var array) -> out.append("zeroslike ").append(atom(array));
       case Op.Copy(var array) -> out.append("copy ").append(atom(array));
       case Op.Grow(var array, var length) -> out.append("grow ").append(atom(array)).append(", ").append(atom(length));
+      case Op.Throw(var exception, var message) ->
+          out.append("throw ").append(exception).append(message.stream().map(this::part).collect(Collectors.joining(", ", "(", ")")));
       case Op.Call(var callee, var args) -> {
         out.append("call ").append(symbol(callee.name()));
         out.append(callee.params().stream().map(p -> p.type() + (p.owned() ? "!" : "")).collect(Collectors.joining(", ", "(", ") -> ")));
@@ -128,6 +130,13 @@ public final class Printer {
         if (!args.isEmpty()) out.append(' ').append(atoms(args));
       }
     }
+  }
+
+  private String part(Op.Throw.Part p) {
+    return switch (p) {
+      case Op.Throw.Part.Text(var text) -> quoted(text);
+      case Op.Throw.Part.Scalar(var value, var asChar) -> (asChar ? "char " : "") + atom(value);
+    };
   }
 
   private void newLine(String indent) {
@@ -181,9 +190,12 @@ public final class Printer {
 
   /** A function's name is kept exactly: in quotes unless it is identifiers joined by dots. */
   private static String symbol(String name) {
-    if (Parser.isPlainSymbol(name)) return name;
+    return Parser.isPlainSymbol(name) ? name : quoted(name);
+  }
+
+  private static String quoted(String text) {
     var s = new StringBuilder("\"");
-    for (char c : name.toCharArray()) {
+    for (char c : text.toCharArray()) {
       switch (c) {
         case '"', '\\' -> s.append('\\').append(c);
         case '\n' -> s.append("\\n");

@@ -78,7 +78,7 @@ public final class Verifier {
         region(cond, level + 1, _ -> false, false);
         region(body, level + 1, _ -> true, true);
       }
-      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> { }
+      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> { }
     }
   }
 
@@ -167,6 +167,15 @@ public final class Verifier {
       case Op.Grow(var array, var length) -> {
         expect(ValueType.I32, length, e);
         yield List.of(array(array, e));
+      }
+      case Op.Throw(var exception, var message) -> {
+        if (!exception.matches("[\\p{javaJavaIdentifierPart}.]+")) fail("no class: " + exception, e);
+        for (Op.Throw.Part p : message) {
+          if (!(p instanceof Op.Throw.Part.Scalar(var value, var asChar))) continue;
+          if (value.type().isArray()) fail("an array in a message", e);
+          if (asChar) expect(ValueType.I32, value, e);
+        }
+        yield List.of();
       }
       case Op.Call(var callee, var args) -> {
         same(callee.params().stream().map(Signature.Param::type).toList(), types(args), "arguments of " + callee.name(), e);

@@ -102,7 +102,7 @@ public final class Activity {
         case Op.AddAt(var array, var index, var value) -> vary(e.result(), varied(array) || varied(value));
         case Op.Copy(var array) -> vary(e.result(), varied(array));
         case Op.Grow(var array, var length) -> vary(e.result(), varied(array));
-        case Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _ -> { }
+        case Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Throw _ -> { }
         case Op.Call(var callee, var args) -> {
           Flow flow = flow(callee);
           boolean moves = flow.from.stream().anyMatch(i -> varied(args.get(i)));
@@ -153,7 +153,7 @@ public final class Activity {
           Flow flow = flow(callee);
           if (flow.to.stream().anyMatch(k -> useful.contains(e.results().get(k)))) flow.from.forEach(i -> mark(args.get(i)));
         }
-        case Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _ -> {
+        case Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _ -> {
           if (wanted) markAll(e.op().args());
         }
       }

@@ -138,7 +138,7 @@ final class Bounds {
         markPresent(array, index);
         forms.put(e.result(), length((Var) array, index));
       }
-      case Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _ -> {}
+      case Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _ -> {}
       case Op.Call _ -> params(e.results());
     }
   }

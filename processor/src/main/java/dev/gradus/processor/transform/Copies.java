@@ -64,7 +64,7 @@ public final class Copies {
           settle(cond, cond);
           settleLoop(body);
         }
-        case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> {
+        case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> {
         }
       }
       if (e.op() instanceof Op.Table) continue;
@@ -150,7 +150,7 @@ public final class Copies {
           out.add(new Eqn(e.result(), new Op.Copy(row)));
         }
       }
-      case Op.Apply _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _ -> out.add(e);
+      case Op.Apply _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Throw _ -> out.add(e);
     }
     addArrays(e.op().args(), live);
     return out;

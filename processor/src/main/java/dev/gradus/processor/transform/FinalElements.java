@@ -162,7 +162,7 @@ public final class FinalElements {
           }
         }
         case Op.Length _ -> { }
-        case Op.Apply _, Op.While _, Op.NewArray _, Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> {
+        case Op.Apply _, Op.While _, Op.NewArray _, Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> {
           return false;
         }
       }

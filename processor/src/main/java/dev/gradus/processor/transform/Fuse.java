@@ -19,7 +19,8 @@ import java.util.Set;
  * Drops a forward loop whose reverse loop runs the primal iterations itself: possible when nothing the reverse loop starts from depends on the
  * forward loop. The reverse loop's primal results then stand for the forward loop's, and it moves up to where they are first wanted.
  *
- * <p>Known weakness: where two loops of one method would both throw, the one that throws first may be the other one afterwards.
+ * <p>Known weakness: where two loops of one method would both trap, the one that traps first may be the other one afterwards. The user's own
+ * exceptions keep their place.
  */
 final class Fuse {
   private Fuse() {}
@@ -59,7 +60,21 @@ final class Fuse {
       (wanted && !cone.contains(e) ? rest : first).add(e);
     }
     first.addAll(rest);
+    if (!keepsThrows(body, first, forward, reverse)) return null;
     return Substitute.apply(new Region(body.params(), first, body.results()), renamed);
+  }
+
+  /** Whether what throws on purpose still comes after everything that may trap before it, the forward loop's work being done by the reverse loop. */
+  private static boolean keepsThrows(Region body, List<Eqn> after, Eqn forward, Eqn reverse) {
+    if (body.eqns().stream().noneMatch(e -> e.op().mayThrow())) return true;
+    Set<Eqn> safe = Bounds.safe(body);
+    List<Eqn> was = body.eqns().stream().filter(e -> e != reverse && mayTrap(e, safe)).map(e -> e == forward ? reverse : e).toList();
+    List<Eqn> is = after.stream().filter(e -> mayTrap(e, safe) && (e != reverse || was.contains(e))).toList();
+    return was.equals(is);
+  }
+
+  private static boolean mayTrap(Eqn e, Set<Eqn> safe) {
+    return e.op().mayTrap() && !safe.contains(e) || e.op().regions().stream().anyMatch(r -> r.eqns().stream().anyMatch(q -> mayTrap(q, safe)));
   }
 
   private static Eqn find(Region body, Eqn like) {

@@ -123,7 +123,7 @@ public final class Jvp {
         b.add(e);
         if (isVaried(array)) give(e, new Op.Grow(tangentOrZero(array), length));
       }
-      case Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _ -> b.add(e);
+      case Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Throw _ -> b.add(e);
       case Op.Call c -> call(e, c);
     }
   }

@@ -25,7 +25,8 @@ import java.util.Set;
  * same type; here arrays are values, so nothing needs to be assumed.
  *
  * <p>What may trap moves only in front of a loop that runs at least once: where {@link Bounds} cannot show the moved access to be safe, the
- * loop is put under {@code if (lo < hi)}. Rounding does not change. Known weakness: of two accesses that both throw, the other may throw first.
+ * loop is put under {@code if (lo < hi)}, and it does not pass a {@link Op.Throw}. Rounding does not change. Known weakness: of two accesses that
+ * both throw, the other may throw first.
  */
 public final class Loops {
   private static final int COSTLY = 4;
@@ -150,16 +151,18 @@ public final class Loops {
     if (!p.type().isArray() || p.equals(y) || Collections.frequency(l.body().results(), y) != 1) return null;
     var chain = new HashSet<Var>(Set.of(p));
     List<Atom> index = null;
+    boolean mayHaveThrown = false;
     for (Eqn e : l.body().eqns()) {
+      mayHaveThrown |= e.op().mayThrow();
       if (FreeVars.of(e).stream().noneMatch(chain::contains)) continue;
       List<Atom> at = switch (e.op()) {
         case Op.Load(var array, var i) -> i;
         case Op.Store(var array, var i, var value) -> chain.contains(value) ? null : i;
         case Op.AddAt(var array, var i, var value) -> chain.contains(value) ? null : i;
-        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> null;
+        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> null;
       };
       if (at == null || at.size() != p.type().rank() || at.stream().anyMatch(inside::contains) || index != null && !index.equals(at)) return null;
-      if (e.results().stream().anyMatch(pinned::contains)) return null;
+      if (e.results().stream().anyMatch(pinned::contains) || index == null && mayHaveThrown) return null;
       index = at;
       if (!(e.op() instanceof Op.Load)) chain.add(e.result());
     }
@@ -181,7 +184,7 @@ public final class Loops {
         case Op.Load(var array, var i) when now.containsKey(array) -> renamed.put(s.result(), now.get(array));
         case Op.Store(var array, var i, var value) when now.containsKey(array) -> now.put(s.result(), value);
         case Op.AddAt(var array, var i, var value) when now.containsKey(array) -> now.put(s.result(), b.add(now.get(array), value));
-        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> b.add(s);
+        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> b.add(s);
       }
     }
     var params = new ArrayList<>(l.body().params());
@@ -198,10 +201,13 @@ public final class Loops {
   /** Moves loads and costly arithmetic on values from outside the loop, and what those need, in front of it. */
   private Eqn hoist(Eqn e, List<Eqn> before) {
     Op.For l = (Op.For) e.op();
+    boolean mayHaveThrown = false;
     Set<Var> varying = new LinkedHashSet<>(l.body().params());
     var movable = new ArrayList<Eqn>();
     for (Eqn q : l.body().eqns()) {
-      if (isPure(q) && !pinned.contains(q.result()) && FreeVars.of(q).stream().noneMatch(varying::contains)) movable.add(q);
+      mayHaveThrown |= q.op().mayThrow();
+      boolean inOrder = !mayHaveThrown || !q.op().mayTrap();
+      if (inOrder && isPure(q) && !pinned.contains(q.result()) && FreeVars.of(q).stream().noneMatch(varying::contains)) movable.add(q);
       else varying.addAll(q.results());
     }
     var wanted = new HashSet<Var>();
@@ -223,7 +229,7 @@ public final class Loops {
       case Op.Apply(var prim, var args) -> !prim.mayTrap(args);
       case Op.Load _ -> !e.result().type().isArray();
       case Op.Length _, Op.Table _ -> true;
-      case Op.If _, Op.For _, Op.While _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> false;
+      case Op.If _, Op.For _, Op.While _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> false;
     };
   }
 

@@ -79,7 +79,7 @@ final class ShapeRoots {
         case Op.AddAt(var array, var index, var value) -> same(e.result(), array);
         case Op.ZerosLike(var array) -> same(e.result(), array);
         case Op.Copy(var array) -> same(e.result(), array);
-        case Op.Apply _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.Grow _, Op.Call _ -> e.results().forEach(this::own);
+        case Op.Apply _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.Grow _, Op.Throw _, Op.Call _ -> e.results().forEach(this::own);
       }
     }
   }

@@ -94,7 +94,7 @@ public final class Simplify {
       case Op.Length(var array, var index) when index.isEmpty() -> length(e, array, out, measured);
       case Op.Load(var array, var index) when element(array, index) instanceof Lit known -> replace(e.result(), known);
       case Op.ZerosLike(var array) -> zeros(e, array, out);
-      case Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.Copy _, Op.Grow _, Op.Call _ ->
+      case Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ ->
           keep(new Eqn(e.results(), now), out);
     }
   }

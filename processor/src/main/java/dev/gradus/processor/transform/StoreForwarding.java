@@ -70,7 +70,7 @@ public final class StoreForwarding {
         case Op.AddAt(var array, var index, var value) -> index.isEmpty() || value.type().isArray() ? r : merge(r, i, array, index, at);
         case Op.Store(var array, var index, var value) -> value.type().isArray() ? r : merge(r, i, array, index, at);
         case Op.For l -> zeroIsNeutral ? firstAdditions(r, i, l, at) : r;
-        case Op.Apply _, Op.If _, Op.While _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> r;
+        case Op.Apply _, Op.If _, Op.While _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> r;
       };
       if (next != r) return next;
       for (Var v : e.results()) at.put(v, i);
@@ -97,7 +97,7 @@ public final class StoreForwarding {
           if (!apart(there, index)) return -1;
           v = (Var) before;
         }
-        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> {
+        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> {
           return -1;
         }
       }
@@ -126,7 +126,7 @@ public final class StoreForwarding {
 
   /** Whether the loop that gives this array leaves the element at a constant index alone, as it only touches what is at its own, larger, index. */
   private static boolean passesBy(Eqn e, Var array, List<Atom> index) {
-    if (!(e.op() instanceof Op.For l) || !(l.lo() instanceof Lit lo) || index.size() != 1 || !(index.getFirst() instanceof Lit at)) return false;
+    if (e.op().mayThrow() || !(e.op() instanceof Op.For l) || !(l.lo() instanceof Lit lo) || index.size() != 1 || !(index.getFirst() instanceof Lit at)) return false;
     if ((Integer) at.value() >= (Integer) lo.value()) return false;
     int k = e.results().indexOf(array);
     var chain = new HashSet<Atom>(Set.of(l.carries().get(k)));
@@ -136,7 +136,7 @@ public final class StoreForwarding {
         case Op.Load(var a, var x) -> x.equals(List.of(l.index()));
         case Op.Store(var a, var x, var value) -> x.equals(List.of(l.index()));
         case Op.AddAt(var a, var x, var value) -> x.equals(List.of(l.index()));
-        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> false;
+        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> false;
       };
       if (!own) return false;
       if (!(q.op() instanceof Op.Load)) chain.add(q.result());
@@ -180,7 +180,7 @@ public final class StoreForwarding {
     var versions = new HashSet<Var>();
     int s = lastWrite(r, array, index, at, versions);
     if (s < 0) return r;
-    for (int k = s + 1; k < i; k++) if (readsElement(r.eqns().get(k), versions, index)) return r;
+    for (int k = s + 1; k < i; k++) if (r.eqns().get(k).op().mayThrow() || readsElement(r.eqns().get(k), versions, index)) return r;
     Eqn first = r.eqns().get(s);
     Eqn second = r.eqns().get(i);
     Builder b = new Builder();
@@ -190,7 +190,7 @@ public final class StoreForwarding {
       case Op.Store _ -> b.add(second);
       case Op.AddAt(var a, var x, var value) when first.op() instanceof Op.Store(var before, var there, var stored) ->
           b.add(new Eqn(second.result(), new Op.Store(a, x, sum(b, stored, value))));
-      case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> {
+      case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> {
         return r;
       }
     }
@@ -211,7 +211,7 @@ public final class StoreForwarding {
       case Op.Store(var array, var there, var value) -> versions.contains(value);
       case Op.AddAt(var array, var there, var value) -> versions.contains(value);
       case Op.Length _ -> false;
-      case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Call _ -> true;
+      case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> true;
     };
   }
 }

@@ -214,6 +214,7 @@ public final class Vjp {
       case Op.Copy(var array) -> give(array, ct.remove(e.result()));
       case Op.Grow(var array, var length) -> give(array, ct.remove(e.result()));
       case Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _ -> ct.remove(e.result());
+      case Op.Throw _ -> { }
       case Op.If i -> reverseIf(e, i);
       case Op.For l -> {
         if (depth > 0 || !analyses.fuse() || apart.contains(l.index()) || !reverseFused(e, l)) reverseFor(e, l);

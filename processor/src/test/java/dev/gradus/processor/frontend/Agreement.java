@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Interpreter;
 import dev.gradus.processor.ir.Printer;
+import dev.gradus.processor.ir.Thrown;
 import dev.gradus.processor.ir.Var;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
@@ -53,14 +54,14 @@ final class Agreement {
     } catch (Interpreter.StepLimit e) {
       fail(of, e);
       return;
-    } catch (RuntimeException e) {
-      ours = new Object[] {e.getClass()};
+    } catch (RuntimeException | Error e) {
+      ours = new Object[] {exception(e)};
     }
     Object result;
     try {
       result = m.invoke(null, args);
     } catch (InvocationTargetException e) {
-      assertEquals(text(List.of(e.getCause().getClass())), text(Arrays.asList(ours)), of);
+      assertEquals(text(List.of(exception(e.getCause()))), text(Arrays.asList(ours)), of);
       return;
     } catch (IllegalAccessException e) {
       fail(e);
@@ -76,6 +77,14 @@ final class Agreement {
       else assertEquals(text(List.of(before[p])), text(List.of(leaves[p])), "written, but not owned: " + v + " of " + of);
     }
     assertEquals(text(expected), text(Arrays.asList(ours)), of);
+  }
+
+  /** The class of the exception and, where the program made it, its message; what a trap says is not compared. */
+  private static String exception(Throwable e) {
+    if (e instanceof Thrown t) return t.exception() + ": " + t.getMessage();
+    boolean trap = e instanceof ArrayIndexOutOfBoundsException || e instanceof NullPointerException || e instanceof NegativeArraySizeException
+        || e instanceof ArithmeticException;
+    return e.getClass().getCanonicalName() + (trap ? "" : ": " + e.getMessage());
   }
 
   private static String text(List<?> values) {

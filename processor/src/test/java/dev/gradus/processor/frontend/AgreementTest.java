@@ -223,6 +223,74 @@ class AgreementTest {
       }
       """;
 
+  private static final String EXCEPTIONS = """
+      import java.util.NoSuchElementException;
+      class P {
+        static final String WHAT = "below ";
+        static final char SIGN = '<';
+        static final int LEAST = 1;
+        static final class Odd extends IllegalArgumentException { Odd() {} Odd(String message) { super(message); } }
+        static double guard(double x) { if (x < 0) throw new IllegalArgumentException("negative: " + x); return Math.sqrt(x); }
+        static double bare(double x) { if (x < 0) { throw new IllegalStateException(); } return x; }
+        static double users(double x) { if (x < 0) throw new Odd(); if (x > 1) throw new Odd("x is \\"" + x + "\\""); return x; }
+        static double concatenation(double x, float y, int n, long k, boolean b) {
+          if (b) throw new IllegalStateException(n + k + " " + x + ' ' + y + SIGN + (n + 1) + n + 1 + b + 2.0f + 1e10 + (x + y) + -n);
+          return x;
+        }
+        static int constants(int n) { if (n < LEAST) throw new ArithmeticException(WHAT + LEAST + P.WHAT + Integer.MAX_VALUE); return 1 / n; }
+        static double empty(double x) { if (x < 0) throw new IllegalStateException(""); return x; }
+        static double numbersAlone(int n) { if (n < 1) throw new IllegalStateException("" + n + n); return n; }
+        static double elseThrows(double x, int n) { double y; if (n > 0) { y = x * n; } else { throw new IllegalArgumentException("n " + n); } return y; }
+        static double bothThrow(double x) { if (x < 0) throw new Odd("below"); else throw new IllegalStateException("above"); }
+        static double lastThrows(double x) { if (x > 0) return x; throw new Odd("not above " + 0); }
+        static double nested(double x, int n) {
+          double y = x;
+          if (n > 0) { if (n > 1) { if (x > 0) throw new Odd("1"); y = 2 * x; } else { throw new Odd("2"); } y += 1; } else { y = 3; }
+          return y;
+        }
+        static double inLoop(double[] a) {
+          double s = 0;
+          for (int i = 0; i < a.length; i++) { if (a[i] > 3) throw new Odd("a[" + i + "] = " + a[i]); s += a[i]; }
+          return s;
+        }
+        static double inWhile(double[] a, double x) {
+          int i = 0;
+          double s = 0;
+          while (true) { s += a[i]; if (s > x) break; if (++i > 5) throw new Odd("never " + s); }
+          return s;
+        }
+        static double leavesOrThrows(double[] a, int n) {
+          for (double v : a) { if (v > 0) return v; if (v < -3) throw new Odd("low " + v); if (n > 3) continue; n++; }
+          return n;
+        }
+        static double alwaysInLoop(double[] a) { for (double v : a) throw new Odd("first " + v); return 1; }
+        static double whileThrows(double x, int n) { while (n > 0) { x += n--; throw new Odd("x " + x); } return x; }
+        static double doThrows(double x) { do { x += 1; if (x > -5) throw new Odd("x " + x); } while (x < -1 && x > -9); return x; }
+        static int statementSwitch(int n) {
+          int k;
+          switch (n) { case 0: k = 1; break; case 1: throw new Odd("one"); case 2: k = 5; break; default: throw new Odd("other " + n); }
+          return k;
+        }
+        static int ruleSwitch(int n) { int k = 0; switch (n) { case 0 -> k = 1; case 1 -> throw new Odd("1"); default -> { k = n; } } return k; }
+        static int expressionSwitch(int n) { return 2 * switch (n) { case 0 -> 7; case 1 -> { if (n > 0) throw new Odd("one"); yield 3; } default -> throw new NoSuchElementException("no " + n); }; }
+        static int oldExpressionSwitch(int n) { return switch (n) { case 0: yield 1; default: throw new Odd("no"); } + n; }
+        static double inLoopSwitch(int[] a) { double s = 0; for (int c : a) s += switch (c) { case 0, 1 -> 1; case 2 -> 3; default -> throw new Odd("c " + c); }; return s; }
+        static double helper(double x) { return checked(x) + checked(2 * x + 1); }
+        static double checked(double x) { if (Double.isNaN(x)) throw new Odd("NaN"); return x; }
+        static double alwaysThrows(double x) { throw new UnsupportedOperationException("x = " + x); }
+        static double callsWhatThrows(double x, int n) { return n > 2 ? alwaysThrows(x) : x; }
+        static void check(int n, int length) { if (n >= length) throw new IndexOutOfBoundsException("n " + n + " of " + length); }
+        static double checks(double[] a, int n) { check(n, a.length); return n < 0 ? 0 : a[n]; }
+        static void writes(double[] a, double x) { a[0] = x; if (x > 0) throw new Odd("x"); a[0] += 1; }
+        static double error(double x) { if (x > 0) throw new AssertionError("x " + x); return x; }
+        static double ordered(double[] a, int n) { double s = a[n]; if (n > 1) throw new Odd("n"); return s + a[n + 1]; }
+        static double messageTraps(double[] a, int n) { if (n != 1) throw new Odd("a " + a[n]); return a[0]; }
+        static double[] arrays(double[] a, int n) { double[] b = new double[2]; if (n < 1) throw new Odd("n"); else b = a.clone(); b[0] = n; return b; }
+        static double block(double x) { done: { if (x > 1) break done; if (x < 0) throw new Odd("x"); x = 5; } return x; }
+        static double textBlock(double x) { if (x < 0) throw new Odd("two\\n$ % \\u00e4\\t\\\\" + x); return x; }
+      }
+      """;
+
   private static final String ARRAYS = """
       class P {
         static double[] makes(int n) { double[] a = new double[n]; for (int i = 0; i < a.length; i++) a[i] = i * 0.5; return a; }
@@ -566,6 +634,11 @@ class AgreementTest {
   @TestFactory
   Stream<DynamicTest> switches() {
     return tests(false, SWITCHES);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> exceptions() {
+    return tests(false, EXCEPTIONS);
   }
 
   @TestFactory

@@ -31,8 +31,23 @@ class RejectionTest {
       new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "the type java.lang.Double of f", "static §Double f(double x) { return x; }"),
       // statements
       new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'try'", "static double f(double x) {\n    §try { return x; } finally { x = 1; }\n  }"),
-      new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'throw'",
-          "static double f(double x) { if (x < 0) §throw new IllegalArgumentException(); return x; }"),
+      new Case(Diagnostic.BAD_EXCEPTION, "Exception is a checked exception",
+          "static double f(double x) throws Exception { if (x < 0) throw §new Exception(\"no\"); return x; }"),
+      new Case(Diagnostic.BAD_EXCEPTION, "no cause",
+          "static double f(double x) { if (x < 0) throw §new IllegalStateException(\"no\", null); return x; }"),
+      new Case(Diagnostic.BAD_EXCEPTION, "'MADE' is not simply a new exception",
+          "static final RuntimeException MADE = new RuntimeException(); static double f(double x) { if (x < 0) throw §MADE; return x; }"),
+      new Case(Diagnostic.BAD_EXCEPTION, "out of the companion's reach", """
+          private static class Hidden extends RuntimeException {}
+            static double f(double x) { if (x < 0) throw §new Hidden(); return x; }"""),
+      new Case(Diagnostic.BAD_EXCEPTION, "no constructor that takes a message alone", """
+          static class Plain extends RuntimeException {}
+            static double f(double x, int n) { if (x < 0) throw §new Plain2(n); return x; }
+            static class Plain2 extends RuntimeException { Plain2(int n) {} }"""),
+      new Case(Diagnostic.BAD_MESSAGE, "'String.format(",
+          "static double f(double x) { if (x < 0) throw new IllegalStateException(String.format§(\"%s\", x)); return x; }"),
+      new Case(Diagnostic.BAD_MESSAGE, "'a'",
+          "static double f(double[] a) { if (a[0] < 0) throw new IllegalStateException(\"a: \" + §a); return a[0]; }"),
       new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'assert'", "static double f(double x) { §assert x > 0; return x; }"),
       new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'synchronized'", "static double f(double x) { §synchronized (P.class) { return x; } }"),
       new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'a local class'", "static double f(double x) { §record R(double v) {} return x; }"),

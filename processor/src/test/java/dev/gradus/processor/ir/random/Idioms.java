@@ -3,8 +3,11 @@ package dev.gradus.processor.ir.random;
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Builder;
 import dev.gradus.processor.ir.ConstantArray;
+import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.Kind;
 import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Op.Throw.Part;
 import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
@@ -34,7 +37,7 @@ final class Idioms {
 
   void any(Scope s, int depth) {
     g.enter();
-    switch (g.random.nextInt(11)) {
+    switch (g.random.nextInt(12)) {
       case 0, 1 -> prefix(s);
       case 7 -> scatter(s);
       case 8 -> uneven(s);
@@ -44,6 +47,7 @@ final class Idioms {
       case 4 -> scratch(s, depth);
       case 5 -> countedCells(s);
       case 6 -> ragged(s);
+      case 10 -> guard(s);
       default -> pingPong(s);
     }
     g.leave();
@@ -180,6 +184,37 @@ final class Idioms {
         }));
     s.reals.add(out.get(2));
     s.ints.add(out.get(1));
+  }
+
+  /** {@code if (x > bound) throw …}, sometimes in a loop, after and before accesses that may trap. */
+  private void guard(Scope s) {
+    Atom x = g.formulas.old(s, Kind.F64);
+    Atom bound = Lit.of(!g.mayTrap ? Double.NaN : g.chance(0.2) ? 1.0 : 30.0);
+    if (g.chance(0.5)) {
+      check(b.gt(x, bound), Lit.of(-1), x);
+      return;
+    }
+    Place p = vector(s, false);
+    Place q = vector(s, true);
+    boolean first = g.chance(0.5);
+    List<Var> out = b.loop("i", ZERO, g.n, false, List.of("s", q.now.name()), List.of(x, q.now), (i, c) -> {
+      Atom array = p == q ? c.getLast() : p.now;
+      Atom before = first ? c.getFirst() : b.load("e", array, List.of(i));
+      check(b.gt(b.mul(before, before), bound), i, before);
+      Atom e = b.load("e", array, List.of(g.mayTrap && g.chance(0.5) ? ONE : i));
+      Atom sum = b.sin(b.add(c.getFirst(), b.mul(e, before)));
+      return List.of(sum, g.chance(0.5) ? c.getLast() : b.store(c.getLast(), List.of(g.chance(0.5) ? i : ZERO), sum));
+    });
+    s.reals.add(out.getFirst());
+    q.now = out.getLast();
+  }
+
+  private void check(Atom bad, Atom at, Atom what) {
+    List<Part> message = List.of(new Part.Text("at "), new Part.Scalar(at, false), new Part.Text(": "), new Part.Scalar(what, false));
+    b.branch(bad, List.of(), () -> {
+      b.add(new Eqn(List.of(), new Op.Throw("java.util.NoSuchElementException", message)));
+      return List.of();
+    }, List::of);
   }
 
   /** A triangle whose row i has i + 1 elements. */

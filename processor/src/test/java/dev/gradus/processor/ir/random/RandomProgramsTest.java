@@ -126,7 +126,8 @@ class RandomProgramsTest {
   void programsAreCleanAndUseEveryOperation() {
     var seen = LongStream.range(0, 300).mapToObj(s -> Verifier.check(RandomFuncs.of(s, false)))
         .flatMap(f -> FreeVars.eqnsIn(f.body()).stream()).map(e -> e.op().getClass().getSimpleName()).distinct().sorted().toList();
-    assertEquals(List.of("AddAt", "Apply", "Copy", "For", "If", "Length", "Load", "NewArray", "Store", "Table", "While", "ZerosLike"), seen);
+    assertEquals(List.of("AddAt", "Apply", "Copy", "For", "If", "Length", "Load", "NewArray", "Store", "Table", "Throw", "While",
+        "ZerosLike"), seen);
   }
 
   @Test
