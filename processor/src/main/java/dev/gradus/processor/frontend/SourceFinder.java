@@ -78,6 +78,7 @@ final class SourceFinder {
     String packageName = packageOf(top);
     if (packageName.startsWith("java.")) return List.of();
     String name = classFiles.model(top).flatMap(SourceFinder::sourceFile).orElse(top.getSimpleName() + ".java");
+    if (!name.endsWith(".java")) return List.of();
     String path = packageName.replace('.', '/') + (packageName.isEmpty() ? "" : "/") + name;
     var found = new ArrayList<SourceFile>();
     if (ShippedSource.isShipped(top, name, elements)) {
