@@ -75,8 +75,13 @@ public final class Recursion {
   }
 
   private boolean spread(Func f, Set<Var> active) {
+    return spread(f.body(), active);
+  }
+
+  private boolean spread(Region r, Set<Var> active) {
     boolean more = false;
-    for (Eqn e : FreeVars.eqnsIn(f.body())) {
+    for (Eqn e : r.eqns()) {
+      for (Region nested : differentiated(e.op())) more |= spread(nested, active);
       if (!(e.op() instanceof Op.Call c) || !isDifferentiated(e, active)) continue;
       more |= !wrt.containsKey(c.callee().name());
       more |= wrt.computeIfAbsent(c.callee().name(), _ -> new TreeSet<>()).addAll(numbers(c.args(), active));
@@ -88,6 +93,11 @@ public final class Recursion {
   private boolean isDifferentiated(Eqn e, Set<Var> active) {
     return e.op() instanceof Op.Call c && program.functions().containsKey(c.callee().name()) && !program.isRuled(c.callee().name()) && !External.is(c.callee().name())
         && e.results().stream().anyMatch(active::contains);
+  }
+
+  /** The nested regions without the condition of a loop, which passes no derivative on. */
+  private static List<Region> differentiated(Op op) {
+    return op instanceof Op.While w ? List.of(w.body()) : op.regions();
   }
 
   private static List<Integer> numbers(List<? extends Atom> atoms, Set<Var> active) {
@@ -200,7 +210,8 @@ public final class Recursion {
         types.add(ValueType.I32);
         out.add(new Eqn(results, new Op.Call(new Signature(forwardName(callee.name()), callee.params(), types), args)));
       } else {
-        out.add(new Eqn(e.results(), e.op().map(a -> a, q -> recording(q, active))));
+        List<Region> regions = differentiated(e.op());
+        out.add(new Eqn(e.results(), e.op().map(a -> a, q -> regions.contains(q) ? recording(q, active) : q)));
       }
     }
     return new Region(r.params(), out, r.results());

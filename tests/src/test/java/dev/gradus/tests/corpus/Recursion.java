@@ -8,6 +8,7 @@ import dev.gradus.Grad;
 import dev.gradus.Jvp;
 import dev.gradus.Mode;
 import dev.gradus.Vjp;
+import dev.gradus.lax.Lax;
 import java.util.List;
 
 /** Methods that call themselves or each other: numbers, arrays in place and new, records, and derivatives of derivatives. */
@@ -40,6 +41,18 @@ final class Recursion {
         at("determinant", (Object) rows(d(2, 1, 3), d(0, 4, 1), d(5, 2, 1))).gives(-51.0)
             .gradient((Object) rows(d(2, 5, -20), d(5, -13, 1), d(-11, -2, 8))),
         at("newton", 9.0, 9.0, 0).gives(3.0).gradient(1 / 6.0, 0.0),
+        at("curvatureOfPower", 2.0, 4).gives(48.0).gradient(48.0),
+        at("pulledBack", 2.0, 3).gives(48.0).gradient(72.0),
+        at("countedByAnother", 1.5, 12, 18).gives(1.5 * 6).gradient(6.0),
+        at("single", 2f, 3).gives(48f).gradient(72f),
+        at("recursionInCondition", d(4, 3), 8.0).gives(8.0 / 16).gradient(d(0, 0), 1.0 / 16),
+        at("overloads", d(2, 3), 2).gives(2.0 * 3 * 5).gradient(d(15 + 6, 10 + 6)),
+        at("pingPong", d(1, 2), d(3, 4), 3).gives(8.0, d(9, 2), d(-1, 4)).gradient(d(1, 0), d(9, -3)),
+        at("running", d(1, 2, 3)).gives(6.0 + 1 * 3 * 6).gradient(d(1 + 18 + 6 + 3, 1 + 6 + 3, 1 + 3.0)),
+        at("hanoi", 0.5, 10, 1L << 20).gives(0.5 * 1023 + (1 << 20)).gradient(1023.0),
+        at("byCases", 2.0, 7).gives(2.0 * 3 * 4 - 1).gradient(12.0),
+        at("constantInside", 3.0, 2).gives(27.0).gradient(9.0).kink(),
+        at("gradientOfInner", 3.0, 3).gives(36.0).gradient(24.0),
         at("firstAbove", d(1, 5, 7), 4.0).gives(20.0).gradient(d(0, 4, 0), 5.0));
   }
 
@@ -285,5 +298,131 @@ final class Recursion {
   private static double search(double[] a, double x, int i) {
     if (a[i] > x) return a[i] * x;
     return search(a, x, i + 1);
+  }
+
+  /** {@code n (n-1) xⁿ⁻²}: the derivative, here the third, of a derivative of a derivative. */
+  @Grad @Jvp
+  static double curvatureOfPower(double x, int n) {
+    return RecursionGrad.slopeOfPower(x, n);
+  }
+
+  /** {@code 2 n xⁿ}. */
+  @Grad @Jvp
+  static double pulledBack(double x, int n) {
+    return RecursionVjp.power(x, n).pullback(2 * x);
+  }
+
+  /** {@code x} times the greatest common divisor, which carries no derivative. */
+  @Grad @Jvp @Vjp
+  static double countedByAnother(double x, int a, int b) {
+    return x * gcd(a, b);
+  }
+
+  private static int gcd(int a, int b) {
+    return b == 0 ? a : gcd(b, a % b);
+  }
+
+  /** {@code n! xⁿ}. */
+  @Grad @Jvp @Vjp
+  static float single(float x, int n) {
+    return factorial(x, n, n);
+  }
+
+  private static float factorial(float x, int n, long k) {
+    return n == 0 ? 1 : x * k * factorial(x, n - 1, k - 1);
+  }
+
+  /** {@code x} halved as often as the sum of {@code a} allows. */
+  @Grad(wrt = {"a", "x"}) @Jvp(wrt = {"a", "x"})
+  static double recursionInCondition(double[] a, double x) {
+    double y = x;
+    int k = 0;
+    while (k < 10 && sum(a, 0, a.length) > 2 * k) {
+      y *= 0.5;
+      k++;
+    }
+    return y;
+  }
+
+  /** {@code a₀ a₁ (a₀ + a₁)}, by two methods of one name. */
+  @Grad @Jvp @Vjp
+  static double overloads(double[] a, int n) {
+    return mix(a, n) * mix(a[0] + a[1], n);
+  }
+
+  private static double mix(double[] a, int n) {
+    return n == 0 ? 1 : a[n - 1] * mix(a, n - 1);
+  }
+
+  private static double mix(double x, int n) {
+    return n == 0 ? x : mix(x, n - 1);
+  }
+
+  /** Two methods that write two arrays in turn. */
+  @Grad(wrt = {"a", "b"}) @Jvp(wrt = {"a", "b"}) @Vjp(wrt = {"a", "b"})
+  static double pingPong(double[] a, double[] b, int n) {
+    ping(a, b, n);
+    return a[0] + b[0];
+  }
+
+  private static void ping(double[] a, double[] b, int n) {
+    if (n == 0) return;
+    a[0] += b[0] * b[1];
+    pong(b, a, n - 1);
+  }
+
+  private static void pong(double[] p, double[] q, int n) {
+    if (n == 0) return;
+    p[0] -= p[1];
+    ping(q, p, n - 1);
+  }
+
+  record Running(double total, double[] sums) {}
+
+  /** The last of the running sums, and the product of all of them. */
+  @Grad @Jvp @Vjp
+  static double running(double[] a) {
+    Running r = running(a, 0, 0);
+    double product = 1;
+    for (double s : r.sums()) product *= s;
+    return r.total() + product;
+  }
+
+  private static Running running(double[] a, int i, double before) {
+    if (i == a.length) return new Running(before, new double[a.length]);
+    Running rest = running(a, i + 1, before + a[i]);
+    rest.sums()[i] = before + a[i];
+    return rest;
+  }
+
+  /** {@code 2ⁿ - 1} moves of {@code x} each, from a large number. */
+  @Grad @Jvp @Vjp
+  static double hanoi(double x, int n, long start) {
+    if (n == 0) return 0;
+    if (n == 10) return start + hanoi(x, 9, start) + x + hanoi(x, 9, start);
+    return hanoi(x, n - 1, start + n) + x + hanoi(x, n - 1, start - n);
+  }
+
+  /** {@code 12 x - 1} for seven. */
+  @Grad @Jvp @Vjp
+  static double byCases(double x, int n) {
+    return switch (n % 4) {
+      case 3 -> 3 * byCases(x, n - 1) - 1;
+      case 2 -> 4 * byCases(x, n - 1);
+      case 1 -> byCases(x, n - 1);
+      default -> x;
+    };
+  }
+
+  /** {@code xⁿ⁺¹}, of which only one factor counts. */
+  @Grad @Jvp @Vjp
+  static double constantInside(double x, int n) {
+    return n == 0 ? x : constantInside(x, n - 1) * Lax.stopGradient(x);
+  }
+
+  /** {@code n (n-1) xⁿ⁻¹}: a recursive method that uses the derivative of another. */
+  @Grad @Jvp
+  static double gradientOfInner(double x, int n) {
+    return n < 2 ? 0 : 2 * RecursionGrad.power(x, n) / n * (n - 1) + 0 * gradientOfInner(x, n - 1);
   }
 }
