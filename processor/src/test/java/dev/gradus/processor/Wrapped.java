@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.Messager;
@@ -25,6 +26,17 @@ final class Wrapped extends AbstractProcessor {
   private final GradusProcessor processor = new GradusProcessor();
   /** {@code p.ModelGrad from [p.Model]}. */
   final Set<String> created = new TreeSet<>();
+
+  private final UnaryOperator<Filer> filer;
+
+  Wrapped() {
+    this(f -> f);
+  }
+
+  /** With another filer than the compiler's. */
+  Wrapped(UnaryOperator<Filer> filer) {
+    this.filer = filer;
+  }
 
   private static <T> T proxy(Class<T> type, Object target) {
     return type.cast(Proxy.newProxyInstance(Wrapped.class.getClassLoader(), new Class<?>[] {type}, (_, method, args) -> {
@@ -59,7 +71,7 @@ final class Wrapped extends AbstractProcessor {
           case "getElementUtils" -> proxy(Elements.class, env.getElementUtils());
           case "getTypeUtils" -> proxy(Types.class, env.getTypeUtils());
           case "getMessager" -> proxy(Messager.class, env.getMessager());
-          case "getFiler" -> recording(env.getFiler());
+          case "getFiler" -> recording(filer.apply(env.getFiler()));
           default -> method.invoke(env, args);
         }));
   }
