@@ -28,6 +28,7 @@ import javax.lang.model.util.Elements;
 public final class SignatureTypes {
   private final CanonicalConstructor constructors;
   private final FrontEnd frontEnd;
+  private final Sources sources;
   private final Elements elements;
   private final Map<TypeElement, Optional<JavaType>> declared = new LinkedHashMap<>();
   private final Deque<TypeElement> open = new ArrayDeque<>();
@@ -35,6 +36,7 @@ public final class SignatureTypes {
   SignatureTypes(Elements elements, Sources sources, FrontEnd frontEnd) {
     this.elements = elements;
     this.frontEnd = frontEnd;
+    this.sources = sources;
     this.constructors = new CanonicalConstructor(elements, sources);
   }
 
@@ -94,7 +96,7 @@ public final class SignatureTypes {
   /** The records that implement a sealed interface, each once, if nothing else does. */
   private Optional<List<JavaType.Rec>> cases(TypeElement sealed) {
     var cases = new LinkedHashSet<JavaType.Rec>();
-    for (TypeMirror permitted : sealed.getPermittedSubclasses()) {
+    for (TypeMirror permitted : sources.permitted(sealed)) {
       switch (of(permitted, sealed).orElse(null)) {
         case JavaType.Rec r -> cases.add(r);
         case JavaType.Sum s -> cases.addAll(s.cases());

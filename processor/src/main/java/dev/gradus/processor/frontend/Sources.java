@@ -1,24 +1,28 @@
 package dev.gradus.processor.frontend;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import org.eclipse.jdt.core.JavaCore;
 import org.eclipse.jdt.core.dom.AST;
+import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.ASTParser;
 import org.eclipse.jdt.core.dom.AbstractTypeDeclaration;
 import org.eclipse.jdt.core.dom.BodyDeclaration;
 import org.eclipse.jdt.core.dom.CompilationUnit;
 import org.eclipse.jdt.core.dom.FieldDeclaration;
 import org.eclipse.jdt.core.dom.MethodDeclaration;
+import org.eclipse.jdt.core.dom.TypeDeclaration;
 import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
 
 /**
@@ -106,17 +110,24 @@ final class Sources {
         .noneMatch(d -> d.isCompactConstructor() || d.isConstructor() && SameSource.parameters(d).equals(components));
   }
 
+  /** What a sealed type permits: in the order in which it says so, or that of the file if it does not; compilers have orders of their own. */
+  List<TypeMirror> permitted(TypeElement sealed) {
+    boolean says = type(sealed).filter(d -> d instanceof TypeDeclaration t && !t.permittedTypes().isEmpty()).isPresent();
+    Comparator<TypeMirror> place = Comparator.comparing(
+        t -> t instanceof DeclaredType d ? type((TypeElement) d.asElement()).map(ASTNode::getStartPosition).orElse(0) : 0);
+    Stream<? extends TypeMirror> permitted = sealed.getPermittedSubclasses().stream();
+    return says ? List.copyOf(permitted.toList()) : List.copyOf(permitted.sorted(place).toList());
+  }
+
   private <T extends BodyDeclaration> List<T> members(TypeElement type, Class<T> kind) {
     return type(type).map(t -> instances(t.bodyDeclarations(), kind)).orElse(List.of());
   }
 
   /** The declaration of a class. */
   Optional<AbstractTypeDeclaration> type(TypeElement type) {
-    var path = new ArrayList<String>();
-    for (Element e = type; e instanceof TypeElement; e = e.getEnclosingElement()) path.addFirst(e.getSimpleName().toString());
-    Optional<AbstractTypeDeclaration> found = unit(type).flatMap(u -> declared(u.tree().types(), path.getFirst()));
-    for (String name : path.subList(1, path.size())) found = found.flatMap(t -> declared(t.bodyDeclarations(), name));
-    return found;
+    String name = type.getSimpleName().toString();
+    return type.getEnclosingElement() instanceof TypeElement outer ? type(outer).flatMap(d -> declared(d.bodyDeclarations(), name))
+        : unit(type).flatMap(u -> declared(u.tree().types(), name));
   }
 
   /** The class of that name among declarations. */
