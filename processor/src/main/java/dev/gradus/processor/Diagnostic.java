@@ -69,7 +69,7 @@ public enum Diagnostic {
 
   // ---- functions ----
   FUNCTION_ESCAPES("the function %s is not called or passed to a method here, so what it becomes is unknown; pass it on directly, or call it."),
-  NO_FUNCTION_PARAMETER("no method %s of %d parameters takes this function: its parameter has to be a functional interface whose method takes and gives numbers, arrays or records; declare one."),
+  NO_FUNCTION_PARAMETER("no method %s of %s parameters takes this function: its parameter has to be a functional interface whose method takes and gives numbers, arrays or records; declare one."),
   RECURSION_IN_PLACE("%s calls itself with a function, or with one array under two names, as argument; write a loop, or pass a .clone()."),
 
   // ---- records ----
