@@ -34,8 +34,7 @@ final class NetworkGrad {
     for (int k = 0; k < n; k++) {
       int n1 = y.length;
       if (!layers_present[k]) {
-        boolean[][] absent = new boolean[1][];
-        int n2 = absent[0].length;
+        throw new NullPointerException("layers[" + k + "] is null");
       }
       double[] z = ArrayValues.copy(layers_bias[k]);
       int n2 = z.length;
@@ -104,8 +103,7 @@ final class NetworkGrad {
     for (int k = 0; k < n; k++) {
       int n1 = y.length;
       if (!layers_present[k]) {
-        boolean[][] absent = new boolean[1][];
-        int n2 = absent[0].length;
+        throw new NullPointerException("layers[" + k + "] is null");
       }
       double[] z = ArrayValues.copy(layers_bias[k]);
       int n2 = z.length;

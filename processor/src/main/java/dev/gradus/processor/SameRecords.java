@@ -5,8 +5,8 @@ import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Builder;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.Func;
-import dev.gradus.processor.ir.Kind;
 import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.Region;
 import java.util.ArrayList;
@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * The check that a tangent or cotangent is made of the same records as its primal, for companions that are called in a body and have no
- * border there: code at the end of the function, since the primal may be its result. Like {@link Leaves#refuseOtherRecords} it throws an
- * {@link IllegalArgumentException}, the one of {@link Math#clamp(long, int, int)}.
+ * border there: code at the end of the function, since the primal may be its result. {@link Leaves#refuseOtherRecords} is the
+ * same for companions that are called from outside.
  */
 final class SameRecords {
   private SameRecords() {}
@@ -44,6 +44,10 @@ final class SameRecords {
   }
 
   private static void require(Atom holds, Builder b) {
-    b.named("same", Prim.CLAMP, Lit.of(Kind.I64, 0), b.select(holds, Lit.of(0), Lit.of(1)), Lit.of(0));
+    b.branch(holds, List.of(), List::of, () -> {
+      var message = new Op.Throw.Part.Text("a tangent or cotangent must be made of the same records as its primal, with other numbers in them");
+      b.add(new Eqn(List.of(), new Op.Throw("java.lang.IllegalArgumentException", List.of(message))));
+      return List.of();
+    });
   }
 }

@@ -3,7 +3,6 @@ package dev.gradus.processor.frontend;
 import dev.gradus.processor.frontend.Calls.Argument;
 import dev.gradus.processor.frontend.Leaf.Arr;
 import dev.gradus.processor.ir.Atom;
-import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Op.Throw.Part;
@@ -143,10 +142,7 @@ final class ArrayCalls {
   }
 
   private void wrongIf(Atom condition, Part... message) {
-    body.builder.branch(condition, List.of(), () -> {
-      body.builder.add(new Eqn(List.of(), new Op.Throw("java.lang.IllegalArgumentException", List.of(message))));
-      return List.of();
-    }, List::of);
+    body.throwIf(condition, "java.lang.IllegalArgumentException", message);
   }
 
   private static Part text(String text) {

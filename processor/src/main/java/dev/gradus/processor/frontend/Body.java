@@ -9,8 +9,10 @@ import dev.gradus.processor.frontend.State.Owner;
 import dev.gradus.processor.frontend.State.Slot;
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Builder;
+import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.ValueType;
 import java.util.ArrayDeque;
@@ -285,6 +287,15 @@ final class Body {
   Atom load(String name, Arr place) {
     Atom whole = state.arrays.get(place.root());
     return place.isWhole() ? whole : builder.load(name, whole, place.prefix());
+  }
+
+  /** Throws a new exception of that class, by its full name, if the condition holds. */
+  void throwIf(Atom condition, String exception, Op.Throw.Part... message) {
+    if (condition.equals(Lit.of(false))) return;
+    builder.branch(condition, List.of(), () -> {
+      builder.add(new Eqn(List.of(), new Op.Throw(exception, List.of(message))));
+      return List.of();
+    }, List::of);
   }
 
   /** The leaf as an operand. */

@@ -380,6 +380,11 @@ final class Expressions {
     JavaType to = body.statements.type(c.getType(), 0, null);
     Value v = value(c.getExpression(), name);
     if (to.equals(v.type()) || to instanceof JavaType.Sum sum && Sums.isPart(v.type(), sum)) return converted(v, to, name, c);
+    if (v.type() instanceof JavaType.Sum from && Sums.isPart(to, from)) {
+      Atom other = body.apply("t", Prim.NOT, body.sums.is(v, to));
+      body.throwIf(other, "java.lang.ClassCastException", new Op.Throw.Part.Text("not a " + Overloads.text(to)));
+      return body.sums.narrowed(v, to);
+    }
     if (to instanceof JavaType.Leaf(var type) && !type.isArray() && type.kind() != Kind.BOOL) {
       Atom a = scalar(v, c.getExpression());
       if (a.type().kind() != Kind.BOOL) return Value.of(convert(name, a, type.kind()));

@@ -7,6 +7,7 @@ import dev.gradus.processor.frontend.Leaf.Num;
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Op.Throw.Part;
 import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.ValueType;
 import java.util.ArrayList;
@@ -61,12 +62,22 @@ final class RecordArrays {
   private void requirePresent(Arr element) {
     var known = new State.Present(body.state.arrays.get(element.root()), element.prefix());
     if (body.state.present.contains(known)) return;
-    Atom present = body.load("t", element);
-    body.builder.branch(present, List.of(), List::of, () -> {
-      body.builder.length(body.builder.newArray("absent", ValueType.BOOL.arrayOf(2), Lit.of(1)), Lit.of(0));
-      return List.of();
-    });
+    Atom absent = body.apply("t", Prim.NOT, body.load("t", element));
+    body.throwIf(absent, "java.lang.NullPointerException", message(element));
     body.state.present.add(known);
+  }
+
+  /** {@code bodies[3] is null}. */
+  private static Part[] message(Arr element) {
+    var parts = new ArrayList<Part>();
+    String before = element.root().name().replaceFirst("_present$", "") + "[";
+    for (Atom i : element.prefix()) {
+      parts.add(new Part.Text(before));
+      parts.add(i instanceof Lit l ? new Part.Text(l.value().toString()) : new Part.Scalar(i, false));
+      before = "][";
+    }
+    parts.add(new Part.Text("] is null"));
+    return parts.toArray(Part[]::new);
   }
 
   /** {@code a[i] == null}. */

@@ -29,6 +29,7 @@ final class Sums {
 
   /** Whether every value of the type is one of the sealed interface. */
   static boolean isPart(JavaType type, Sum of) {
+    if (type == null) return false;
     List<Rec> cases = cases(type);
     return !cases.isEmpty() && of.cases().containsAll(cases);
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Holds a lowered method against the Java method it was made from: the interpreter and the JVM must give the same bits, write the same
@@ -23,6 +24,10 @@ import java.util.Random;
 final class Agreement {
   private static final double[] SPECIAL = {0.0, -0.0, 1, -1, 0.5, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e300,
       1e-300, 3e9, -3e9};
+
+  /** Exceptions of the language, with messages of the virtual machine's. */
+  private static final Set<String> TRAPS = Set.of("java.lang.ArrayIndexOutOfBoundsException", "java.lang.NullPointerException",
+      "java.lang.NegativeArraySizeException", "java.lang.ArithmeticException", "java.lang.ClassCastException");
 
   private final Random random;
 
@@ -81,10 +86,8 @@ final class Agreement {
 
   /** The class of the exception and, where the program made it, its message; what a trap says is not compared. */
   private static String exception(Throwable e) {
-    if (e instanceof Thrown t) return t.exception() + ": " + t.getMessage();
-    boolean trap = e instanceof ArrayIndexOutOfBoundsException || e instanceof NullPointerException || e instanceof NegativeArraySizeException
-        || e instanceof ArithmeticException;
-    return e.getClass().getCanonicalName() + (trap ? "" : ": " + e.getMessage());
+    String name = e instanceof Thrown t ? t.exception() : e.getClass().getCanonicalName();
+    return TRAPS.contains(name) ? name : name + ": " + e.getMessage();
   }
 
   private static String text(List<?> values) {

@@ -597,7 +597,8 @@ class AgreementTest {
           return shapes[i].area() + two[1].area() + two.length; }
         static double onRecord(Box b) { return switch (b) { case Box(double w, double h) when w > h -> w; case Box(var w, _) -> w + 1; }; }
         static Tree tree(Tree t) { return t instanceof Leafy l ? l : new One(3); }
-        static double cast(double x) { return ((Shape) new Circle(x)).area(); }
+        static double casts(Shape s, Tree t, double x) { if (x > 2) return ((Leafy) t) instanceof One o ? o.x() : 2;
+          return ((Shape) new Circle(x)).area() + ((Box) s).w() * (x > 0 ? ((Circle) s).r() : 1); }
       }
       """;
 

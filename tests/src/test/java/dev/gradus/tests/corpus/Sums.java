@@ -84,6 +84,7 @@ final class Sums {
             .gradient(d(2 * Math.PI, 0, 0, 0), d(0, 0, 12, 0), d(0, 0, 8, 0), new double[][] {d(), null, d(), d()}),
         at("scene", new Scene(new Shape[] {box, new Polygon(d(1, 1))}, new Leaky(2))).gives(26.0)
             .gradient(d(0, 0), d(12, 0), d(8, 0), new double[][] {d(), d(2, 2)}, 0.0, 0.0, 0.0),
+        at("cast", new Box(2, 3, 4), 5.0).gives(4 * 2 * 5.0).gradient(0.0, 20.0, 0.0, d()),
         at("alternating", 2.0, 3).gives(16.0).gradient(16.0));
   }
 
@@ -171,6 +172,11 @@ final class Sums {
     double sum = 0;
     for (Shape s : scene.shapes()) sum += s.area();
     return activated(scene.activation(), sum);
+  }
+
+  @Grad @Jvp
+  static double cast(Shape s, double k) {
+    return ((Box) s).width() * ((Box) s).count() * k;
   }
 
   /** A value that changes its case from round to round. */
