@@ -12,6 +12,7 @@ import dev.gradus.processor.transform.Passes;
 import dev.gradus.processor.transform.Split;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,8 @@ final class VjpMembers {
   private final ClassName kept;
   private final Names fieldNames = new Names("Math", "value", "cotangent");
   private final Map<String, TypeName> fields = new LinkedHashMap<>();
+  /** Arguments of which a copy is kept, since their elements may be exchanged before the pullback is called. */
+  private final Set<String> recordArrays = new LinkedHashSet<>();
 
   private VjpMembers(Companion companion, Request.Pullback request, Attempt attempt) {
     this.companion = companion;
@@ -109,6 +112,7 @@ final class VjpMembers {
       Packing.primals(a.type().orElseThrow(), a.name()).forEach((path, type) -> {
         String field = fieldNames.of(path.replace("()", "").replace('.', '_'));
         primals.put(path, field);
+        if (type instanceof JavaType.RecordArray) recordArrays.add(path);
         fields.put(field, Method.typeName(type));
       });
     }
@@ -128,7 +132,7 @@ final class VjpMembers {
   private CodeBlock keep(JavaType type, Queue<CodeBlock> results, Set<String> primals) {
     var arguments = new ArrayList<CodeBlock>();
     arguments.add(companion.packing().value(type, results));
-    for (String path : primals) arguments.add(CodeBlock.of("$L", path));
+    for (String path : primals) arguments.add(CodeBlock.of(recordArrays.contains(path) ? "$L.clone()" : "$L", path));
     arguments.addAll(results);
     return CodeBlock.of("return new $T($L);\n", kept, CodeBlock.join(arguments, ", "));
   }

@@ -42,6 +42,7 @@ class RecordBorderTest {
         record Body(double x, double y, double[] w) {}
         record Span(double from, double to) { Span { if (from > to) throw new IllegalArgumentException("upside down"); } }
         @Grad @Jvp static double heights(Body[] bodies) { double s = 0; for (Body b : bodies) s += b.y(); return s; }
+        @Vjp static double squared(Body[] bodies) { double s = 0; for (Body b : bodies) s += b.x() * b.x() + b.y() * b.y(); return s; }
         @Vjp static void step(Body[] bodies, Body[] others) {
           for (int i = 0; i < bodies.length; i++) bodies[i].w()[0] *= others[i].x();
         }
@@ -89,6 +90,15 @@ class RecordBorderTest {
     assertThrows(IllegalArgumentException.class, () -> run(SHAPES, "return FiguresGrad.inRows(3, true);"));
     assertEquals("6.0", run(SHAPES, "return FiguresGrad.pulled(3, false);"));
     assertThrows(IllegalArgumentException.class, () -> run(SHAPES, "return FiguresGrad.pulled(3, true);"));
+  }
+
+  @Test
+  void elementsMayBeExchangedBeforeThePullback() throws Throwable {
+    assertEquals("[Body[x=2.0, y=6.0, w=null]]", run(BODIES, """
+        Body[] bodies = {new Body(1, 3, null)};
+        var kept = BodiesVjp.squared(bodies);
+        bodies[0] = null;
+        return java.util.Arrays.toString(kept.pullback(1));"""));
   }
 
   @Test
