@@ -8,7 +8,9 @@ import dev.gradus.processor.ir.Kind;
 import dev.gradus.processor.ir.Parser;
 import dev.gradus.processor.ir.Printer;
 import dev.gradus.processor.ir.Program;
+import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.ValueType;
+import dev.gradus.processor.ir.Var;
 import dev.gradus.processor.ir.Verifier;
 import dev.gradus.processor.ir.random.Vectors.Dot;
 import java.util.ArrayList;
@@ -288,7 +290,8 @@ public final class Laws {
 
   private static boolean isDouble(Func f) {
     Stream<Atom> inside = FreeVars.eqnsIn(f.body()).stream().flatMap(e -> e.results().stream());
-    return Stream.of(inside, f.params().stream(), f.results().stream()).flatMap(s -> s).noneMatch(a -> a.type().kind() == Kind.F32);
+    Stream<Var> read = FreeVars.of(new Region(List.of(), f.body().eqns(), f.results())).stream();
+    return Stream.of(inside, read, f.results().stream()).flatMap(s -> s).noneMatch(a -> a.type().kind() == Kind.F32);
   }
 
   private static Object[] seeds(Func f, Object[] values, SplittableRandom random) {
