@@ -226,6 +226,8 @@ final class Calls {
   private Value box(String className, String id, List<Argument> args, List<JavaType> types, MethodInvocation m,
       String name) throws LoweringException {
     String simple = className.substring("java.lang.".length());
+    Prim direct = Prim.ofMethod(simple, id);
+    if (direct != null) return primitive(direct, id, args, types, m, name);
     Kind own = List.of(Kind.values()).stream().filter(k -> BOX_CLASSES.get(BOX_CLASSES.indexOf(className)).endsWith(boxed(k))).findFirst()
         .orElseThrow();
     boolean fits = types.stream().allMatch(t -> Overloads.fits(t, new JavaType.Leaf(ValueType.scalar(own))));

@@ -1,5 +1,6 @@
 package dev.gradus.processor.ir;
 
+import static dev.gradus.processor.ir.PrimRow.bits;
 import static dev.gradus.processor.ir.PrimRow.cast;
 import static dev.gradus.processor.ir.PrimRow.conditional;
 import static dev.gradus.processor.ir.PrimRow.identity;
@@ -120,7 +121,29 @@ public enum Prim {
   FLOOR_DIV(math("floorDiv").traps().cost(5)), FLOOR_MOD(math("floorMod").traps().cost(5)), FLOOR_DIV_EXACT(math("floorDivExact").traps()),
   CEIL_DIV(math("ceilDiv").traps().cost(5)), CEIL_MOD(math("ceilMod").traps().cost(5)), CEIL_DIV_EXACT(math("ceilDivExact").traps()),
   MULTIPLY_FULL(math("multiplyFull").cost(1)), MULTIPLY_HIGH(math("multiplyHigh").cost(2)),
-  UNSIGNED_MULTIPLY_HIGH(math("unsignedMultiplyHigh").cost(3));
+  UNSIGNED_MULTIPLY_HIGH(math("unsignedMultiplyHigh").cost(3)),
+
+  DOUBLE_TO_LONG_BITS(bits(Double.class, "doubleToLongBits")), DOUBLE_TO_RAW_LONG_BITS(bits(Double.class, "doubleToRawLongBits")),
+  LONG_BITS_TO_DOUBLE(bits(Double.class, "longBitsToDouble")), DOUBLE_COMPARE(bits(Double.class, "compare")),
+  FLOAT_TO_INT_BITS(bits(Float.class, "floatToIntBits")), FLOAT_TO_RAW_INT_BITS(bits(Float.class, "floatToRawIntBits")),
+  INT_BITS_TO_FLOAT(bits(Float.class, "intBitsToFloat")), FLOAT_COMPARE(bits(Float.class, "compare")),
+  INT_BIT_COUNT(bits(Integer.class, "bitCount")), INT_LEADING_ZEROS(bits(Integer.class, "numberOfLeadingZeros")),
+  INT_TRAILING_ZEROS(bits(Integer.class, "numberOfTrailingZeros")), INT_HIGHEST_ONE_BIT(bits(Integer.class, "highestOneBit")),
+  INT_LOWEST_ONE_BIT(bits(Integer.class, "lowestOneBit")), INT_ROTATE_LEFT(bits(Integer.class, "rotateLeft")),
+  INT_ROTATE_RIGHT(bits(Integer.class, "rotateRight")), INT_REVERSE(bits(Integer.class, "reverse")),
+  INT_REVERSE_BYTES(bits(Integer.class, "reverseBytes")), INT_SIGNUM(bits(Integer.class, "signum")),
+  INT_COMPARE(bits(Integer.class, "compare")), INT_COMPARE_UNSIGNED(bits(Integer.class, "compareUnsigned")),
+  INT_DIVIDE_UNSIGNED(bits(Integer.class, "divideUnsigned").traps()),
+  INT_REMAINDER_UNSIGNED(bits(Integer.class, "remainderUnsigned").traps()),
+  LONG_BIT_COUNT(bits(Long.class, "bitCount")), LONG_LEADING_ZEROS(bits(Long.class, "numberOfLeadingZeros")),
+  LONG_TRAILING_ZEROS(bits(Long.class, "numberOfTrailingZeros")), LONG_HIGHEST_ONE_BIT(bits(Long.class, "highestOneBit")),
+  LONG_LOWEST_ONE_BIT(bits(Long.class, "lowestOneBit")), LONG_ROTATE_LEFT(bits(Long.class, "rotateLeft")),
+  LONG_ROTATE_RIGHT(bits(Long.class, "rotateRight")), LONG_REVERSE(bits(Long.class, "reverse")),
+  LONG_REVERSE_BYTES(bits(Long.class, "reverseBytes")), LONG_SIGNUM(bits(Long.class, "signum")),
+  LONG_COMPARE(bits(Long.class, "compare")), LONG_COMPARE_UNSIGNED(bits(Long.class, "compareUnsigned")),
+  LONG_DIVIDE_UNSIGNED(bits(Long.class, "divideUnsigned").traps()),
+  LONG_REMAINDER_UNSIGNED(bits(Long.class, "remainderUnsigned").traps()),
+  UNSIGNED_INT_TO_LONG(bits(Integer.class, "toUnsignedLong"));
 
   private static final Map<String, Prim> BY_TEXT = Arrays.stream(values()).collect(Collectors.toMap(Prim::text, p -> p));
   private static final Map<String, Prim> BY_METHOD =
@@ -139,7 +162,12 @@ public enum Prim {
 
   /** The row of {@code java.lang.Math}'s method of this name, or {@code null} ({@code Math.random} is no function). */
   public static Prim ofMath(String method) {
-    return BY_METHOD.get("Math." + method);
+    return ofMethod("Math", method);
+  }
+
+  /** The row of the static method of {@code java.lang.Math} or a class of numbers, or {@code null}. */
+  public static Prim ofMethod(String simpleClass, String method) {
+    return BY_METHOD.get(simpleClass + "." + method);
   }
 
   /** The conversion to a numeric kind. */

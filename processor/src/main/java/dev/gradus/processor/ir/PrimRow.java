@@ -109,8 +109,17 @@ final class PrimRow {
 
   /** Every overload of {@code Math.name} on {@code double float long int}. */
   static PrimRow math(String name) {
-    PrimRow row = new PrimRow(Form.CALL, "Math." + name, 16, 20);
-    for (Method m : Math.class.getMethods()) {
+    return method(Math.class, name);
+  }
+
+  /** The method on integers, or between numbers and their bits, of a class like {@link Integer}. */
+  static PrimRow bits(Class<?> type, String name) {
+    return method(type, name).flat().cost(2);
+  }
+
+  private static PrimRow method(Class<?> type, String name) {
+    PrimRow row = new PrimRow(Form.CALL, type.getSimpleName() + "." + name, 16, 20);
+    for (Method m : type.getMethods()) {
       if (!m.getName().equals(name) || !Modifier.isStatic(m.getModifiers())) continue;
       try {
         MethodHandle handle = MethodHandles.lookup().unreflect(m);
@@ -127,7 +136,7 @@ final class PrimRow {
         throw new ExceptionInInitializerError(e);
       }
     }
-    if (row.overloads.isEmpty()) throw new ExceptionInInitializerError("no method Math." + name);
+    if (row.overloads.isEmpty()) throw new ExceptionInInitializerError("no method " + row.spelling);
     return row;
   }
 

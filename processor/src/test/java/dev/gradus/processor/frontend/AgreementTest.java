@@ -56,6 +56,20 @@ class AgreementTest {
         static int chars(int c) { return c - '0' + 'z'; }
         static double blocks(double x) { { double y = x; x = y * y; } { double y = x + 1; x *= y; } return x; }
         static double deadBranch(double x) { final boolean debug = false; if (debug) { x = 0; } if (true) x += 1; else x -= 1; return x; }
+        static long realBits(double x, float y) { return Double.doubleToLongBits(x) ^ Double.doubleToRawLongBits(x * 2) + Float.floatToIntBits(y) - Float.floatToRawIntBits(y * 3); }
+        static double fromBits(double x, int n) { return Double.longBitsToDouble(0x5fe6eb50c7b537a9L - (Double.doubleToRawLongBits(x) >> 1)) + Float.intBitsToFloat(n); }
+        static int intBits(int a, int n) {
+          return Integer.bitCount(a) + 3 * Integer.numberOfLeadingZeros(a) + 5 * Integer.numberOfTrailingZeros(a) + Integer.rotateLeft(a, n)
+              ^ Integer.rotateRight(a, n) + Integer.highestOneBit(a) - Integer.lowestOneBit(a) ^ Integer.reverse(a) + Integer.reverseBytes(n)
+              + Integer.signum(a) + Integer.compare(a, n) + Integer.compareUnsigned(a, n);
+        }
+        static long longBits(long a, int n) {
+          return Long.bitCount(a) + 3 * Long.numberOfLeadingZeros(a) + 5 * Long.numberOfTrailingZeros(a) + Long.rotateLeft(a, n)
+              ^ Long.rotateRight(a, n) + Long.highestOneBit(a) - Long.lowestOneBit(a) ^ Long.reverse(a) + Long.reverseBytes(n)
+              + Long.signum(a) + Long.compare(a, n) + Long.compareUnsigned(n, a) + Integer.toUnsignedLong(n);
+        }
+        static long unsigned(int a, long b) { return Integer.divideUnsigned(a, 7) + Integer.remainderUnsigned(7, a) + Long.divideUnsigned(b, a) - Long.remainderUnsigned(a, b); }
+        static int comparisons(double x, double y, float f) { return Double.compare(x, y) * 3 + Float.compare(f, 0f) + Double.compare(f, x); }
         static double strictnessOfZero(double x) { return x * 0 + 0.0; }
       }
       """;
