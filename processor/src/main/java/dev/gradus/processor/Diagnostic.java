@@ -37,6 +37,7 @@ public enum Diagnostic {
   RULE_SIGNATURE("%s does not fit %s: expected %s, found %s; change one of them."),
   RULE_TYPES("a rule says how numbers move numbers, but %s(%s) returns %s; let it take double or float and return them (with @CustomVjp nothing else)."),
   RULE_WRITES("%s writes its argument, but %s and its rule are functions; let it work on a .clone()."),
+  CHECKPOINT_WRITES("the code in Lax.checkpoint writes '%s', so it cannot be run again with what it was given; let it work on a .clone()."),
   RULE_HIDDEN("the body of %s cannot be read, so companions have to call it, but those of %s cannot see it; make it and its class visible to them."),
   TWO_RULES("%s has two rules; leave @CustomVjp out, for @CustomJvp serves both modes."),
   BACKWARD_ONLY("forward mode cannot go through %s, whose rule is for reverse mode only (@CustomVjp); give it a @CustomJvp, which serves both."),

@@ -163,4 +163,15 @@ class RuleRefusalTest {
         @Grad static double g(double x) { return f(x); }
         """);
   }
+
+  @Test
+  void codeThatCannotBeRunAgain() {
+    refused("[Gradus.CheckpointWrites] f: the code in Lax.checkpoint writes 'a', so it cannot be run again", """
+        static double bump(double[] a) { a[0] += 1; return a[0]; }
+        @Grad static double f(double x) { double[] a = {x}; return dev.gradus.lax.Lax.checkpoint(§() -> bump(a)) * a[0]; }
+        """);
+    refused("[Gradus.UnsupportedExpression] f", """
+        @Grad static double f(double x) { return dev.gradus.lax.Lax.checkpoint(§() -> { return x; }); }
+        """);
+  }
 }

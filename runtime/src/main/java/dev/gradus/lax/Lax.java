@@ -6,6 +6,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * What annotated methods can say to a derivative, named after {@code jax.lax}. Each of these methods is ordinary Java that does its plain
@@ -135,6 +137,44 @@ public final class Lax {
    */
   public static <T extends Record> T stopGradient(T x) {
     return hasArrays(x.getClass()) ? copied(x) : x;
+  }
+
+  // ---- checkpoint ----
+
+  /**
+   * Runs the code. In reverse mode nothing that it computes on the way is kept: it is run again, from the values that it captures, when its
+   * derivative is needed. That costs time and saves memory. (JAX: {@code jax.checkpoint}.)
+   *
+   * {@snippet :
+   * @Grad
+   * static double trajectory(double[] start, double h, int segments) {
+   *   double[] state = start.clone();
+   *   for (int i = 0; i < segments; i++) {
+   *     double[] from = state;
+   *     state = Lax.checkpoint(() -> thousandSteps(from, h));   // keeps one state for each thousand steps
+   *   }
+   *   return energy(state);
+   * }
+   * }
+   *
+   * The code is an expression, which may be a call. It must not write arrays that it captures.
+   *
+   * @param code what to compute
+   * @return what it gives
+   */
+  public static double checkpoint(DoubleSupplier code) {
+    return code.getAsDouble();
+  }
+
+  /**
+   * Runs the code, of which reverse mode keeps nothing; see {@link #checkpoint(DoubleSupplier)}.
+   *
+   * @param code what to compute: an array of its own, or a record of numbers and such arrays
+   * @param <T> the type of the result
+   * @return what it gives
+   */
+  public static <T> T checkpoint(Supplier<T> code) {
+    return code.get();
   }
 
   private static boolean hasArrays(Class<?> record) {

@@ -129,6 +129,7 @@ final class Calls {
     String id = m.getName().getIdentifier();
     List<JavaType> types = types(args);
     if (candidates.isEmpty()) throw unknown(m.getName(), id, types);
+    if (body.laxCalls.isCheckpoint(candidates, args)) return body.laxCalls.checkpoint(args.getFirst(), m, name);
     if (args.stream().anyMatch(a -> a.value().function() != null)) return body.functions.taken(candidates, on, args, m, name);
     TypeElement in = (TypeElement) candidates.getFirst().getEnclosingElement();
     String className = in.getQualifiedName().toString();

@@ -48,6 +48,7 @@ public final class FrontEnd {
   private final Map<Planned.Derived, Callee> derived = new LinkedHashMap<>();
   /** The methods being read, outermost first, and what they were called as. */
   private final Map<ExecutableElement, String> open = new LinkedHashMap<>();
+  private int segments;
   private Planned planned = Planned.NONE;
 
   public FrontEnd(ProcessingEnvironment env) {
@@ -273,6 +274,11 @@ public final class FrontEnd {
     String name = function.substring(function.lastIndexOf('/') + 1);
     return rules.refusal(name, Diagnostic.NOT_LINEAR, simpleName(name))
         .orElseGet(() -> new LoweringException(in, Diagnostic.NOT_LINEAR, simpleName(name)));
+  }
+
+  /** Numbers what is made into functions of its own. */
+  int nextSegment() {
+    return ++segments;
   }
 
   Assumptions assumptions() {

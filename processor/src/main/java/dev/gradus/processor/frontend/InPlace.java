@@ -117,6 +117,14 @@ final class InPlace {
     return result[0] != null ? result[0] : block;
   }
 
+  /** Calls a lambda without parameters whose result has the type that its expression has. */
+  Value supplied(Lambda f, ASTNode at, String name) throws LoweringException {
+    Body inner = f.home().within();
+    Value[] result = new Value[1];
+    lower(inner, null, "get", at, () -> result[0] = inner.expressions.value((Expression) ((LambdaExpression) f.code()).getBody(), name));
+    return result[0];
+  }
+
   /** What an expression gives as the result of a lambda. */
   private static Value given(Body inner, Expression e, JavaType returns, String name) throws LoweringException {
     if (returns != null) return inner.expressions.converted(inner.expressions.value(e, name), returns, name, e);

@@ -4,12 +4,25 @@ import dev.gradus.processor.Diagnostic;
 import dev.gradus.processor.frontend.Calls.Argument;
 import dev.gradus.processor.frontend.Leaf.Arr;
 import dev.gradus.processor.frontend.Leaf.Num;
+import dev.gradus.processor.frontend.Leaf.Root;
 import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.CustomRule;
+import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.FreeVars;
+import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Prim;
+import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import org.eclipse.jdt.core.dom.Block;
+import org.eclipse.jdt.core.dom.LambdaExpression;
 import org.eclipse.jdt.core.dom.MethodInvocation;
 
 /**
@@ -31,6 +44,47 @@ final class LaxCalls {
     List<ExecutableElement> chosen = Overloads.choose(candidates, body.frontEnd::parameterTypes, types);
     if (chosen.isEmpty()) throw body.calls.unknown(m.getName(), m.getName().getIdentifier(), types);
     return stopped(args.getFirst(), body.frontEnd.parameterTypes(chosen.getFirst()).getFirst(), name);
+  }
+
+  /** Whether this is {@code checkpoint} with something to run. */
+  boolean isCheckpoint(List<ExecutableElement> candidates, List<Argument> args) {
+    return ((TypeElement) candidates.getFirst().getEnclosingElement()).getQualifiedName().contentEquals(CLASS) && args.size() == 1
+        && args.getFirst().value().function() != null;
+  }
+
+  /** The code becomes a function of what it captures, which reverse mode runs again. */
+  Value checkpoint(Argument a, MethodInvocation m, String name) throws LoweringException {
+    Lambda f = a.value().function();
+    if (!(f.code() instanceof LambdaExpression l) || l.getBody() instanceof Block || !l.parameters().isEmpty()) {
+      throw body.refuse(a.code(), Diagnostic.UNSUPPORTED_EXPRESSION, "'" + Body.excerpt(a.code()) + "' here", "write () -> and an expression, which may be a call");
+    }
+    var before = new LinkedHashMap<>(body.state.arrays);
+    body.builder.open();
+    var results = new ArrayList<Atom>();
+    Value value;
+    List<Eqn> code;
+    try {
+      value = body.inPlace.supplied(f, m.getName(), name);
+      for (Leaf leaf : value.leaves()) {
+        if (body.readable(leaf, Body.excerpt(a.code()), a.code()) instanceof Arr place && (!place.isWhole() || before.containsKey(place.root()))) {
+          throw body.refuse(m.getName(), Diagnostic.ALIASED_RESULT, "the code");
+        }
+        results.add(body.atom(name, leaf, a.code()));
+      }
+    } finally {
+      code = body.builder.close();
+    }
+    for (Root root : before.keySet()) {
+      if (!before.get(root).equals(body.state.arrays.get(root))) throw body.refuse(a.code(), Diagnostic.CHECKPOINT_WRITES, root.name());
+    }
+    body.state.arrays.keySet().retainAll(before.keySet());
+    List<Var> captured = List.copyOf(FreeVars.of(new Region(List.of(), code, results)));
+    Func segment = new Func(body.owner + "." + body.element.getSimpleName() + " segment " + body.frontEnd.nextSegment(),
+        new Region(captured, code, results), Set.of(), new CustomRule.Again());
+    body.callees.put(segment.name(), segment);
+    List<Var> given = results.stream().map(r -> Var.fresh(name, r.type())).toList();
+    body.builder.add(new Eqn(given, new Op.Call(segment.signature(), List.copyOf(captured))));
+    return new Value(value.type(), given.stream().<Leaf>map(v -> v.type().isArray() ? body.fresh(name, v) : new Num(v)).toList());
   }
 
   /** The record, which is made anew if there are arrays in it: by its constructor, from what its accessors say. */

@@ -204,6 +204,7 @@ final class UserRules {
           functions.put(forward, called(runs, forward, f.params().stream().map(Atom::type).toList()));
           functions.put(backward, backward(back, backward));
         }
+        case CustomRule.Again _ -> { }
         case CustomRule.Forward(var pushforward) -> {
           var all = new ArrayList<>(params);
           all.addAll(moving());

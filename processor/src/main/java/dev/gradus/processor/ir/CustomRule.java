@@ -24,11 +24,15 @@ public sealed interface CustomRule {
    */
   record Forward(String pushforward) implements CustomRule {}
 
+  /** Reverse mode that keeps nothing but the arguments and runs the function again ({@code again} in the text). */
+  record Again() implements CustomRule {}
+
   /** The functions that it names. */
   default List<String> functions() {
     return switch (this) {
       case Backward(var forward, var backward) -> List.of(forward, backward);
       case Forward(var pushforward) -> List.of(pushforward);
+      case Again _ -> List.of();
     };
   }
 }

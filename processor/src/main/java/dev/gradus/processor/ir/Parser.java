@@ -70,7 +70,11 @@ public final class Parser {
       String forward = symbol();
       expect(",");
       rule = new CustomRule.Backward(forward, symbol());
-    } else if (accept("jvp")) rule = new CustomRule.Forward(symbol());
+    } else if (accept("jvp")) {
+      rule = new CustomRule.Forward(symbol());
+    } else if (accept("again")) {
+      rule = new CustomRule.Again();
+    }
     return new Func(name, block(params), owned, rule);
   }
 

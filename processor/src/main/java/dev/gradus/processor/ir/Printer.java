@@ -62,6 +62,7 @@ public final class Printer {
     out.append(switch (f.rule()) {
       case CustomRule.Backward(var forward, var backward) -> " vjp " + symbol(forward) + ", " + symbol(backward) + " ";
       case CustomRule.Forward(var pushforward) -> " jvp " + symbol(pushforward) + " ";
+      case CustomRule.Again _ -> " again ";
       case null -> " ";
     });
     block(f.body(), "");

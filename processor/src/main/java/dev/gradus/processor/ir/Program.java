@@ -43,6 +43,7 @@ public record Program(Func main, Map<String, Func> functions) {
     return switch (rule) {
       case CustomRule.Backward(var forward, var backward) -> new CustomRule.Backward(name.apply(forward), name.apply(backward));
       case CustomRule.Forward(var pushforward) -> new CustomRule.Forward(name.apply(pushforward));
+      case CustomRule.Again again -> again;
       case null -> null;
     };
   }

@@ -98,6 +98,10 @@ final class CustomRules {
         if (!adjoints.containsKey(name)) adjoints.put(name, transposed(f, program.functions().get(pushforward)));
         yield e;
       }
+      case CustomRule.Again _ -> {
+        if (!adjoints.containsKey(name)) adjoints.put(name, again(f));
+        yield e;
+      }
     };
   }
 
@@ -158,6 +162,25 @@ final class CustomRules {
     });
     List<Integer> args = IntStream.range(0, primals).boxed().toList();
     return new Adjoint(pullback.signature(), args, List.of(), seeds, wrt);
+  }
+
+  /** The adjoint of a function that is run again: its pullback runs forward and backward. */
+  private Adjoint again(Func f) {
+    List<Integer> wrt = floats(f.params());
+    var others = new LinkedHashMap<>(program.functions());
+    others.remove(f.name());
+    Program derived = Recursion.vjp(new Program(f.withRule(null), others), wrt, EXACT)
+        .renamed(n -> others.containsKey(n) ? n : f.name() + "/" + n);
+    derived.functions().forEach((name, g) -> {
+      if (!others.containsKey(name)) made.put(name, g);
+    });
+    Func vjp = Copies.run(derived.main());
+    Func pullback = pullback(f, f.name() + " again", vjp.params(), b -> {
+      b.addAll(vjp.body().eqns());
+      return vjp.results().subList(f.results().size(), vjp.results().size());
+    });
+    List<Integer> all = IntStream.range(0, f.params().size()).boxed().toList();
+    return new Adjoint(pullback.signature(), all, List.of(), floats(f.results()), wrt);
   }
 
   /** Code that gives a cotangent for each floating-point parameter. */

@@ -1,6 +1,7 @@
 package dev.gradus.processor.transform;
 
 import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.CustomRule;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.External;
 import dev.gradus.processor.ir.FreeVars;
@@ -126,7 +127,8 @@ public final class Recursion {
     return forward(p, wrt, (f, pushforwards) -> ForwardGradient.of(f, wrt, kept, pushforwards));
   }
 
-  private static Program forward(Program p, List<Integer> wrt, BiFunction<Func, Map<String, Pushforward>, Func> jvp) {
+  private static Program forward(Program given, List<Integer> wrt, BiFunction<Func, Map<String, Pushforward>, Func> jvp) {
+    Program p = Inline.run(given, name -> given.isRuled(name) && !(given.functions().get(name).rule() instanceof CustomRule.Again));
     Recursion r = new Recursion(p);
     r.demand(wrt, List.of(), (f, w, _) -> Activity.varied(f, w.stream().map(f.params()::get).toList(), Map.of()));
     var pushforwards = new LinkedHashMap<>(CustomRules.pushforwards(p));
