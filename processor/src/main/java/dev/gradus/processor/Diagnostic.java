@@ -71,6 +71,8 @@ public enum Diagnostic {
   // ---- functions ----
   FUNCTION_ESCAPES("the function %s is not called or passed to a method here, so what it becomes is unknown; pass it on directly, or call it."),
   NO_FUNCTION_PARAMETER("no method %s of %s parameters takes this function: its parameter has to be a functional interface whose method takes and gives numbers, arrays or records; declare one."),
+  FUNCTION_PARAMETER("%s is of type %s: which function it is would be known only when the companion runs; annotate a method that calls this one with a lambda."),
+  BOXED_COMPARISON("%s compares two objects, not the numbers in them; give one of them to a double, float, long or int variable first."),
   RECURSION_IN_PLACE("%s calls itself with a function, or with one array under two names, as argument; write a loop, or pass a .clone()."),
 
   // ---- records ----

@@ -138,6 +138,10 @@ final class RequestReader {
     private void checkType(Element at, String what, TypeMirror type, Optional<JavaType> understood) {
       if (understood.isPresent() || !method.element().getTypeParameters().isEmpty()) return;
       Optional<TypeElement> hidden = hidden(type, method.owner());
+      if (hidden.isEmpty() && frontEnd.isFunction(type, method.owner())) {
+        found.add(new Problem(at, null, Diagnostic.FUNCTION_PARAMETER, what, type));
+        return;
+      }
       found.add(hidden.isPresent() ? new Problem(at, null, Diagnostic.PRIVATE_TYPE, hidden.get().getSimpleName(), what)
           : new Problem(at, null, Diagnostic.UNSUPPORTED_SIGNATURE, type, what));
     }

@@ -2,6 +2,7 @@ package dev.gradus.processor.frontend;
 
 import dev.gradus.processor.frontend.Calls.Argument;
 import dev.gradus.processor.frontend.Leaf.Arr;
+import dev.gradus.processor.frontend.State.Local;
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Op;
@@ -10,6 +11,7 @@ import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.ValueType;
 import java.util.List;
 import java.util.function.Function;
+import org.eclipse.jdt.core.dom.ASTNode;
 
 /**
  * The library's methods that fill and copy arrays of numbers, as loops. A wrong range throws what the library throws, before anything is
@@ -33,6 +35,25 @@ final class ArrayCalls {
       case "java.lang.System.arraycopy" -> fit(types, "aiaii") && types.get(0).equals(types.get(2));
       default -> false;
     };
+  }
+
+  /** Whether it is {@code Arrays.setAll(a, i -> …)} for an array of numbers. */
+  static boolean isSetAll(String method, List<Argument> args) {
+    return method.equals("java.util.Arrays.setAll") && args.size() == 2 && args.getFirst().value().type() instanceof JavaType.Leaf;
+  }
+
+  /** Stores what the function gives for each index, one after the other, as the function may read the array. */
+  Value setAll(Argument a, Lambda f, ASTNode at) throws LoweringException {
+    Arr array = array(a);
+    Local all = body.hidden("all", Value.of(array));
+    body.loops.each("i", length(array), i -> {
+      Value element = body.inPlace.call(f, List.of(new Argument(a.code(), Value.of(i))), at, "t");
+      Arr now = (Arr) body.readable(body.read(all).leaves().getFirst(), Body.excerpt(a.code()), a.code());
+      body.state.arrays.put(now.root(), body.builder.store(body.state.arrays.get(now.root()), now.at(i).prefix(),
+          body.atom("t", element.leaves().getFirst(), a.code())));
+      body.aliases.wrote(now.root(), a.code());
+    });
+    return new Value(null, List.of());
   }
 
   /** {@code a} is an array of numbers, {@code i} an int, {@code e} an element of the first argument. */

@@ -17,6 +17,7 @@ import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.ValueType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -77,6 +78,7 @@ final class Body {
   private final Deque<Map<String, Local>> scopes = new ArrayDeque<>();
   private final Map<Atom, Atom> oneMore;
   private final Map<Local, Lambda> lambdas;
+  private final Set<Local> boxed;
   /** For code that is lowered in place, the body in which it is, and what that one could see. */
   private final Body outer;
   private Set<Slot> outerSlots = Set.of();
@@ -95,6 +97,7 @@ final class Body {
     aliases = new Aliases();
     oneMore = new LinkedHashMap<>();
     lambdas = new IdentityHashMap<>();
+    boxed = Collections.newSetFromMap(new IdentityHashMap<>());
     outer = null;
     scopes.push(new LinkedHashMap<>());
   }
@@ -112,6 +115,7 @@ final class Body {
     aliases = outer.aliases;
     oneMore = outer.oneMore;
     lambdas = outer.lambdas;
+    boxed = outer.boxed;
     this.outer = outer;
   }
 
@@ -215,7 +219,22 @@ final class Body {
   }
 
   void declare(String name, Value value) {
-    assign(declare(name, value.type()), value);
+    if (value.function() != null) declare(name, value.function());
+    else assign(declare(name, value.type()), value);
+  }
+
+  /** Lets this body see a variable of the code around it under another name. */
+  void see(String name, Local local) {
+    scopes.element().put(name, local);
+  }
+
+  /** Notes that Java holds the variable's number in an object. */
+  void box(String name) {
+    boxed.add(local(name));
+  }
+
+  boolean isBoxed(Local local) {
+    return boxed.contains(local);
   }
 
   /** A local that the user cannot name. */

@@ -58,7 +58,8 @@ final class Calls {
     if (companion.isPresent()) return call(companion.get(), m, name);
     if (on == null) {
       List<ExecutableElement> candidates = body.resolver.methods(id, body.owner);
-      boolean own = body.object() != null && candidates.stream().anyMatch(c -> c.getEnclosingElement().equals(body.owner));
+      boolean own = body.object() != null && candidates.stream()
+          .anyMatch(c -> c.getEnclosingElement().equals(body.owner) || body.object().function() != null && !isStatic(c));
       return own ? member(body.object(), m, name) : call(candidates, null, m, name);
     }
     if (!body.expressions.startsWithVariable(on) && on instanceof Name n) {
@@ -66,6 +67,10 @@ final class Calls {
       if (type != null) return call(body.resolver.methods(type, id), null, m, name);
     }
     return member(body.expressions.value(on, "t"), m, name);
+  }
+
+  private static boolean isStatic(ExecutableElement method) {
+    return method.getModifiers().contains(Modifier.STATIC);
   }
 
   /** A call on a value: an accessor, a method of a record, or {@code clone}. */
@@ -137,6 +142,7 @@ final class Calls {
     if (BOX_CLASSES.contains(className)) return box(className, id, args, types, m, name);
     if (ArrayCalls.has(className, id, types)) return body.arrayCalls.lower(id, args, name);
     if (className.equals(LaxCalls.CLASS)) return body.laxCalls.lower(candidates, args, m, name);
+    if (ComposedFunctions.isIdentity(className, id)) return new ComposedFunctions(body).identity(m).value();
     if (className.startsWith("java.")) throw body.refuse(m.getName(), Diagnostic.FOREIGN_METHOD, in.getSimpleName() + "." + id);
     List<ExecutableElement> chosen = Overloads.choose(candidates, body.frontEnd::parameterTypes, types);
     boolean packs = chosen.isEmpty();
@@ -157,7 +163,7 @@ final class Calls {
     }
     Callee callee = body.frontEnd.callee(target, body, m.getName());
     List<Argument> given = converted(args, callee);
-    return sharesArrays(callee, given) ? body.inPlace.call(target, given, m, name) : call(callee, target, given, m, name);
+    return callee.func().rule() == null && sharesArrays(callee, given) ? body.inPlace.call(target, given, m, name) : call(callee, target, given, m, name);
   }
 
   /** The parameters' types of a method with a variable number of arguments, for this number; what fits nothing if that is too small. */

@@ -47,6 +47,7 @@ final class Constants {
       throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
     }
     if (field.asType().getKind() == TypeKind.ARRAY) return frontEnd.tables().value(field, reader, at);
+    if (frontEnd.isFunction(field.asType(), owner)) return function(field, owner, reader, at);
     JavaType type = frontEnd.types().of(field.asType(), owner)
         .orElseThrow(() -> reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE, field.asType()));
     frontEnd.checkSource(field, (d, args) -> reader.refuse(at, d, args));
@@ -67,5 +68,12 @@ final class Constants {
     } finally {
       open.remove(field);
     }
+  }
+
+  private Value function(VariableElement field, TypeElement owner, Body reader, ASTNode at) throws LoweringException {
+    frontEnd.checkSource(field, (d, args) -> reader.refuse(at, d, args));
+    VariableDeclarationFragment declaration = frontEnd.sources().field(field).filter(d -> d.getInitializer() != null)
+        .orElseThrow(() -> reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName()));
+    return reader.functions.constant(field, declaration, frontEnd.sources().unit(owner).orElseThrow(), at);
   }
 }

@@ -255,6 +255,10 @@ final class Expressions {
     Operator op = Operator.of(i.getOperator());
     Atom absent = comparedWithNull(i);
     if (absent != null) return Value.of(absent);
+    boolean compares = op == Operator.EQUALS || op == Operator.NOT_EQUALS;
+    if (compares && body.functions.isBoxed(operands.get(0)) && body.functions.isBoxed(operands.get(1))) {
+      throw body.refuse(i, Diagnostic.BOXED_COMPARISON, "'" + Body.excerpt(i) + "'");
+    }
     Atom left = scalar(operands.getFirst(), "t");
     for (int k = 1; k < operands.size(); k++) {
       String hint = k == operands.size() - 1 ? name : "t";

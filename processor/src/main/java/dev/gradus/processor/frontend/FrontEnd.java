@@ -17,6 +17,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import org.eclipse.jdt.core.dom.ASTNode;
@@ -295,6 +296,11 @@ public final class FrontEnd {
 
   public SignatureTypes types() {
     return types;
+  }
+
+  /** Whether the type, mentioned in class {@code from}, is one of functions that can be passed. */
+  public boolean isFunction(TypeMirror type, TypeElement from) {
+    return functionals.of(type, from).isPresent();
   }
 
   Functional.Finder functionals() {

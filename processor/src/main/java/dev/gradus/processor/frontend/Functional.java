@@ -3,6 +3,8 @@ package dev.gradus.processor.frontend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -17,11 +19,19 @@ import javax.lang.model.util.Types;
 
 /**
  * A functional interface, the JDK's or the user's, as what its one abstract method takes and gives. {@code Double} and its like among type
- * arguments count as the primitive types, since no lambda here can make a null.
+ * arguments count as the primitive types, since no lambda here can make a null; {@link Functions#isBoxed} says where the difference shows.
  *
+ * @param type the interface
  * @param returns {@code null} for {@code void}
+ * @param boxed for each parameter, and then for the result, whether Java holds it in an object
  */
-record Functional(String method, List<JavaType> params, JavaType returns) {
+record Functional(TypeElement type, String method, List<JavaType> params, JavaType returns, List<Boolean> boxed) {
+  private static final Set<String> OF_OBJECT = Set.of("equals", "hashCode", "toString");
+
+  boolean givesBoxed() {
+    return boxed.getLast();
+  }
+
   /** Finds them in the compiler's model. */
   record Finder(Elements elements, Types types, SignatureTypes signatures) {
     /** The shape of that type, mentioned in class {@code from}, if it is a functional interface whose method takes and gives what is understood. */
@@ -29,9 +39,12 @@ record Functional(String method, List<JavaType> params, JavaType returns) {
       if (type.getKind() != TypeKind.DECLARED || !(type instanceof DeclaredType declared)) return Optional.empty();
       TypeElement e = (TypeElement) declared.asElement();
       boolean generic = !e.getTypeParameters().isEmpty();
-      if (e.getKind() != ElementKind.INTERFACE || e.getModifiers().contains(Modifier.SEALED) || generic && declared.getTypeArguments().isEmpty()) return Optional.empty();
+      if (e.getKind() != ElementKind.INTERFACE || e.getModifiers().contains(Modifier.SEALED)
+          || generic && declared.getTypeArguments().isEmpty()) {
+        return Optional.empty();
+      }
       List<ExecutableElement> methods = ElementFilter.methodsIn(elements.getAllMembers(e)).stream()
-          .filter(m -> m.getModifiers().contains(Modifier.ABSTRACT)).toList();
+          .filter(m -> m.getModifiers().contains(Modifier.ABSTRACT) && !OF_OBJECT.contains(m.getSimpleName().toString())).toList();
       if (methods.size() != 1 || !methods.getFirst().getTypeParameters().isEmpty()) return Optional.empty();
       ExecutableType m = (ExecutableType) types.asMemberOf(declared, methods.getFirst());
       var params = new ArrayList<JavaType>();
@@ -42,11 +55,16 @@ record Functional(String method, List<JavaType> params, JavaType returns) {
       }
       Optional<JavaType> returns = type(m.getReturnType(), from);
       if (returns.isEmpty() && m.getReturnType().getKind() != TypeKind.VOID) return Optional.empty();
-      return Optional.of(new Functional(methods.getFirst().getSimpleName().toString(), List.copyOf(params), returns.orElse(null)));
+      List<Boolean> boxed = Stream.concat(m.getParameterTypes().stream(), Stream.of(m.getReturnType())).<Boolean>map(this::isBox).toList();
+      return Optional.of(new Functional(e, methods.getFirst().getSimpleName().toString(), List.copyOf(params), returns.orElse(null), boxed));
     }
 
     private Optional<JavaType> type(TypeMirror t, TypeElement from) {
       return signatures.of(unboxed(t), from);
+    }
+
+    private boolean isBox(TypeMirror t) {
+      return unboxed(t) != t;
     }
 
     private TypeMirror unboxed(TypeMirror t) {

@@ -9,12 +9,18 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
+import org.eclipse.jdt.core.dom.ASTNode;
+import org.eclipse.jdt.core.dom.Assignment;
+import org.eclipse.jdt.core.dom.ConditionalExpression;
 import org.eclipse.jdt.core.dom.Expression;
 import org.eclipse.jdt.core.dom.LambdaExpression;
 import org.eclipse.jdt.core.dom.MethodInvocation;
 import org.eclipse.jdt.core.dom.MethodReference;
+import org.eclipse.jdt.core.dom.Name;
 import org.eclipse.jdt.core.dom.SimpleName;
+import org.eclipse.jdt.core.dom.SwitchExpression;
 import org.eclipse.jdt.core.dom.Type;
 import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
 
@@ -23,6 +29,9 @@ import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
  * given once; where it would not be (chosen by a condition, kept in an array, returned) it is refused.
  */
 final class Functions {
+  /** Methods of functional interfaces whose results are objects. */
+  private static final List<String> GIVE_BOXES = List.of("apply", "get");
+
   private final Body body;
 
   Functions(Body body) {
@@ -34,42 +43,81 @@ final class Functions {
   }
 
   /** The function written here; what it stands for is not known yet. */
-  Lambda written(Expression e) {
-    return new Lambda(Scan.unwrapped(e), body.within(), null);
+  Lambda written(Expression e) throws LoweringException {
+    Body home = body.within();
+    MethodReferences.bind(Scan.unwrapped(e), body, home);
+    return new Lambda(Scan.unwrapped(e), home, null);
+  }
+
+  /**
+   * Whether Java holds the number in an object ({@code Double} as type argument of an interface), so that {@code ==} compares the objects.
+   * Where only a closer look would tell, it says yes.
+   */
+  boolean isBoxed(Expression e) {
+    return switch (Scan.unwrapped(e)) {
+      case SimpleName n -> body.local(n.getIdentifier()) != null && body.isBoxed(body.local(n.getIdentifier()));
+      case ConditionalExpression c -> isBoxed(c.getThenExpression()) && isBoxed(c.getElseExpression());
+      case Assignment a -> isBoxed(a.getLeftHandSide());
+      case SwitchExpression _ -> true;
+      case MethodInvocation m when m.getExpression() != null -> switch (Scan.unwrapped(m.getExpression())) {
+        case SimpleName n when body.local(n.getIdentifier()) != null -> {
+          Lambda f = body.read(body.local(n.getIdentifier())).function();
+          yield f != null && f.shape().givesBoxed();
+        }
+        case Name _ -> false;
+        case Expression _ -> GIVE_BOXES.contains(m.getName().getIdentifier());
+      };
+      default -> false;
+    };
   }
 
   /** Declares a variable of functional type; gives false, with nothing done, for any other. */
   boolean declared(Type written, VariableDeclarationFragment f) throws LoweringException {
     Expression e = f.getInitializer();
-    if (e == null || written.isVar() || written.isPrimitiveType() || written.isArrayType()) return false;
-    boolean named = Scan.unwrapped(e) instanceof SimpleName n && body.local(n.getIdentifier()) != null
-        && body.read(body.local(n.getIdentifier())).function() != null;
-    Optional<Functional> found = body.resolver.mirror(written, body.owner).flatMap(t -> body.frontEnd.functionals().of(t, body.owner));
-    if (!isWritten(e) && !named) {
-      if (found.isPresent()) throw body.refuse(e, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(e) + "'");
+    if (written.isVar() || written.isPrimitiveType() || written.isArrayType()) return false;
+    Optional<Functional> shape = body.resolver.mirror(written, body.owner).flatMap(t -> body.frontEnd.functionals().of(t, body.owner));
+    if (shape.isEmpty()) {
+      if (e != null && isWritten(e)) throw body.refuse(written, Diagnostic.UNSUPPORTED_TYPE, written);
       return false;
     }
-    Functional shape = found.orElseThrow(() -> body.refuse(written, Diagnostic.UNSUPPORTED_TYPE, written));
-    Lambda function = named ? body.expressions.value(Scan.unwrapped(e), "t").function() : written(e);
-    if (!fits(function, shape)) throw body.mismatch(e, written.toString());
-    body.declare(f.getName().getIdentifier(), function.as(shape));
+    if (e == null) throw body.refuse(f, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(f) + "'");
+    body.declare(f.getName().getIdentifier(), as(shape.get(), isWritten(e) ? written(e).value() : body.expressions.value(e, "t"), e));
     return true;
   }
 
-  private static boolean fits(Lambda function, Functional shape) {
-    if (function.shape() != null) return function.shape().params().equals(shape.params());
-    return function.arity() < 0 || function.arity() == shape.params().size();
+  private Lambda as(Functional shape, Value value, Expression at) throws LoweringException {
+    if (value.function() == null) throw body.refuse(at, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(at) + "'");
+    if (!value.function().fits(shape)) throw body.mismatch(at, shape.type().getSimpleName().toString());
+    return value.function().as(shape);
+  }
+
+  /** The function that a constant of the class stands for. */
+  Value constant(VariableElement field, VariableDeclarationFragment declaration, Sources.Unit unit, ASTNode at) throws LoweringException {
+    if (body.isLowering(field)) throw body.refuse(at, Diagnostic.RECURSION_IN_PLACE, field.getSimpleName());
+    Body inner = body.within(field, unit);
+    inner.enter(body.state);
+    Functional shape = body.frontEnd.functionals().of(field.asType(), inner.owner).orElseThrow();
+    Expression e = declaration.getInitializer();
+    return inner.functions.as(shape, isWritten(e) ? inner.functions.written(e).value() : inner.expressions.value(e, "t"), e).value();
   }
 
   /** {@code f.applyAsDouble(x)}. */
   Value applied(Lambda f, List<Argument> args, MethodInvocation m, String name) throws LoweringException {
-    if (!m.getName().getIdentifier().equals(f.shape().method())) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, "'" + Body.excerpt(m) + "'");
-    return body.inPlace.call(f, args, m.getName(), name);
+    String id = m.getName().getIdentifier();
+    if (id.equals(f.shape().method()) && args.size() == f.shape().params().size()) return body.inPlace.call(f, args, m.getName(), name);
+    if (ComposedFunctions.has(f.shape(), id, args.size())) return new ComposedFunctions(body).of(f, args, m).value();
+    List<ExecutableElement> defaults = body.resolver.methods(f.shape().type(), id).stream().filter(ExecutableElement::isDefault).toList();
+    if (defaults.isEmpty()) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, "'" + Body.excerpt(m) + "'");
+    return taken(defaults, f.value(), args, m, name);
   }
 
   /** A call with functions among the arguments. */
   Value taken(List<ExecutableElement> candidates, Value on, List<Argument> args, MethodInvocation m, String name) throws LoweringException {
     TypeElement in = (TypeElement) candidates.getFirst().getEnclosingElement();
+    if (ArrayCalls.isSetAll(in.getQualifiedName() + "." + m.getName(), args)) {
+      Optional<List<Argument>> given = candidates.stream().flatMap(c -> given(c, args).stream()).findFirst();
+      if (given.isPresent()) return body.arrayCalls.setAll(given.get().getFirst(), given.get().getLast().value().function(), m.getName());
+    }
     if (in.getQualifiedName().toString().startsWith("java.")) {
       throw body.refuse(m.getName(), Diagnostic.FOREIGN_METHOD, in.getSimpleName() + "." + m.getName());
     }
@@ -81,7 +129,8 @@ final class Functions {
     ExecutableElement target = fitting.getFirst();
     var given = new ArrayList<>(given(target, args).orElseThrow());
     if (!target.getModifiers().contains(Modifier.STATIC)) {
-      if (on == null || target.getEnclosingElement().getKind() != ElementKind.RECORD) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, target);
+      boolean understood = on != null && (on.function() != null || target.getEnclosingElement().getKind() == ElementKind.RECORD);
+      if (!understood) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, target);
       given.addFirst(new Argument(m, on));
     }
     return body.inPlace.call(target, given, m.getName(), name);
@@ -96,7 +145,7 @@ final class Functions {
       Argument a = args.get(p);
       TypeMirror type = method.getParameters().get(p).asType();
       if (a.value().function() instanceof Lambda f) {
-        Optional<Functional> shape = body.frontEnd.functionals().of(type, owner).filter(s -> fits(f, s));
+        Optional<Functional> shape = body.frontEnd.functionals().of(type, owner).filter(f::fits);
         if (shape.isEmpty()) return Optional.empty();
         given.add(new Argument(a.code(), f.as(shape.get()).value()));
       } else {

@@ -77,7 +77,9 @@ final class InPlace {
       } else {
         JavaType to = body.frontEnd.types().of(type, inner.owner)
             .orElseThrow(() -> body.refuse(a.code(), Diagnostic.UNSUPPORTED_SIGNATURE, type, method.getSimpleName()));
-        inner.declare(id, body.expressions.converted(a.value(), to, id, a.code()));
+        Value value = body.expressions.converted(a.value(), to, id, a.code());
+        inner.declare(id, value);
+        body.assignments.touch(a.code(), id, value);
       }
     }
   }
@@ -96,7 +98,9 @@ final class InPlace {
     if (args.size() != f.shape().params().size()) throw body.calls.unknown(at, f.shape().method(), Calls.types(args));
     var given = new ArrayList<Value>();
     for (int p = 0; p < args.size(); p++) {
-      given.add(body.expressions.converted(args.get(p).value(), f.shape().params().get(p), "t", args.get(p).code()));
+      Argument a = args.get(p);
+      given.add(body.expressions.converted(a.value(), f.shape().params().get(p), "t", a.code()));
+      body.assignments.touch(a.code(), "row", given.getLast());
     }
     Value[] result = new Value[1];
     Value block = lower(inner, f.code() instanceof LambdaExpression l && l.getBody() instanceof Block ? returns : null, f.shape().method(), at, () -> {
@@ -105,7 +109,9 @@ final class InPlace {
         return;
       }
       for (int p = 0; p < given.size(); p++) {
-        inner.declare(((VariableDeclaration) l.parameters().get(p)).getName().getIdentifier(), given.get(p));
+        String id = ((VariableDeclaration) l.parameters().get(p)).getName().getIdentifier();
+        inner.declare(id, given.get(p));
+        if (f.shape().boxed().get(p)) inner.box(id);
       }
       if (l.getBody() instanceof Block b) {
         if (returns != null) inner.statements.returns(returns);
@@ -154,13 +160,20 @@ final class InPlace {
     List<Slot> slots = inner.statements.result().slots();
     for (int i = 0; i < slots.size(); i++) {
       int leaf = i;
+      if (inner.statements.returned().stream().anyMatch(r -> isTwice(r.leaves(), leaf))) throw body.refuse(at, Diagnostic.ALIASED_RESULT, what);
       List<Leaf> places = inner.statements.returned().stream().map(r -> r.leaves().get(leaf)).distinct().toList();
       boolean callers = places.stream().anyMatch(p -> p instanceof Arr a && inner.aliases.family(a.root()).stream().anyMatch(known::contains));
       Leaf own = inner.state.slots.get(slots.get(i));
-      if (!callers) leaves.add(own instanceof Leaf.Absent ? inner.placeholder(slots.get(i)) : own);
+      if (!callers) leaves.add(own.equals(Leaf.UNASSIGNED) ? inner.placeholder(slots.get(i)) : body.readable(own, what, at));
       else if (places.size() == 1 && places.getFirst() instanceof Arr a && a.isWhole() && known.contains(a.root())) leaves.add(a);
       else throw body.refuse(at, Diagnostic.ALIASED_RESULT, what);
     }
     return new Value(returns, leaves);
+  }
+
+  /** Whether another leaf is part of the same array. */
+  private static boolean isTwice(List<Leaf> leaves, int leaf) {
+    return leaves.get(leaf) instanceof Arr place
+        && leaves.stream().filter(other -> other instanceof Arr a && a.root() == place.root()).count() > 1;
   }
 }

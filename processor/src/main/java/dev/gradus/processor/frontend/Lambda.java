@@ -2,6 +2,7 @@ package dev.gradus.processor.frontend;
 
 import java.util.List;
 import org.eclipse.jdt.core.dom.Expression;
+import org.eclipse.jdt.core.dom.LambdaExpression;
 
 /**
  * A lambda or method reference as a value: code, and the body in whose scope it was written. It is never run as an object: where it is called
@@ -15,9 +16,10 @@ record Lambda(Expression code, Body home, Functional shape) {
     return new Lambda(code, home, shape);
   }
 
-  /** How many parameters the text shows, or -1 for a method reference, which fits any number. */
-  int arity() {
-    return code instanceof org.eclipse.jdt.core.dom.LambdaExpression l ? l.parameters().size() : -1;
+  /** Whether it may stand for that interface: what it stands for already, or by the number of parameters that the text shows. */
+  boolean fits(Functional other) {
+    if (shape != null) return shape.method().equals(other.method()) && shape.params().equals(other.params());
+    return !(code instanceof LambdaExpression l) || l.parameters().size() == other.params().size();
   }
 
   Value value() {

@@ -47,8 +47,9 @@ final class Loops {
     Atom get() throws LoweringException;
   }
 
+  /** Code of an iteration. */
   @FunctionalInterface
-  private interface IndexedCode {
+  interface IndexedCode {
     void run(Atom index) throws LoweringException;
   }
 
@@ -152,6 +153,7 @@ final class Loops {
   /** Variables that the loop gives a value before anybody reads it need some value to be carried. */
   private void beforeJumps(Jumps jumps, Set<String> assigned, boolean runsOnce) {
     for (Slot slot : List.copyOf(body.state.slots.keySet())) {
+      if (body.isOutside(slot)) continue;
       boolean given = slot.local.equals(Switches.YIELDED) || runsOnce;
       boolean needed = slot.owner == Owner.RESULT ? jumps.returns() : given && assigned.contains(slot.local);
       if (needed && Leaf.UNASSIGNED.equals(body.state.slots.get(slot))) body.state.slots.put(slot, body.placeholder(slot));
@@ -223,6 +225,11 @@ final class Loops {
   }
 
   // ---- for ----
+
+  /** Code for each index below {@code n}, which assigns to no variable. */
+  void each(String name, Atom n, IndexedCode round) throws LoweringException {
+    body.scoped(() -> counted(name, Lit.of(0), n, false, Set.of(), round));
+  }
 
   /** A {@code for} over {@code lo..hi-1}. */
   private void counted(String name, Atom lo, Atom hi, boolean down, Set<String> assigned, IndexedCode round) throws LoweringException {

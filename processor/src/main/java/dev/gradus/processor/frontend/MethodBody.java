@@ -119,6 +119,9 @@ final class MethodBody {
       VariableElement element = method.getParameters().get(p);
       SingleVariableDeclaration declared = (SingleVariableDeclaration) declaration.parameters().get(p);
       String id = declared.getName().getIdentifier();
+      if (body.frontEnd.isFunction(element.asType(), body.owner)) {
+        throw body.refuse(declared, Diagnostic.FUNCTION_PARAMETER, "'" + id + "'", element.asType());
+      }
       JavaType type = body.frontEnd.types().of(element.asType(), body.owner)
           .orElseThrow(() -> refuse(declared, element.asType().toString()));
       params.add(param(id, type));

@@ -283,8 +283,10 @@ final class Statements {
         body.declare(name, body.arrays.initialised(i, type(written, f.getExtraDimensions(), null), name));
       } else if (written.isVar()) {
         Value value = body.expressions.value(f.getInitializer(), name);
-        if (value.type() == null) throw body.mismatch(f.getInitializer(), "a value");
+        boolean isFunction = value.function() != null && value.function().shape() != null;
+        if (value.type() == null && !isFunction) throw body.mismatch(f.getInitializer(), "a value");
         body.declare(name, value);
+        if (body.functions.isBoxed(f.getInitializer())) body.box(name);
         body.assignments.touch(f.getInitializer(), name, value);
       } else {
         JavaType type = type(written, f.getExtraDimensions(), null);
