@@ -142,7 +142,7 @@ final class Calls {
     if (BOX_CLASSES.contains(className)) return box(className, id, args, types, m, name);
     if (ArrayCalls.has(className, id, types)) return body.arrayCalls.lower(id, args, name);
     if (className.equals(LaxCalls.CLASS)) return body.laxCalls.lower(candidates, args, m, name);
-    if (ComposedFunctions.isIdentity(className, id)) return new ComposedFunctions(body).identity(m).value();
+    if (ComposedFunctions.isIdentity(className, id)) return new ComposedFunctions(body).identity(in, m).value();
     if (className.startsWith("java.")) throw body.refuse(m.getName(), Diagnostic.FOREIGN_METHOD, in.getSimpleName() + "." + id);
     List<ExecutableElement> chosen = Overloads.choose(candidates, body.frontEnd::parameterTypes, types);
     boolean packs = chosen.isEmpty();
@@ -163,7 +163,8 @@ final class Calls {
     }
     Callee callee = body.frontEnd.callee(target, body, m.getName());
     List<Argument> given = converted(args, callee);
-    return callee.func().rule() == null && sharesArrays(callee, given) ? body.inPlace.call(target, given, m, name) : call(callee, target, given, m, name);
+    boolean unclear = callee.results().contains(Callee.UNCLEAR) && !body.frontEnd.isReading(target);
+    return callee.func().rule() == null && (unclear || sharesArrays(callee, given)) ? body.inPlace.call(target, given, m.getName(), name) : call(callee, target, given, m, name);
   }
 
   /** The parameters' types of a method with a variable number of arguments, for this number; what fits nothing if that is too small. */

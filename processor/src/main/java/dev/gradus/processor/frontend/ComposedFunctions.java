@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.lang.model.element.TypeElement;
 import org.eclipse.jdt.core.dom.AST;
 import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.Expression;
@@ -35,10 +36,12 @@ final class ComposedFunctions {
     return className.startsWith(PACKAGE) && id.equals("identity");
   }
 
-  Lambda identity(MethodInvocation m) {
+  /** The function of that interface; what a generic one is a function of, the context says. */
+  Lambda identity(TypeElement type, MethodInvocation m) {
     LambdaExpression code = lambda(m, 1);
     code.setBody(name(m, parameter(0)));
-    return new Lambda(code, body.within(), null);
+    Functional shape = type.getTypeParameters().isEmpty() ? body.frontEnd.functionals().of(type.asType(), body.owner).orElse(null) : null;
+    return new Lambda(code, body.within(), shape);
   }
 
   static boolean has(Functional shape, String id, int args) {

@@ -80,6 +80,7 @@ final class Functions {
       if (e != null && isWritten(e)) throw body.refuse(written, Diagnostic.UNSUPPORTED_TYPE, written);
       return false;
     }
+    if (e != null && Scan.unwrapped(e) instanceof ConditionalExpression) throw body.refuse(e, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(e) + "'");
     if (e == null) throw body.refuse(f, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(f) + "'");
     body.declare(f.getName().getIdentifier(), as(shape.get(), isWritten(e) ? written(e).value() : body.expressions.value(e, "t"), e));
     return true;
@@ -104,6 +105,7 @@ final class Functions {
   /** {@code f.applyAsDouble(x)}. */
   Value applied(Lambda f, List<Argument> args, MethodInvocation m, String name) throws LoweringException {
     String id = m.getName().getIdentifier();
+    if (f.shape() == null) throw body.refuse(m, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(m.getExpression()) + "'");
     if (id.equals(f.shape().method()) && args.size() == f.shape().params().size()) return body.inPlace.call(f, args, m.getName(), name);
     if (ComposedFunctions.has(f.shape(), id, args.size())) return new ComposedFunctions(body).of(f, args, m).value();
     List<ExecutableElement> defaults = body.resolver.methods(f.shape().type(), id).stream().filter(ExecutableElement::isDefault).toList();

@@ -165,10 +165,15 @@ final class InPlace {
       boolean callers = places.stream().anyMatch(p -> p instanceof Arr a && inner.aliases.family(a.root()).stream().anyMatch(known::contains));
       Leaf own = inner.state.slots.get(slots.get(i));
       if (!callers) leaves.add(own.equals(Leaf.UNASSIGNED) ? inner.placeholder(slots.get(i)) : body.readable(own, what, at));
-      else if (places.size() == 1 && places.getFirst() instanceof Arr a && a.isWhole() && known.contains(a.root())) leaves.add(a);
+      else if (places.size() == 1 && places.getFirst() instanceof Arr a && known.contains(a.root()) && isVisible(a, inner)) leaves.add(a);
       else throw body.refuse(at, Diagnostic.ALIASED_RESULT, what);
     }
     return new Value(returns, leaves);
+  }
+
+  /** Whether the place means something outside: its indices must not have been computed in a branch or a loop. */
+  private boolean isVisible(Arr place, Body inner) {
+    return place.isWhole() || inner.statements.returned().stream().allMatch(r -> r.depth() == body.builder.depth());
   }
 
   /** Whether another leaf is part of the same array. */

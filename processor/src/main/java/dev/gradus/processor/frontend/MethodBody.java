@@ -51,6 +51,9 @@ final class MethodBody {
     List<Lowered.Param> params = params();
     JavaType returns = null;
     if (method.getReturnType().getKind() != TypeKind.VOID) {
+      if (body.frontEnd.isFunction(method.getReturnType(), body.owner)) {
+        throw body.refuse(declaration.getReturnType2(), Diagnostic.FUNCTION_ESCAPES, "that " + method.getSimpleName() + " returns");
+      }
       returns = body.frontEnd.types().of(method.getReturnType(), body.owner)
           .orElseThrow(() -> refuse(declaration.getReturnType2(), method.getReturnType().toString()));
       body.statements.returns(returns);

@@ -61,8 +61,8 @@ final class Statements {
     }
   }
 
-  /** Array leaves of one {@code return}, as places. */
-  record Returned(List<Leaf> leaves, ASTNode at) {}
+  /** Array leaves of one {@code return}, as places, and how deep in regions of code it stands. */
+  record Returned(List<Leaf> leaves, int depth, ASTNode at) {}
 
   private final Body body;
   private final Deque<Target> targets = new ArrayDeque<>();
@@ -209,7 +209,7 @@ final class Statements {
           case Leaf scalar -> scalar;
         });
       }
-      returned.add(new Returned(value.leaves(), s.getExpression()));
+      returned.add(new Returned(value.leaves(), body.builder.depth(), s.getExpression()));
       body.assign(result, new Value(result.type(), leaves));
     }
     body.state.exit = Exit.of(Exit.RETURN);

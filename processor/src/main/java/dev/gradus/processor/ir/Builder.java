@@ -36,6 +36,11 @@ public final class Builder {
     return v;
   }
 
+  /** How many regions are open. */
+  public int depth() {
+    return open.size();
+  }
+
   /** Opens a region; what is appended from now on goes there until {@link #close}. */
   public void open() {
     open.push(new ArrayList<>());

@@ -65,6 +65,35 @@ class RejectionTest {
           static double f(double x) { java.util.function.DoubleUnaryOperator g = x > 0 §? y -> y : y -> -y; return g.applyAsDouble(x); }"""),
       new Case(Diagnostic.FUNCTION_ESCAPES, "'y -> y'", """
           static double f(double x) { java.util.function.DoubleUnaryOperator g = y -> x; g = §y -> y; return g.applyAsDouble(x); }"""),
+      new Case(Diagnostic.FUNCTION_ESCAPES, "'g'", """
+          static double f(double x) { java.util.function.DoubleUnaryOperator §g; g = y -> x; return g.applyAsDouble(x); }"""),
+      new Case(Diagnostic.FUNCTION_ESCAPES, "that g returns", """
+          static double f(double x) { return Q.g(x).applyAsDouble(2); }
+            static class Q { static java.util.function§.DoubleUnaryOperator g(double k) { return t -> t * k; } }"""),
+      new Case(Diagnostic.FUNCTION_PARAMETER, "'g' is of type java.util.function.DoubleUnaryOperator",
+          "static double f(java.util.function.DoubleUnaryOperator §g, double x) { return g.applyAsDouble(x); }"),
+      new Case(Diagnostic.BOXED_COMPARISON, "'a == b'", """
+          static boolean f(double x) { java.util.function.BiPredicate<Double, Double> p = (a, b) -> a §== b; return p.test(x, x); }"""),
+      new Case(Diagnostic.BOXED_COMPARISON, "'g.apply(x) != g.apply(y)'", """
+          static boolean f(double x, double y) {
+              java.util.function.Function<Double, Double> g = t -> t;
+              return g.apply(x) §!= g.apply(y);
+            }"""),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "'t -> t * 2'", """
+          static double f(double x) {
+              java.util.function.Function<Double, Double> g = t -> t;
+              return g.andThen(§t -> t * 2).apply(x);
+            }"""),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "'double[]::new'", """
+          static double f(int n) {
+              java.util.function.IntFunction<double[]> g = §double[]::new;
+              return g.apply(n)[0];
+            }"""),
+      new Case(Diagnostic.FOREIGN_METHOD, "IntStream.range",
+          "static double f(int n) { return java.util.stream.IntStream§.range(0, n).mapToDouble(i -> i).sum(); }"),
+      new Case(Diagnostic.RECURSION_IN_PLACE, "add calls itself", """
+          static void f(double[] a) { add(a, a, 3); }
+            static void add(double[] a, double[] b, int n) { a[0] += b[0]; if (n > 0) §add(a, b, n - 1); }"""),
       new Case(Diagnostic.RECURSION_IN_PLACE, "g calls itself", """
           static double f(double x) { return Q.g(y -> y * x, x); }
             static class Q {
@@ -230,8 +259,8 @@ class RejectionTest {
       new Case(Diagnostic.ALIASED_ROW, "'a'", "static void f(double[][] m, double[] a) { m[0] = §a; }"),
       new Case(Diagnostic.ALIASED_ROW, "'m[1]'", "static void f(double[][] m) { m[0] = m§[1]; }"),
       new Case(Diagnostic.ALIASED_RESULT, "g returns part", """
-          static double f(double[][] m) { double[] r = §g(m); return r[0]; }
-            static double[] g(double[][] m) { return m[0]; }"""),
+          static double f(double[][] m, int i) { double[] r = §g(m, i); return r[0]; }
+            static double[] g(double[][] m, int i) { if (i > 0) return m[i - 1]; return m[0]; }"""),
       new Case(Diagnostic.SHALLOW_CLONE, "double[][]", "static double f(double[][] m) { double[][] c = m§.clone(); return c[0][0]; }"));
 
   @TestFactory
