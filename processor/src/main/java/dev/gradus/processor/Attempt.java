@@ -36,6 +36,7 @@ record Attempt(Request.Target target, Optional<Lowered> lowered, Options options
     return switch (e.why()) {
       case BACKWARD_ONLY -> frontEnd.backwardOnly(method, lowered, e.function());
       case NOT_LINEAR -> frontEnd.notLinear(method, e.function());
+      case TOO_LARGE -> new LoweringException(method, Diagnostic.TOO_LARGE, method.getSimpleName());
     };
   }
 

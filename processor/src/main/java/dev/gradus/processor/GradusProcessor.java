@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -32,6 +33,8 @@ import javax.tools.Diagnostic.Kind;
  */
 @AutoService(Processor.class)
 public final class GradusProcessor extends AbstractProcessor {
+  private static final long STACK = 512L << 20;
+
   private final Set<Plan> waiting = new LinkedHashSet<>();
   private final Map<String, Plan> written = new HashMap<>();
   private final SourceRoots roots = new SourceRoots();
@@ -89,9 +92,31 @@ public final class GradusProcessor extends AbstractProcessor {
     Round r = new Round(processingEnv, roots, reporter, options, written);
     if (!round.processingOver()) waiting.addAll(plans.stream().filter(p -> !r.isReady(p)).toList());
     plans.removeAll(waiting);
-    r.write(plans);
-    for (Element e : ruled) r.checkRule((ExecutableElement) e);
+    deep(() -> {
+      r.write(plans);
+      for (Element e : ruled) r.checkRule((ExecutableElement) e);
+    });
     return false;
+  }
+
+  /** Runs the work, and waits for it, where there is room for deeply nested code: a sum of thousands of terms is one. */
+  private static void deep(Runnable work) {
+    var failure = new AtomicReference<Throwable>();
+    var thread = new Thread(null, work, "gradus", STACK);
+    thread.setUncaughtExceptionHandler((_, e) -> failure.set(e));
+    thread.start();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+    switch (failure.get()) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case Throwable e -> throw new IllegalStateException(e);
+    }
   }
 
   private void ship(TypeElement type) {

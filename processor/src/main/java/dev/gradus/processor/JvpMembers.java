@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
 import dev.gradus.processor.frontend.JavaType;
 import dev.gradus.processor.frontend.Lowered;
 import dev.gradus.processor.ir.Program;
@@ -17,6 +18,9 @@ import java.util.Queue;
  * returns.
  */
 final class JvpMembers {
+  /** What Java allows the parameters of a static method. */
+  private static final int WORDS = 255;
+
   private JvpMembers() {}
 
   static void add(Companion companion, Request.Tangent r, Attempt attempt) {
@@ -53,7 +57,13 @@ final class JvpMembers {
               results -> returns(both, outputs.type().orElseThrow(), companion.packing(), value, results)))
           .build();
     }).orElse(Companion.refused(target));
-    companion.add(method.addCode(body).build());
+    MethodSpec jvp = method.addCode(body).build();
+    if (words(jvp) <= WORDS) companion.add(jvp);
+    else attempt.reporter().error(target.method().element(), Diagnostic.TOO_MANY_PARAMETERS, jvp.name());
+  }
+
+  private static int words(MethodSpec method) {
+    return method.parameters().stream().mapToInt(p -> p.type().equals(TypeName.DOUBLE) || p.type().equals(TypeName.LONG) ? 2 : 1).sum();
   }
 
   private static CodeBlock returns(ClassName both, JavaType type, Packing packing, String value, Queue<CodeBlock> results) {

@@ -2,6 +2,7 @@ package dev.gradus.processor.transform;
 
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.External;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Op;
@@ -20,20 +21,28 @@ import java.util.function.Predicate;
 /**
  * Replaces calls by the callee's body with fresh variables, calls inside it included. Parameters become the caller's atoms, owned or
  * not: what an owned parameter consumed, the body now consumes. Calls of functions that reach themselves stay, and so do those of functions
- * that are to be kept; in the functions that stay calls are replaced as well. Weakness: code grows with every call.
+ * that are to be kept; in the functions that stay calls are replaced as well. Weakness: code grows with every call, exponentially if each of
+ * a row of functions calls the next one twice; there is a limit.
  */
 public final class Inline {
+  /** Equations in one function; a class file would not hold much more. */
+  static final int LIMIT = 100_000;
+
   private final Program program;
   private final Predicate<String> keeps;
   private final Map<String, Func> done = new HashMap<>();
   private final Map<String, Boolean> recursive = new HashMap<>();
+  private final Map<String, Integer> sizes = new HashMap<>();
 
   private Inline(Program program, Predicate<String> keeps) {
     this.program = program;
     this.keeps = keeps;
   }
 
-  /** What remains are calls of recursive functions. Throws {@link IllegalArgumentException} for a callee that is missing. */
+  /**
+   * What remains are calls of recursive functions. Throws {@link IllegalArgumentException} for a callee that is missing, {@link NoDerivative}
+   * for a function that becomes too large.
+   */
   public static Program run(Program p) {
     return run(p, _ -> false);
   }
@@ -75,12 +84,28 @@ public final class Inline {
   }
 
   private Func flat(Func f) {
+    if (size(f) > LIMIT) throw new NoDerivative(NoDerivative.Why.TOO_LARGE, f.name());
     return f.withBody(region(f.body(), new HashMap<>()));
   }
 
   private Func flat(String name) {
     if (!done.containsKey(name)) done.put(name, flat(callee(name)));
     return done.get(name);
+  }
+
+  /** The number of equations that the function will have, if that is not beyond the limit. */
+  private int size(Func f) {
+    int size = 0;
+    for (Eqn e : FreeVars.eqnsIn(f.body())) {
+      size += e.op() instanceof Op.Call(var signature, var args) && !stays(signature.name()) ? size(signature.name()) : 1;
+      if (size > LIMIT) return LIMIT + 1;
+    }
+    return size;
+  }
+
+  private int size(String name) {
+    if (!sizes.containsKey(name)) sizes.put(name, size(callee(name)));
+    return sizes.get(name);
   }
 
   /** {@code replaced} says what results of calls have become; it serves the whole function. */

@@ -1,6 +1,6 @@
 package dev.gradus.processor.transform;
 
-/** A derivative was asked of a call that has none. The program is at fault, not the compiler: whoever knows where the call is says so there. */
+/** A derivative was asked of a call that has none, or of a method that is too large for one. The program is at fault, not the compiler: whoever knows where the call is says so there. */
 public final class NoDerivative extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -9,7 +9,9 @@ public final class NoDerivative extends RuntimeException {
     /** Forward mode through a function with a rule for reverse mode only. */
     BACKWARD_ONLY,
     /** Reverse mode through a function whose pushforward is not linear in the tangents. */
-    NOT_LINEAR
+    NOT_LINEAR,
+    /** A function that becomes too large when calls are replaced by what they call. */
+    TOO_LARGE
   }
 
   private final Why why;

@@ -24,6 +24,9 @@ import java.util.Set;
  * change. Known weakness: of two accesses that both throw, the other may throw first.
  */
 public final class StoreForwarding {
+  /** How many writes are looked through; an initialiser may have thousands. */
+  private static final int FAR = 64;
+
   private final Map<Var, Eqn> definitions = new HashMap<>();
   private final boolean zeroIsNeutral;
 
@@ -79,11 +82,11 @@ public final class StoreForwarding {
   }
 
   /**
-   * The position of the store to, or addition at, {@code index} that {@code array} comes from, or -1; {@code versions} collects the arrays in
+   * The position of the store to, or addition at, {@code index} that {@code array} comes from, or -1, also if it is far; {@code versions} collects the arrays in
    * between.
    */
   private int lastWrite(Region r, Atom array, List<Atom> index, Map<Var, Integer> at, Set<Var> versions) {
-    for (Var v = (Var) array; at.containsKey(v); ) {
+    for (Var v = (Var) array; at.containsKey(v) && versions.size() < FAR; ) {
       versions.add(v);
       int i = at.get(v);
       switch (r.eqns().get(i).op()) {
