@@ -37,7 +37,7 @@ class HostileInputTest {
 
   @Test
   void longSums() {
-    assertThat(compile("@Grad static double f(double x) { return " + times(2_000, " + ", i -> "x * " + i) + "; }")).succeeded();
+    assertThat(compile("@Grad static double f(double x) { return " + times(500, " + ", i -> "x * " + i) + "; }")).succeeded();
   }
 
   @Test
