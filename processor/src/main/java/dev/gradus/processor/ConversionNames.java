@@ -14,7 +14,7 @@ final class ConversionNames {
   /** Whether values of the type are taken apart and put together by methods; a record's are by accessors and its constructor. */
   static boolean isConverted(JavaType type) {
     return switch (type) {
-      case JavaType.Leaf _, JavaType.Rec _ -> false;
+      case JavaType.Leaf _, JavaType.Enumeration _, JavaType.Rec _ -> false;
       case JavaType.Sum _, JavaType.RecordArray _ -> true;
     };
   }
@@ -24,6 +24,7 @@ final class ConversionNames {
     String name = switch (type) {
       case JavaType.Leaf _ -> "x";
       case JavaType.Rec r -> JavaType.variable(r.simpleNames());
+      case JavaType.Enumeration e -> JavaType.variable(e.simpleNames());
       case JavaType.Sum s -> JavaType.variable(s.simpleNames());
       case JavaType.RecordArray(var element, var _) -> plural(variable(element));
     };

@@ -45,14 +45,14 @@ final class DerivativeTypes {
           new JavaType.Rec(companion.packageName(), List.of(companion.simpleName(), r.simpleNames().getLast() + suffix(form)),
               r.components().stream().map(c -> new JavaType.Component(c.name(), of(c.type(), companion, form))).toList(), true);
       case JavaType.RecordArray(var element, var rank) -> new JavaType.RecordArray(of(element, companion, form), rank);
-      case JavaType.Leaf _, JavaType.Rec _, JavaType.Sum _ -> type;
+      case JavaType.Leaf _, JavaType.Enumeration _, JavaType.Rec _, JavaType.Sum _ -> type;
     };
   }
 
   /** A record whose constructor would see cotangents, for want of a twin: one that implements a sealed interface has none. */
   static Optional<JavaType.Rec> withoutTwin(JavaType type) {
     return switch (type) {
-      case JavaType.Leaf _ -> Optional.empty();
+      case JavaType.Leaf _, JavaType.Enumeration _ -> Optional.empty();
       case JavaType.Rec r -> r.components().stream().flatMap(c -> withoutTwin(c.type()).stream()).findFirst();
       case JavaType.Sum s -> s.cases().stream().filter(DerivativeTypes::needsTwin).findFirst()
           .or(() -> s.cases().stream().flatMap(c -> withoutTwin(c).stream()).findFirst());
@@ -68,7 +68,7 @@ final class DerivativeTypes {
     return switch (type) {
       case JavaType.Rec r when needsTwin(r) -> twin(r);
       case JavaType.RecordArray(var element, var rank) -> Method.arrayOf(of(element), rank);
-      case JavaType.Leaf _, JavaType.Rec _, JavaType.Sum _ -> Method.typeName(type);
+      case JavaType.Leaf _, JavaType.Enumeration _, JavaType.Rec _, JavaType.Sum _ -> Method.typeName(type);
     };
   }
 
@@ -78,7 +78,7 @@ final class DerivativeTypes {
 
   private static boolean needsTwin(JavaType type) {
     return switch (type) {
-      case JavaType.Leaf _, JavaType.Sum _ -> false;
+      case JavaType.Leaf _, JavaType.Enumeration _, JavaType.Sum _ -> false;
       case JavaType.RecordArray(var element, var _) -> needsTwin(element);
       case JavaType.Rec r ->
           Method.hasFloats(r) && (!r.implicitConstructor() || r.components().stream().anyMatch(c -> needsTwin(c.type())));

@@ -58,7 +58,7 @@ record Leaves(List<Leaf> all) {
           yield path;
         }
         case JavaType.RecordArray(var element, var rank) -> leaf == 0 ? path : shown(element, leaf - 1, path + "[i]".repeat(rank));
-        case JavaType.Leaf _, JavaType.Sum _ -> path;
+        case JavaType.Leaf _, JavaType.Enumeration _, JavaType.Sum _ -> path;
       };
     }
 
@@ -96,6 +96,7 @@ record Leaves(List<Leaf> all) {
       List<Leaf> out) {
     switch (type) {
       case JavaType.Leaf(var leaf) -> out.add(new Leaf(argument, path, null, path.equals(argument) ? argument : locals.of(local), leaf));
+      case JavaType.Enumeration _ -> out.add(new Leaf(argument, path + ".ordinal()", null, locals.of(local), ValueType.I32));
       case JavaType.Rec r -> {
         for (JavaType.Component c : r.components()) {
           add(argument, path + "." + c.name() + "()", local + "_" + c.name(), c.type(), locals, typeName, out);

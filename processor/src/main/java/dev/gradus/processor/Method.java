@@ -81,6 +81,7 @@ record Method(ExecutableElement element, TypeElement owner, List<Argument> argum
       }
       case JavaType.Rec r -> className(r.packageName(), r.simpleNames());
       case JavaType.Sum s -> className(s.packageName(), s.simpleNames());
+      case JavaType.Enumeration e -> className(e.packageName(), e.simpleNames());
       case JavaType.RecordArray(var element, var rank) -> arrayOf(typeName(element), rank);
     };
   }

@@ -44,6 +44,7 @@ final class Packing {
   CodeBlock value(JavaType type, Queue<CodeBlock> leaves) {
     return switch (type) {
       case JavaType.Leaf _ -> leaves.remove();
+      case JavaType.Enumeration _ -> CodeBlock.of("$T.values()[$L]", Method.typeName(type), leaves.remove());
       case JavaType.Rec r -> construct(Method.typeName(r), r, c -> value(c.type(), leaves));
       case JavaType.Sum _, JavaType.RecordArray _ -> call(type, false, type.leaves().size(), leaves, List.of());
     };
@@ -53,7 +54,7 @@ final class Packing {
   CodeBlock derivative(JavaType type, Queue<CodeBlock> floats, String path, UnaryOperator<String> primal) {
     if (!Method.hasFloats(type)) return CodeBlock.of("$L", primal.apply(path));
     return switch (type) {
-      case JavaType.Leaf _ -> floats.remove();
+      case JavaType.Leaf _, JavaType.Enumeration _ -> floats.remove();
       case JavaType.Rec r -> construct(types.of(r), r, c -> derivative(c.type(), floats, path + "." + c.name() + "()", primal));
       case JavaType.Sum _, JavaType.RecordArray _ -> call(type, true, (int) type.leaves().stream().filter(ValueType::isFloat).count(), floats,
           List.of(CodeBlock.of("$L", primal.apply(path))));
@@ -105,7 +106,7 @@ final class Packing {
     methods.add(method.addCode(switch (type) {
       case JavaType.Sum s -> oneOf(s, isDerivative, parameters);
       case JavaType.RecordArray a -> elements(a, isDerivative, made, variable, parameters);
-      case JavaType.Leaf _, JavaType.Rec _ -> throw new IllegalArgumentException(type.toString());
+      case JavaType.Leaf _, JavaType.Enumeration _, JavaType.Rec _ -> throw new IllegalArgumentException(type.toString());
     }).build());
     return name;
   }

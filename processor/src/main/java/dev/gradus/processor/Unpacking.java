@@ -33,6 +33,7 @@ final class Unpacking {
   CodeBlock leaf(JavaType type, int leaf, String value, Function<JavaType, TypeName> typeName) {
     return switch (type) {
       case JavaType.Leaf _ -> CodeBlock.of("$L", value);
+      case JavaType.Enumeration _ -> CodeBlock.of("$L.ordinal()", value);
       case JavaType.Rec r -> {
         int from = 0;
         for (JavaType.Component c : r.components()) {
@@ -58,7 +59,7 @@ final class Unpacking {
     CodeBlock code = switch (type) {
       case JavaType.Sum s -> leaf == 0 ? number(s, parameter, typeName) : component(s, leaf, parameter, typeName);
       case JavaType.RecordArray a -> ofElements(a, leaf, parameter, typeName);
-      case JavaType.Leaf _, JavaType.Rec _ -> throw new IllegalArgumentException(type.toString());
+      case JavaType.Leaf _, JavaType.Enumeration _, JavaType.Rec _ -> throw new IllegalArgumentException(type.toString());
     };
     methods.add(MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC)
         .returns(Method.typeName(new JavaType.Leaf(type.leaves().get(leaf)))).addParameter(typeName.apply(type), parameter).addCode(code).build());

@@ -76,6 +76,7 @@ final class Calls {
   /** A call on a value: an accessor, a method of a record, or {@code clone}. */
   private Value member(Value on, MethodInvocation m, String name) throws LoweringException {
     String id = m.getName().getIdentifier();
+    if (on.type() instanceof JavaType.Enumeration e && id.equals("ordinal")) return Value.of(body.expressions.constant(on, e, m));
     if (on.function() != null) return body.functions.applied(on.function(), arguments(Scan.nodes(m.arguments(), Expression.class)), m, name);
     if (m.arguments().isEmpty() && id.equals("clone") && on.type() instanceof JavaType.RecordArray) {
       return body.recordArrays.cloned(on, name, m.getName());

@@ -4,7 +4,9 @@ import dev.gradus.processor.Diagnostic;
 import dev.gradus.processor.frontend.Leaf.Num;
 import dev.gradus.processor.ir.Lit;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -27,6 +29,9 @@ final class Constants {
   Value value(VariableElement field, Body reader, ASTNode at, String name) throws LoweringException {
     TypeElement owner = (TypeElement) field.getEnclosingElement();
     if (!owner.getQualifiedName().toString().startsWith("java.")) reader.sources.add(frontEnd.binaryName(owner));
+    if (field.getKind() == ElementKind.ENUM_CONSTANT && frontEnd.types().of(field.asType(), owner).orElse(null) instanceof JavaType.Enumeration e) {
+      return new Value(e, List.of(new Num(Lit.of(e.constants().indexOf(field.getSimpleName().toString())))));
+    }
     switch (field.getConstantValue()) {
       case null -> {}
       case Character c -> {

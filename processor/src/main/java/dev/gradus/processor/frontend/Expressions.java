@@ -104,7 +104,11 @@ final class Expressions {
 
   /** An index or a length. */
   Atom integer(Expression e) throws LoweringException {
-    Atom a = scalar(e, "t");
+    return integer(value(e, "t"), e);
+  }
+
+  Atom integer(Value v, Expression e) throws LoweringException {
+    Atom a = scalar(v, e);
     if (a.type().kind() != Kind.I32) throw body.mismatch(e, "an int");
     return a;
   }
@@ -259,13 +263,23 @@ final class Expressions {
     if (compares && body.functions.isBoxed(operands.get(0)) && body.functions.isBoxed(operands.get(1))) {
       throw body.refuse(i, Diagnostic.BOXED_COMPARISON, "'" + Body.excerpt(i) + "'");
     }
-    Atom left = scalar(operands.getFirst(), "t");
+    Value first = value(operands.getFirst(), "t");
+    if (compares && operands.size() == 2 && first.type() instanceof JavaType.Enumeration e) {
+      return Value.of(body.apply(name, op.prim(), constant(first, e, operands.get(0)), constant(value(operands.get(1), "t"), e, operands.get(1))));
+    }
+    Atom left = scalar(first, operands.getFirst());
     for (int k = 1; k < operands.size(); k++) {
       String hint = k == operands.size() - 1 ? name : "t";
       Expression right = operands.get(k);
       left = op.shortCircuits() ? shortCircuit(op, left, right, operands.get(k - 1), hint) : binary(op, left, scalar(right, "t"), i, hint);
     }
     return Value.of(left);
+  }
+
+  /** The position of a constant of the enum. */
+  Atom constant(Value v, JavaType.Enumeration type, Expression at) throws LoweringException {
+    if (type.equals(v.type()) && body.readable(v.leaves().getFirst(), Body.excerpt(at), at) instanceof Num(var atom)) return atom;
+    throw body.mismatch(at, Overloads.text(type));
   }
 
   /** {@code a[i] == null} or {@code a[i] != null}, where that is a record; {@code null} if it is anything else. */

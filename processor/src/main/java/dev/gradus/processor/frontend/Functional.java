@@ -46,7 +46,7 @@ record Functional(TypeElement type, String method, List<JavaType> params, JavaTy
       List<ExecutableElement> methods = ElementFilter.methodsIn(elements.getAllMembers(e)).stream()
           .filter(m -> m.getModifiers().contains(Modifier.ABSTRACT) && !OF_OBJECT.contains(m.getSimpleName().toString())).toList();
       if (methods.size() != 1 || !methods.getFirst().getTypeParameters().isEmpty()) return Optional.empty();
-      ExecutableType m = (ExecutableType) types.asMemberOf(declared, methods.getFirst());
+      ExecutableType m = (ExecutableType) types.asMemberOf(declaring(declared, methods.getFirst()).orElse(declared), methods.getFirst());
       var params = new ArrayList<JavaType>();
       for (TypeMirror p : m.getParameterTypes()) {
         Optional<JavaType> t = type(p, from);
@@ -57,6 +57,12 @@ record Functional(TypeElement type, String method, List<JavaType> params, JavaTy
       if (returns.isEmpty() && m.getReturnType().getKind() != TypeKind.VOID) return Optional.empty();
       List<Boolean> boxed = Stream.concat(m.getParameterTypes().stream(), Stream.of(m.getReturnType())).<Boolean>map(this::isBox).toList();
       return Optional.of(new Functional(e, methods.getFirst().getSimpleName().toString(), List.copyOf(params), returns.orElse(null), boxed));
+    }
+
+    /** The type itself or the supertype that declares the method: Eclipse's compiler looks no further. */
+    private Optional<DeclaredType> declaring(DeclaredType type, ExecutableElement method) {
+      if (type.asElement().equals(method.getEnclosingElement())) return Optional.of(type);
+      return types.directSupertypes(type).stream().flatMap(t -> declaring((DeclaredType) t, method).stream()).findFirst();
     }
 
     private Optional<JavaType> type(TypeMirror t, TypeElement from) {

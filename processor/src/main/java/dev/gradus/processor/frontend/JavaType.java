@@ -44,6 +44,9 @@ public sealed interface JavaType {
    */
   record RecordArray(JavaType element, int rank) implements JavaType {}
 
+  /** An enum: the position of the constant, Java's {@code ordinal}. */
+  record Enumeration(String packageName, List<String> simpleNames, List<String> constants) implements JavaType {}
+
   /** A leaf and what it is called in code. */
   record Named(String name, ValueType type) {}
 
@@ -57,6 +60,7 @@ public sealed interface JavaType {
     var all = new ArrayList<Named>();
     switch (this) {
       case Leaf(var type) -> all.add(new Named(name, type));
+      case Enumeration _ -> all.add(new Named(name, ValueType.I32));
       case Rec r -> {
         for (Component c : r.components()) all.addAll(c.type().leaves(name + "_" + c.name()));
       }
@@ -75,7 +79,7 @@ public sealed interface JavaType {
   /** Whether there is an array of records in it. */
   default boolean hasRecordArray() {
     return switch (this) {
-      case Leaf _ -> false;
+      case Leaf _, Enumeration _ -> false;
       case Rec r -> r.components().stream().anyMatch(c -> c.type().hasRecordArray());
       case Sum s -> s.cases().stream().anyMatch(JavaType::hasRecordArray);
       case RecordArray _ -> true;
@@ -85,7 +89,7 @@ public sealed interface JavaType {
   /** For each leaf, whether it says which records a value is made of, not what is in them. */
   default List<Boolean> structure() {
     return switch (this) {
-      case Leaf _ -> List.of(false);
+      case Leaf _, Enumeration _ -> List.of(false);
       case Rec r -> r.components().stream().flatMap(c -> c.type().structure().stream()).toList();
       case Sum s -> Stream.concat(Stream.of(true), s.cases().stream().flatMap(r -> r.structure().stream())).toList();
       case RecordArray(var element, var _) -> Stream.concat(Stream.of(true), element.structure().stream()).toList();
@@ -95,7 +99,7 @@ public sealed interface JavaType {
   /** What a method gives back as a whole if it writes to it: each leaf by itself, but arrays of records with all that is in them. */
   default List<Component> pieces(String name) {
     return switch (this) {
-      case Leaf _, RecordArray _ -> List.of(new Component(name, this));
+      case Leaf _, Enumeration _, RecordArray _ -> List.of(new Component(name, this));
       case Rec r -> r.components().stream().flatMap(c -> c.type().pieces(name + "_" + c.name()).stream()).toList();
       case Sum s -> Stream.concat(Stream.of(new Component(name + "_kind", new Leaf(ValueType.I32))),
           s.cases().stream().flatMap(r -> r.pieces(name + "_" + variable(r.simpleNames())).stream())).toList();
@@ -107,17 +111,18 @@ public sealed interface JavaType {
     return switch (this) {
       case Leaf(var type) -> type.isArray() ? new Leaf(type.row(1)) : null;
       case RecordArray(var element, var rank) -> rank == 1 ? element : new RecordArray(element, rank - 1);
-      case Rec _, Sum _ -> null;
+      case Rec _, Sum _, Enumeration _ -> null;
     };
   }
 
-  /** An array of these, of that rank. */
+  /** An array of these, of that rank; throws {@link IllegalArgumentException} for enums, of which there are none. */
   default JavaType array(int rank) {
     if (rank == 0) return this;
     return switch (this) {
       case Leaf(var type) -> new Leaf(type.arrayOf(rank));
       case RecordArray(var element, var own) -> new RecordArray(element, own + rank);
       case Rec _, Sum _ -> new RecordArray(this, rank);
+      case Enumeration e -> throw new IllegalArgumentException("an array of " + e);
     };
   }
 

@@ -51,6 +51,7 @@ final class Overloads {
       case JavaType.Leaf(ValueType leaf) -> leaf.java();
       case JavaType.Rec r -> String.join(".", r.simpleNames());
       case JavaType.Sum s -> String.join(".", s.simpleNames());
+      case JavaType.Enumeration e -> String.join(".", e.simpleNames());
       case JavaType.RecordArray(var element, var rank) -> text(element) + "[]".repeat(rank);
       case null -> "void";
     };

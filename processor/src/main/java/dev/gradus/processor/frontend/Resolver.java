@@ -147,7 +147,7 @@ final class Resolver {
   }
 
   static Optional<JavaType> arrayOf(JavaType element, int dimensions) {
-    return Optional.of(element.array(dimensions));
+    return dimensions > 0 && element instanceof JavaType.Enumeration ? Optional.empty() : Optional.of(element.array(dimensions));
   }
 
   private Optional<JavaType> record(String name, TypeElement from) {
@@ -266,7 +266,7 @@ final class Resolver {
     TypeElement declaration = switch (type) {
       case JavaType.Rec r -> element(r.packageName(), r.simpleNames());
       case JavaType.Sum s -> element(s.packageName(), s.simpleNames());
-      case JavaType.Leaf _, JavaType.RecordArray _ -> null;
+      case JavaType.Leaf _, JavaType.Enumeration _, JavaType.RecordArray _ -> null;
     };
     var sums = new ArrayList<JavaType.Sum>();
     if (declaration != null) collectSums(declaration, sums);

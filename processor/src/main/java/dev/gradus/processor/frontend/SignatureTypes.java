@@ -52,7 +52,7 @@ public final class SignatureTypes {
     if (kind != null) return Optional.of(new JavaType.Leaf(new ValueType(kind, rank)));
     if (!(element instanceof DeclaredType declared)) return Optional.empty();
     int dimensions = rank;
-    return planned(declared, from).or(() -> declared(declared)).map(t -> t.array(dimensions));
+    return planned(declared, from).or(() -> declared(declared)).filter(t -> dimensions == 0 || !(t instanceof JavaType.Enumeration)).map(t -> t.array(dimensions));
   }
 
   /** The type as part of a companion; the compiler knows one that does not exist yet by the name that is written, another by its own. */
@@ -76,17 +76,22 @@ public final class SignatureTypes {
 
   private Optional<JavaType> declared(DeclaredType type) {
     TypeElement e = (TypeElement) type.asElement();
-    boolean isKnown = type.getKind() == TypeKind.DECLARED && (e.getKind() == ElementKind.RECORD || isSealed(e));
+    boolean isKnown = type.getKind() == TypeKind.DECLARED && (e.getKind() == ElementKind.RECORD || e.getKind() == ElementKind.ENUM || isSealed(e));
     if (!isKnown || !e.getTypeParameters().isEmpty() || open.contains(e)) return Optional.empty();
     Optional<JavaType> seen = declared.get(e);
     if (seen != null) return seen;
-    open.push(e);
     String pack = elements.getPackageOf(e).getQualifiedName().toString();
+    if (e.getKind() == ElementKind.ENUM) return Optional.of(new JavaType.Enumeration(pack, simpleNames(e), constants(e)));
+    open.push(e);
     Optional<JavaType> result = isSealed(e) ? cases(e).map(cases -> new JavaType.Sum(pack, simpleNames(e), cases))
         : components(e).map(components -> new JavaType.Rec(pack, simpleNames(e), components, constructors.onlyAssigns(e)));
     open.pop();
     declared.put(e, result);
     return result;
+  }
+
+  private static List<String> constants(TypeElement e) {
+    return e.getEnclosedElements().stream().filter(c -> c.getKind() == ElementKind.ENUM_CONSTANT).map(c -> c.getSimpleName().toString()).toList();
   }
 
   private static boolean isSealed(TypeElement e) {

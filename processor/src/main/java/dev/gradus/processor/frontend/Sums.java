@@ -23,7 +23,7 @@ final class Sums {
     return switch (type) {
       case Rec r -> List.of(r);
       case Sum s -> s.cases();
-      case JavaType.Leaf _, JavaType.RecordArray _ -> List.of();
+      case JavaType.Leaf _, JavaType.Enumeration _, JavaType.RecordArray _ -> List.of();
     };
   }
 

@@ -25,6 +25,7 @@ import org.eclipse.jdt.core.dom.Expression;
 import org.eclipse.jdt.core.dom.ExpressionStatement;
 import org.eclipse.jdt.core.dom.GuardedPattern;
 import org.eclipse.jdt.core.dom.Pattern;
+import org.eclipse.jdt.core.dom.SimpleName;
 import org.eclipse.jdt.core.dom.Statement;
 import org.eclipse.jdt.core.dom.SwitchCase;
 import org.eclipse.jdt.core.dom.SwitchExpression;
@@ -60,7 +61,7 @@ final class Switches {
 
   void lower(SwitchStatement s) throws LoweringException {
     Target target = body.statements.target(null, Target.Of.SWITCH);
-    body.statements.within(target, () -> dispatch(s.getExpression(), groups(s.statements())));
+    body.statements.within(target, () -> dispatch(s.getExpression(), groups(s.statements()), null));
     body.statements.land(target.breaks());
   }
 
@@ -98,15 +99,11 @@ final class Switches {
 
   private List<JavaType> yielding(SwitchExpression s, String name, Local result) throws LoweringException {
     List<Group> groups = groups(s.statements());
-    boolean matches = groups.stream().anyMatch(g -> g.labels().stream().anyMatch(Pattern.class::isInstance));
-    if (!matches && groups.stream().noneMatch(Group::isDefault)) {
-      throw body.refuse(s, Diagnostic.UNSUPPORTED_EXPRESSION, "a switch expression without a default", "add a default");
-    }
     Target target = body.statements.target(null, Target.Of.EXPRESSION);
     var yields = new Yields(target, name, result, new ArrayList<>());
     open.push(yields);
     try {
-      body.statements.within(target, () -> dispatch(s.getExpression(), groups));
+      body.statements.within(target, () -> dispatch(s.getExpression(), groups, s));
     } finally {
       open.pop();
     }
@@ -146,7 +143,8 @@ final class Switches {
     return groups;
   }
 
-  private void dispatch(Expression selector, List<Group> groups) throws LoweringException {
+  /** {@code exhaustive} is a switch that has a case for everything, or {@code null}. */
+  private void dispatch(Expression selector, List<Group> groups, SwitchExpression exhaustive) throws LoweringException {
     Optional<Expression> pattern = groups.stream().flatMap(g -> g.labels().stream()).filter(Pattern.class::isInstance).findFirst();
     if (pattern.isPresent()) {
       Value matched = body.expressions.value(selector, "t");
@@ -156,9 +154,21 @@ final class Switches {
       }
       throw body.refuse(pattern.get(), Diagnostic.UNSUPPORTED_EXPRESSION, "a pattern", "numbers have one type; branch on a boolean or an int");
     }
-    Atom value = body.expressions.integer(selector);
+    Value selected = body.expressions.value(selector, "t");
+    boolean isEnum = selected.type() instanceof JavaType.Enumeration;
+    boolean all = exhaustive != null && groups.stream().noneMatch(Group::isDefault);
+    if (all && !isEnum) {
+      throw body.refuse(exhaustive, Diagnostic.UNSUPPORTED_EXPRESSION, "a switch expression without a default", "add a default");
+    }
     var tests = new ArrayList<Atom>();
-    for (Group g : groups) tests.add(g.isDefault() ? Lit.of(false) : matches(value, g));
+    if (selected.type() instanceof JavaType.Enumeration e) {
+      Atom value = body.expressions.constant(selected, e, selector);
+      for (Group g : groups) tests.add(g.isDefault() ? Lit.of(false) : matches(value, e, g));
+      if (all) tests.set(groups.size() - 1, Lit.of(true));
+    } else {
+      Atom value = body.expressions.integer(selected, selector);
+      for (Group g : groups) tests.add(g.isDefault() ? Lit.of(false) : matches(value, g));
+    }
     Code code = () -> {};
     for (int k = 0; k < groups.size(); k++) {
       int at = k;
@@ -218,6 +228,17 @@ final class Switches {
       });
       return holds[0];
     });
+  }
+
+  private Atom matches(Atom value, JavaType.Enumeration type, Group g) throws LoweringException {
+    Atom any = Lit.of(false);
+    for (Expression label : g.labels()) {
+      int constant = type.constants().indexOf(label instanceof SimpleName n ? n.getIdentifier() : "");
+      Atom wanted = constant >= 0 ? Lit.of(constant) : body.expressions.constant(body.expressions.value(label, "t"), type, label);
+      Atom is = body.apply("t", Prim.EQ, value, wanted);
+      any = any.equals(Lit.of(false)) ? is : body.apply("t", Prim.OR, any, is);
+    }
+    return any;
   }
 
   private Atom matches(Atom value, Group g) throws LoweringException {

@@ -106,6 +106,7 @@ final class Agreement {
       for (int i = 0; i < n; i++) if (!gaps || random.nextInt(3) > 0) Array.set(array, i, value(type.getComponentType(), n));
       return array;
     }
+    if (type.isEnum()) return type.getEnumConstants()[random.nextInt(type.getEnumConstants().length)];
     if (type.isSealed()) {
       List<Class<?>> cases = JavaValues.cases(type);
       return value(cases.get(random.nextInt(cases.size())), n);

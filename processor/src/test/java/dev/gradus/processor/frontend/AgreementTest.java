@@ -699,6 +699,37 @@ class AgreementTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> enums() {
+    return tests(false, """
+        class P {
+          enum Side { BUY, SELL; static final Side FIRST = BUY; static double sign(Side s) { return s == BUY ? 1 : -1; } }
+          enum Act { RELU, TANH, IDENTITY }
+          record Order(Side side, double amount) { double signed() { return Side.sign(side) * amount; } }
+          static double signed(Side s, double x) { return Side.sign(s) * x; }
+          static double act(Act a, double x) { return switch (a) { case RELU -> Math.max(x, 0); case TANH -> Math.tanh(x); case IDENTITY -> x; }; }
+          static double old(Act a, double x) {
+            double r = 0;
+            switch (a) {
+              case RELU: r += x;
+              case TANH: r += 2 * x; break;
+              default: r = -x;
+            }
+            return r;
+          }
+          static double some(Act a, double x) { switch (a) { case TANH -> x = 1; case Act.RELU -> { return 2; } } return x; }
+          static Side other(Side s) { return s == Side.BUY ? Side.SELL : Side.BUY; }
+          static Order flipped(Order o, int n) { Side s = o.side(); for (int i = 0; i < n; i++) s = other(s); return new Order(s, o.amount() * s.ordinal()); }
+          static double book(Order[] orders) { double sum = 0; for (Order o : orders) sum += o.signed(); return sum; }
+          static boolean same(Side a, Side b, Act c) { return a == b && c != Act.TANH || a == Side.FIRST; }
+          static int both(Side s, Act a) {
+            return switch (s) { case BUY, SELL -> switch (a) { case RELU, TANH -> { int k = a.ordinal() + 1; yield k * 3; } default -> s.ordinal(); }; };
+          }
+          static Act chosen(double x, int n) { Act a = Act.RELU; if (x > 0) a = Act.TANH; else if (n > 2) return Act.IDENTITY; return a; }
+        }
+        """);
+  }
+
+  @TestFactory
   Stream<DynamicTest> arraysByValue() {
     return tests(false, """
         class P {

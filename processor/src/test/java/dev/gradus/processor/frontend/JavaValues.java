@@ -40,6 +40,8 @@ public final class JavaValues {
       types.add(boolean[].class);
       for (Class<?> t : types(innermost(type))) types.add(t.arrayType());
       for (Class<?> c = type.getComponentType(); c.isArray(); c = c.getComponentType()) types.replaceAll(Class::arrayType);
+    } else if (type.isEnum()) {
+      types.add(int.class);
     } else if (type.isSealed()) {
       types.add(int.class);
       for (Class<?> c : cases(type)) types.addAll(types(c));
@@ -56,6 +58,8 @@ public final class JavaValues {
     var leaves = new ArrayList<Object>();
     if (isRecordArray(type)) {
       leaves.addAll(columns(type, value));
+    } else if (type.isEnum()) {
+      leaves.add(((Enum<?>) value).ordinal());
     } else if (type.isSealed()) {
       List<Class<?>> cases = cases(type);
       leaves.add(cases.indexOf(value.getClass()));
@@ -94,6 +98,7 @@ public final class JavaValues {
       for (int k = types(type).size(); k > 0; k--) columns.add(leaves.next());
       return elements(type, columns);
     }
+    if (type.isEnum()) return type.getEnumConstants()[(Integer) leaves.next()];
     if (type.isSealed()) {
       int which = (Integer) leaves.next();
       List<Class<?>> cases = cases(type);
