@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,6 +49,12 @@ final class Companion {
           + "|(?<=^ {0,200}throw new )[\\p{javaJavaIdentifierPart}.]+", Pattern.MULTILINE);
   /** Names that are surely split rightly into package and class. */
   private static final Pattern USUAL = Pattern.compile("([a-z][a-z0-9_]*\\.)*[A-Z]\\w*(\\.[A-Z]\\w*)*");
+
+  /**
+   * Names that mean classes of {@code java.lang}, unless the package has one of that name: then an import says which is meant. Weakness: a
+   * method that takes such a class of the package has a companion that does not compile.
+   */
+  private static final Pattern SIMPLE = Pattern.compile("(?<![\\w$.])[A-Z]\\w*");
 
   private final TypeElement element;
   private final ClassName owner;
@@ -203,7 +211,8 @@ final class Companion {
 
   // ---- the file ----
 
-  String fileText() {
+  /** The whole file; {@code classExists} knows classes by their full names. */
+  String fileText(Predicate<String> classExists) {
     CodeBlock classes = from.stream().map(c -> CodeBlock.of("$T.class", c)).collect(CodeBlock.joining(", "));
     TypeSpec.Builder type = TypeSpec.classBuilder(name).addModifiers(Modifier.FINAL)
         .addJavadoc("$L of methods of $L. Written by Gradus at every compilation.\n", form.gives(), link())
@@ -217,6 +226,16 @@ final class Companion {
     type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     for (TableFields.Field f : tables.fields()) addTable(type, f);
     type.addMethods(methods).addMethods(conversions).addTypes(types).addTypes(derivatives.twins());
+    String text = text(type);
+    List<String> hidden = SIMPLE.matcher(text).results().map(MatchResult::group).distinct()
+        .filter(c -> classExists.test("java.lang." + c) && classExists.test(ClassName.get(name.packageName(), c).canonicalName())).toList();
+    if (hidden.isEmpty()) return text;
+    int imports = name.packageName().isEmpty() ? 0 : text.indexOf(";\n") + 2;
+    return text.substring(0, imports) + hidden.stream().map("\nimport java.lang.%s;"::formatted).collect(Collectors.joining()) + "\n"
+        + text.substring(imports);
+  }
+
+  private String text(TypeSpec.Builder type) {
     String file = JavaFile.builder(name.packageName(), type.build()).indent("  ").skipJavaLangImports(true).build().toString();
     var members = new StringBuilder();
     for (String member : text) members.append('\n').append(imported(member, file).stripTrailing().indent(2));

@@ -4,8 +4,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import javax.lang.model.SourceVersion;
 
-/** Hands out names that differ: a name that is taken gets the suffix {@code _}. */
+/** Hands out names that differ: a name that is taken, or a word of Java's, gets the suffix {@code _}. */
 final class Names {
   private static final Set<String> NOT_COMPONENTS =
       Set.of("clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
@@ -24,7 +25,7 @@ final class Names {
   }
 
   String of(String wish) {
-    String name = wish;
+    String name = SourceVersion.isKeyword(wish) ? wish + "_" : wish;
     while (!taken.add(name)) name += "_";
     return name;
   }

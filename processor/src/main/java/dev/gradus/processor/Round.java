@@ -107,7 +107,7 @@ final class Round {
   }
 
   private void write(Companion companion) {
-    String text = companion.fileText();
+    String text = companion.fileText(n -> elements.getTypeElement(n) != null);
     if (mentionsMissingRuntime(text, companion.owner())) reporter.error(companion.owner(), Diagnostic.MISSING_RUNTIME, companion.name().simpleName());
     try {
       JavaFileObject file = filer.createSourceFile(companion.name().canonicalName(), companion.owner());

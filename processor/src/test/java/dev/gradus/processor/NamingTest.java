@@ -97,6 +97,22 @@ class NamingTest {
   }
 
   @Test
+  void classesOfThePackageMayBeCalledLikeThoseOfJava() throws Throwable {
+    Compiled c = Compiled.of("""
+        package demo;
+        import dev.gradus.Grad;
+        class Shadows {
+          @Grad static double f(double x) { return 3 * java.lang.Math.sin(x); }
+          static double use(double x) { return ShadowsGrad.f(x); }
+        }
+        record Math(double k) {}
+        class String {}
+        class Double {}
+        class AssertionError {}""");
+    assertEquals(3 * java.lang.Math.cos(0.5), c.call("demo.Shadows", "use", 0.5));
+  }
+
+  @Test
   void variableArgumentsStaySo() {
     Compiled c = Compiled.of("""
         package demo;

@@ -46,7 +46,7 @@ record Functional(TypeElement type, String method, List<JavaType> params, JavaTy
       List<ExecutableElement> methods = ElementFilter.methodsIn(elements.getAllMembers(e)).stream()
           .filter(m -> m.getModifiers().contains(Modifier.ABSTRACT) && !OF_OBJECT.contains(m.getSimpleName().toString())).toList();
       if (methods.size() != 1 || !methods.getFirst().getTypeParameters().isEmpty()) return Optional.empty();
-      ExecutableType m = (ExecutableType) types.asMemberOf(declaring(declared, methods.getFirst()).orElse(declared), methods.getFirst());
+      ExecutableType m = member(declared, methods.getFirst()).orElseThrow();
       var params = new ArrayList<JavaType>();
       for (TypeMirror p : m.getParameterTypes()) {
         Optional<JavaType> t = type(p, from);
@@ -59,10 +59,13 @@ record Functional(TypeElement type, String method, List<JavaType> params, JavaTy
       return Optional.of(new Functional(e, methods.getFirst().getSimpleName().toString(), List.copyOf(params), returns.orElse(null), boxed));
     }
 
-    /** The type itself or the supertype that declares the method: Eclipse's compiler looks no further. */
-    private Optional<DeclaredType> declaring(DeclaredType type, ExecutableElement method) {
-      if (type.asElement().equals(method.getEnclosingElement())) return Optional.of(type);
-      return types.directSupertypes(type).stream().flatMap(t -> declaring((DeclaredType) t, method).stream()).findFirst();
+    /** The method as the type, or the supertype that declares it, has it: Eclipse's compiler does not look further, nor for what is inherited. */
+    private Optional<ExecutableType> member(DeclaredType type, ExecutableElement method) {
+      for (ExecutableElement m : ElementFilter.methodsIn(type.asElement().getEnclosedElements())) {
+        boolean same = m.getSimpleName().equals(method.getSimpleName()) && m.getParameters().size() == method.getParameters().size();
+        if (same && m.getModifiers().contains(Modifier.ABSTRACT)) return Optional.of((ExecutableType) types.asMemberOf(type, m));
+      }
+      return types.directSupertypes(type).stream().flatMap(t -> member((DeclaredType) t, method).stream()).findFirst();
     }
 
     private Optional<JavaType> type(TypeMirror t, TypeElement from) {

@@ -12,11 +12,13 @@ import java.util.List;
 final class Enums {
   static List<Case> cases() {
     return List.of(
-        at("payoff", 0, 110.0, 100.0).gives(10.0).gradient(1.0), at("payoff", 1, 110.0, 120.0).gives(10.0).gradient(-1.0),
-        at("layer", d(-1, 2), 0).gives(2.0).gradient(d(0, 1)), at("layer", d(-1, 2), 2).gives(1.0).gradient(d(1, 1)),
-        at("layer", d(0, 0), 1).gives(0.0).gradient(d(1, 1)),
-        at("filled", 1, 2.0, 3.0).gives(-6.0).gradient(1, -3.0),
-        at("turned", 0, 2.0, 3).gives(1, 16.0).seeded(1.0).back(8.0));
+        at("payoff", Side.CALL, 110.0, 100.0).gives(10.0).gradient(1.0),
+        at("payoff", Side.PUT, 110.0, 120.0).gives(10.0).gradient(-1.0),
+        at("layer", d(-1, 2), Activation.RELU).gives(2.0).gradient(d(0, 1)),
+        at("layer", d(-1, 2), Activation.IDENTITY).gives(1.0).gradient(d(1, 1)),
+        at("layer", d(0, 0), Activation.TANH).gives(0.0).gradient(d(1, 1)),
+        at("filled", new Order(Side.PUT, 2), 3.0).gives(-6.0).gradient(-3.0),
+        at("turned", new Order(Side.CALL, 2), 3).gives(1, 16.0).seeded(1.0).back(8.0));
   }
 
   enum Side { CALL, PUT }
