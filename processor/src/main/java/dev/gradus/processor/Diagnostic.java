@@ -78,7 +78,7 @@ public enum Diagnostic {
   RECURSION_IN_PLACE("%s calls itself with a function, or with one array under two names, as argument; write a loop, or pass a .clone()."),
 
   // ---- records ----
-  EXPLICIT_CONSTRUCTOR("the canonical constructor of record %s is written out, so what it stores is unknown; leave it implicit and check in the caller."),
+  EXPLICIT_CONSTRUCTOR("the canonical constructor of record %s is written out and may change what it is given, or its source is out of reach; let it only check, or leave it implicit."),
   PATTERN_HIDES_FIELD("the variable '%s' of a pattern has the name of a field, and where it hides that is easily misread; choose another name."),
   EXPLICIT_ACCESSOR("the accessor %s of record %s is written out; leave it implicit, or read the component before the call."),
 

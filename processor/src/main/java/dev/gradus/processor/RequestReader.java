@@ -136,6 +136,7 @@ final class RequestReader {
     }
 
     private void checkType(Element at, String what, TypeMirror type, Optional<JavaType> understood) {
+      understood.ifPresent(t -> checkRecords(at, t, at == method.element()));
       if (understood.isPresent() || !method.element().getTypeParameters().isEmpty()) return;
       Optional<TypeElement> hidden = hidden(type, method.owner());
       if (hidden.isEmpty() && frontEnd.isFunction(type, method.owner())) {
@@ -144,6 +145,14 @@ final class RequestReader {
       }
       found.add(hidden.isPresent() ? new Problem(at, null, Diagnostic.PRIVATE_TYPE, hidden.get().getSimpleName(), what)
           : new Problem(at, null, Diagnostic.UNSUPPORTED_SIGNATURE, type, what));
+    }
+
+    /** Companions take records apart by their accessors, and make results by their constructors. */
+    private void checkRecords(Element at, JavaType type, boolean isResult) {
+      frontEnd.border().ownAccessor(type).ifPresent(c -> found.add(new Problem(at, null, Diagnostic.EXPLICIT_ACCESSOR, c.name(), c.record())));
+      if (isResult) {
+        frontEnd.border().changing(type).ifPresent(r -> found.add(new Problem(at, null, Diagnostic.EXPLICIT_CONSTRUCTOR, r)));
+      }
     }
 
     /** Records of a sealed interface must be able to hold derivatives. */

@@ -19,6 +19,7 @@ import org.eclipse.jdt.core.dom.ArrayAccess;
 import org.eclipse.jdt.core.dom.Assignment;
 import org.eclipse.jdt.core.dom.Expression;
 import org.eclipse.jdt.core.dom.ExpressionStatement;
+import org.eclipse.jdt.core.dom.FieldAccess;
 import org.eclipse.jdt.core.dom.NullLiteral;
 import org.eclipse.jdt.core.dom.PostfixExpression;
 import org.eclipse.jdt.core.dom.PrefixExpression;
@@ -65,6 +66,7 @@ final class Assignments {
         yield accessed.array().type() instanceof JavaType.Leaf ? new Target.Element(accessed.place())
             : new Target.RecordElement(accessed.array(), accessed.index());
       }
+      case FieldAccess f when body.constructors.component(f) instanceof Local component -> new Target.Variable(component);
       case Expression other ->
           throw body.refuse(other, Diagnostic.UNSUPPORTED_EXPRESSION, "assigning to the field '" + Body.excerpt(other) + "'",
           "assign to a local variable and return it");

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import org.eclipse.jdt.core.dom.ASTNode;
 
@@ -66,6 +67,7 @@ final class Body {
   final Dispatch dispatch = new Dispatch(this);
   final Patterns patterns = new Patterns(this);
   final Calls calls = new Calls(this);
+  final Constructors constructors = new Constructors(this);
   final ArrayCalls arrayCalls = new ArrayCalls(this);
   final LaxCalls laxCalls = new LaxCalls(this);
   final InPlace inPlace = new InPlace(this);
@@ -138,6 +140,11 @@ final class Body {
   /** Whether this is part of the method's code. */
   boolean isLowering(Element method) {
     return element.equals(method) || outer != null && outer.isLowering(method);
+  }
+
+  /** Whether this is the code of a constructor. */
+  boolean isConstructor() {
+    return element.getKind() == ElementKind.CONSTRUCTOR;
   }
 
   /** Begins where the caller has come to. */

@@ -23,7 +23,6 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import org.eclipse.jdt.core.dom.ASTNode;
-import org.eclipse.jdt.core.dom.ClassInstanceCreation;
 import org.eclipse.jdt.core.dom.Expression;
 import org.eclipse.jdt.core.dom.MethodInvocation;
 import org.eclipse.jdt.core.dom.Name;
@@ -86,13 +85,12 @@ final class Calls {
       return body.arrays.cloned(place, name, m.getName());
     }
     Value component = m.arguments().isEmpty() ? on.component(id) : null;
-    if (component == null) {
+    if (component == null || on.type() instanceof JavaType.Rec r && body.resolver.hasOwnAccessor(r, id)) {
       if (on.type() instanceof JavaType.Sum) return body.dispatch.lower(on, m, name);
       List<ExecutableElement> own = on.type() instanceof JavaType.Rec r ? methods(r, id) : List.of();
       if (own.isEmpty()) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, "'" + Body.excerpt(m) + "'");
       return call(own, on, m, name);
     }
-    if (on.type() instanceof JavaType.Rec r) checkAccessor(r, id, m.getName());
     return component;
   }
 
@@ -360,29 +358,6 @@ final class Calls {
     if (!value.type().isArray()) return new Num(value);
     if (origin == Callee.UNCLEAR) throw body.refuse(m.getName(), Diagnostic.ALIASED_RESULT, target.getSimpleName());
     return origin == Callee.FRESH ? body.fresh(value.name(), value) : arrays.get(origin).place();
-  }
-
-  // ---- records ----
-
-  Value lower(ClassInstanceCreation c, String name) throws LoweringException {
-    JavaType type = body.resolver.javaType(c.getType(), body.owner).orElse(null);
-    if (!(type instanceof JavaType.Rec r) || c.getAnonymousClassDeclaration() != null || c.getExpression() != null) {
-      throw body.refuse(c, Diagnostic.UNSUPPORTED_EXPRESSION, "'" + Body.excerpt(c) + "'",
-          "only records of numbers and arrays can be made here");
-    }
-    if (!r.implicitConstructor()) throw body.refuse(c, Diagnostic.EXPLICIT_CONSTRUCTOR, Overloads.text(r));
-    var args = new ArrayList<Argument>();
-    for (Expression e : Scan.nodes(c.arguments(), Expression.class)) {
-      String hint = args.size() < r.components().size() ? name + "_" + r.components().get(args.size()).name() : "t";
-      args.add(new Argument(e, body.expressions.value(e, hint)));
-    }
-    if (args.size() != r.components().size()) throw unknown(c, Overloads.text(r), args.stream().map(a -> a.value().type()).toList());
-    var leaves = new ArrayList<Leaf>();
-    for (int i = 0; i < args.size(); i++) {
-      leaves.addAll(body.expressions.converted(args.get(i).value(), r.components().get(i).type(), r.components().get(i).name(),
-          args.get(i).code()).leaves());
-    }
-    return new Value(r, leaves);
   }
 
   /** The parameters' types; a type that is not understood fits nothing. */

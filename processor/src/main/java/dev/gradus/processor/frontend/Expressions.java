@@ -159,7 +159,7 @@ final class Expressions {
       case Assignment a -> body.assignments.assign(a, true);
       case ArrayCreation a -> body.arrays.created(a, name);
       case MethodInvocation m -> body.calls.lower(m, name);
-      case ClassInstanceCreation c -> body.calls.lower(c, name);
+      case ClassInstanceCreation c -> body.constructors.lower(c, name);
       case SwitchExpression s -> body.switches.lower(s, name);
       case LambdaExpression _, MethodReference _ -> throw body.refuse(e, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(e) + "'");
       case NullLiteral _ -> throw unsupported(e, "null", "use an array of length 0, or a boolean beside the array");

@@ -294,6 +294,10 @@ public final class FrontEnd {
     return Calls.types(m, types);
   }
 
+  public RecordBorder border() {
+    return new RecordBorder(this);
+  }
+
   public SignatureTypes types() {
     return types;
   }

@@ -138,6 +138,11 @@ final class InPlace {
     return new Value(null, List.of());
   }
 
+  /** Runs code of the inner body. */
+  void run(Body inner, Code code) throws LoweringException {
+    lower(inner, null, "", null, code);
+  }
+
   /** Runs code of the inner body and takes its result, which is {@code null} for none, out of it. */
   private Value lower(Body inner, JavaType returns, String what, ASTNode at, Code code) throws LoweringException {
     Value[] result = {new Value(null, List.of())};

@@ -243,6 +243,23 @@ final class Resolver {
         .filter(m -> m.getEnclosingElement().equals(record) && (sources.method(m).isPresent() || sources.unit(record).isEmpty())).toList();
   }
 
+  /** The declaration of a record, {@code null} if it belongs to a companion. */
+  TypeElement element(JavaType.Rec type) {
+    String pack = type.packageName().isEmpty() ? "" : type.packageName() + ".";
+    boolean planned = type.simpleNames().size() == 2 && frontEnd.planned().has(pack + type.simpleNames().getFirst());
+    return planned ? null : element(type.packageName(), type.simpleNames());
+  }
+
+  List<ExecutableElement> constructors(TypeElement record) {
+    return ElementFilter.constructorsIn(record.getEnclosedElements());
+  }
+
+  /** Whether the constructor of a record takes its components. */
+  boolean isCanonical(ExecutableElement constructor) {
+    TypeElement record = (TypeElement) constructor.getEnclosingElement();
+    return SameSource.parameters(constructor).equals(record.getRecordComponents().stream().map(c -> SameSource.name(c.asType())).toList());
+  }
+
   private TypeElement element(String packageName, List<String> simpleNames) {
     String pack = packageName.isEmpty() ? "" : packageName + ".";
     return elements.getTypeElement(pack + String.join(".", simpleNames));

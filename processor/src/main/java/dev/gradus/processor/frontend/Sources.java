@@ -91,6 +91,15 @@ final class Sources {
     return alike.size() == declared.size() ? Optional.of(declared.get(alike.indexOf(m))) : Optional.empty();
   }
 
+  /** The declaration of a record's constructor; the compiler's own has none. */
+  Optional<MethodDeclaration> constructor(ExecutableElement c) {
+    List<String> types = SameSource.parameters(c);
+    TypeElement record = (TypeElement) c.getEnclosingElement();
+    List<String> components = record.getRecordComponents().stream().map(r -> SameSource.name(r.asType())).toList();
+    return members(record, MethodDeclaration.class).stream()
+        .filter(d -> d.isCompactConstructor() ? types.equals(components) : d.isConstructor() && SameSource.parameters(d).equals(types)).findFirst();
+  }
+
   /** The declaration of a field. */
   Optional<VariableDeclarationFragment> field(VariableElement f) {
     for (FieldDeclaration d : members((TypeElement) f.getEnclosingElement(), FieldDeclaration.class)) {

@@ -22,6 +22,7 @@ import org.eclipse.jdt.core.dom.ArrayInitializer;
 import org.eclipse.jdt.core.dom.AssertStatement;
 import org.eclipse.jdt.core.dom.Block;
 import org.eclipse.jdt.core.dom.BreakStatement;
+import org.eclipse.jdt.core.dom.ConstructorInvocation;
 import org.eclipse.jdt.core.dom.ContinueStatement;
 import org.eclipse.jdt.core.dom.DoStatement;
 import org.eclipse.jdt.core.dom.EmptyStatement;
@@ -238,6 +239,7 @@ final class Statements {
       case EnhancedForStatement f -> body.scoped(() -> body.loops.lower(f, label));
       case WhileStatement w -> body.loops.lower(w, label);
       case DoStatement d -> body.loops.lower(d, label);
+      case ConstructorInvocation c when body.isConstructor() -> body.constructors.delegate(c);
       case ReturnStatement r -> ret(r);
       case BreakStatement b -> body.state.exit = Exit.of(find(b.getLabel(), true, b).breaks());
       case ContinueStatement c -> body.state.exit = Exit.of(find(c.getLabel(), false, c).continues());

@@ -163,11 +163,6 @@ class RejectionTest {
       new Case(Diagnostic.TYPE_MISMATCH, "a condition is needed", "static double f(double x) { if (§x) return 1; return x; }"),
       new Case(Diagnostic.TYPE_MISMATCH, "a number is needed", "static boolean f(double[] a, double[] b) { return §a == b; }"),
       new Case(Diagnostic.TYPE_MISMATCH, "boolean and double", "static double f(double x, boolean b) { return x * (b §+ x); }"),
-      // records
-      new Case(Diagnostic.EXPLICIT_CONSTRUCTOR, "record P.R",
-          "record R(double v) { R { v = Math.abs(v); } }\n  static R f(double x) { return §new R(x); }"),
-      new Case(Diagnostic.EXPLICIT_ACCESSOR, "accessor v of record P.R",
-          "record R(double v) { public double v() { return v + 1; } }\n  static double f(R r) { return r§.v(); }"),
       // sealed interfaces
       new Case(Diagnostic.PATTERN_HIDES_FIELD, "'r'", """
           sealed interface S {} record A(double v) implements S {}

@@ -155,9 +155,12 @@ final class Program {
     List<Integer> wrt = wrt();
     for (int i = 0; i < wrt.size(); i++) moving.set(wrt.get(i), tangents.get(i));
     List<Object> arguments = Leaves.rebuilt(types(), args);
-    List<Object> directions = Leaves.rebuilt(types(), moving);
+    Method jvp = method(companion("Jvp"), at.companion(), arguments.size() + entry.wrt().size());
+    var types = new ArrayList<>(types());
+    for (int k = 0; k < entry.wrt().size(); k++) types.set(entry.wrt().get(k), jvp.getParameterTypes()[arguments.size() + k]);
+    List<Object> directions = Leaves.rebuilt(types, moving);
     for (int p : entry.wrt()) arguments.add(directions.get(p));
-    Returned both = call("Jvp", at.companion(), arguments);
+    Returned both = invoke(jvp, null, arguments);
     List<Object> leaves = get(both, "value").leaves();
     leaves.addAll(Leaves.floats(get(both, "tangent").leaves()));
     return leaves;
@@ -184,13 +187,15 @@ final class Program {
   }
 
   private Returned call(String suffix, String name, List<Object> args) {
-    Class<?> companion;
+    return invoke(method(companion(suffix), name, args.size()), null, args);
+  }
+
+  private Class<?> companion(String suffix) {
     try {
-      companion = Class.forName(owner.getName().replace('$', '_') + suffix);
+      return Class.forName(owner.getName().replace('$', '_') + suffix);
     } catch (ClassNotFoundException e) {
       throw new AssertionError(e);
     }
-    return invoke(method(companion, name, args.size()), null, args);
   }
 
   private static Method method(Class<?> owner, String name, int parameters) {

@@ -54,6 +54,10 @@ class RejectedProgramsTest {
             @Grad static double g(double x) {
               return ProgramGrad§.f(x) + x;
             }"""),
+      new Rejected(Diagnostic.EXPLICIT_CONSTRUCTOR, "of record Program.R is",
+          "record R(double v) { R { v = v + 1; } }\n  @Jvp static R §f(double x) { return new R(x); }"),
+      new Rejected(Diagnostic.EXPLICIT_ACCESSOR, "accessor v of record Program.R is written out",
+          "record R(double v) { public double v() { return v + 1; } }\n  @Grad static double f(R §r) { return r.v(); }"),
       new Rejected(Diagnostic.EXPLICIT_CONSTRUCTOR, "of record Program.A is", """
           sealed interface S {} record A(double v) implements S { A { v = Math.abs(v); } } record B() implements S {}
             @Grad static double §f(S s) { return s instanceof A a ? a.v() : 0; }"""),
