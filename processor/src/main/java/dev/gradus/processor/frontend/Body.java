@@ -70,6 +70,7 @@ final class Body {
   final Constructors constructors = new Constructors(this);
   final ArrayCalls arrayCalls = new ArrayCalls(this);
   final LaxCalls laxCalls = new LaxCalls(this);
+  final DeepClone deepClone = new DeepClone(this);
   final InPlace inPlace = new InPlace(this);
   final Functions functions = new Functions(this);
   final Exceptions exceptions = new Exceptions(this);

@@ -114,9 +114,11 @@ final class Statements {
         branch(s, rest);
         return;
       }
-      int swap = body.assignments.rowSwap(all.subList(k, all.size()));
-      if (swap == 0) one(all.get(k), null);
-      else k += swap - 1;
+      List<Statement> here = all.subList(k, all.size());
+      int known = body.assignments.rowSwap(here);
+      if (known == 0) known = body.deepClone.lower(here);
+      if (known == 0) one(all.get(k), null);
+      else k += known - 1;
     }
   }
 

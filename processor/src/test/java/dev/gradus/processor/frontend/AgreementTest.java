@@ -730,6 +730,29 @@ class AgreementTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> deepClones() {
+    return tests(false, """
+        class P {
+          static double own(double[][] a, int k) {
+            double[][] c = a.clone();
+            for (int i = 0; i < c.length; i++) c[i] = c[i].clone();
+            c[0][0] = 7;
+            return c[0][0] + a[0][0] + c[k].length;
+          }
+          static int[][] from(int[][] a) {
+            int[][] c = a.clone();
+            for (int j = 0; j < a.length; ++j) {
+              c[j] = a[j].clone();
+            }
+            c[1][0]++;
+            a[1][0] += 5;
+            return c;
+          }
+        }
+        """);
+  }
+
+  @TestFactory
   Stream<DynamicTest> arraysByValue() {
     return tests(false, """
         class P {
