@@ -7,14 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says how a static method is differentiated, in both modes: by a method of the user's that computes the result and its tangent, in place of
- * the derivative of the body. Wherever a derivative goes through a call of the method, at any depth, the rule is used; everywhere else the
- * method is what its body says. (JAX: {@code custom_jvp}.)
+ * Says how a static method is differentiated, in both modes: by a method of the user's that computes the result and its tangent, in place
+ * of the derivative of the body. Wherever a derivative goes through a call of the method, at any depth, the rule is used; everywhere else
+ * the method is what its body says. (JAX: {@code custom_jvp}.)
  *
- * <p>The rule takes what the method takes and then a tangent for each parameter that holds {@code double} or {@code float} numbers, in their
- * order. It returns a record of two components: the method's result, and the tangent of that result. A tangent has the type of what it belongs
- * to; in a record, what is not floating-point is the primal's. The tangent must be linear in the tangents, for reverse mode uses the
- * transposed rule. Neither method may write its array arguments.
+ * <p>The rule takes what the method takes and then a tangent for each parameter that holds {@code double} or {@code float} numbers, in
+ * their order. It returns a record of two components: the method's result, and the tangent of that result. A tangent has the type of what
+ * it belongs to; in a record, what is not floating-point is the primal's. The tangent must be linear in the tangents, for reverse mode uses
+ * the transposed rule. Neither method may write its array arguments.
  *
  * <p>A function whose own derivative would be {@code NaN} for large arguments:
  *
@@ -33,9 +33,9 @@ import java.lang.annotation.Target;
  *
  * <p>Derivatives of higher order differentiate the rule itself. The annotation asks for no companion.
  *
- * <p>The body of the method need not be one that Gradus can read: with a rule, it is called as it is. Then its parameters and its result are
- * numbers, booleans and arrays, companions must be able to see it, and it is up to its author that it writes no array and always gives the same
- * result for the same arguments. So functions of other libraries get a derivative:
+ * <p>The body of the method need not be one that Gradus can read: with a rule, it is called as it is. Then its parameters and its result
+ * are numbers, booleans and arrays, companions must be able to see it, and it is up to its author that it writes no array and always gives
+ * the same result for the same arguments. So functions of other libraries get a derivative:
  *
  * {@snippet :
  * @CustomJvp("erfRule")

@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says how a static method is differentiated in reverse mode: by two methods of the user's, in place of the derivative of its body. Wherever a
- * derivative goes through a call of the method, at any depth, the rule is used; everywhere else the method is what its body says. (JAX:
- * {@code custom_vjp}.)
+ * Says how a static method is differentiated in reverse mode: by two methods of the user's, in place of the derivative of its body.
+ * Wherever a derivative goes through a call of the method, at any depth, the rule is used; everywhere else the method is what its body
+ * says. (JAX: {@code custom_vjp}.)
  *
  * <ul>
  *   <li>{@link #fwd} takes what the method takes and returns a record of two components: the method's result, and whatever {@code bwd}
@@ -50,9 +50,9 @@ import java.lang.annotation.Target;
  * <p>Derivatives of higher order differentiate {@code fwd} and {@code bwd} themselves. Forward mode ({@link Jvp}) through a call of such a
  * method is an error; {@link CustomJvp} serves both modes. The annotation asks for no companion.
  *
- * <p>The body of the method need not be one that Gradus can read: with a rule, it is called as it is. Then its parameters and its result are
- * numbers, booleans and arrays, companions must be able to see it, and it is up to its author that it writes no array and always gives the same
- * result for the same arguments.
+ * <p>The body of the method need not be one that Gradus can read: with a rule, it is called as it is. Then its parameters and its result
+ * are numbers, booleans and arrays, companions must be able to see it, and it is up to its author that it writes no array and always gives
+ * the same result for the same arguments.
  *
  * @see CustomJvp
  */

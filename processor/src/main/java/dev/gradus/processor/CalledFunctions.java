@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The recursive functions that the methods of a companion call, as private methods of it. Methods that need the same functions, as a gradient
- * and the gradient with the value do, share them.
+ * The recursive functions that the methods of a companion call, as private methods of it. Methods that need the same functions, as a
+ * gradient and the gradient with the value do, share them.
  */
 final class CalledFunctions {
   /** A method, and what has been made of it. */

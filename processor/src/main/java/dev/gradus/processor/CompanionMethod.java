@@ -10,7 +10,6 @@ import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.External;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Program;
-import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import dev.gradus.processor.transform.NoDerivative;
 import dev.gradus.processor.transform.Options;

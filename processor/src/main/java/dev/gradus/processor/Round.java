@@ -172,7 +172,9 @@ final class Round {
     return true;
   }
 
-  /** Whether there is a class of that name that a companion must not replace. What an earlier build left behind, even as source, is none. */
+  /**
+   * Whether there is a class of that name that a companion must not replace. What an earlier build left behind, even as source, is none.
+   */
   private boolean isTaken(Plan plan, ClassName name, ExecutableElement at) {
     Plan other = written.putIfAbsent(name.canonicalName(), plan);
     if (other != null) {

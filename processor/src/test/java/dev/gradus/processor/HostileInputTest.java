@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Source that no person writes, but generators do: it is compiled, or refused with a message, in seconds. The limits are for slow machines. */
+/**
+ * Source that no person writes, but generators do: it is compiled, or refused with a message, in seconds. The limits are for slow machines.
+ */
 class HostileInputTest {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 

@@ -25,7 +25,9 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Source files in a folder, compiled in this process as from a command line, a few at a time or all; class files stay where they are put. */
+/**
+ * Source files in a folder, compiled in this process as from a command line, a few at a time or all; class files stay where they are put.
+ */
 final class Project {
   private final Path folder;
   private final JavaCompiler compiler;

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Derivatives of derivatives of derivatives, by companions that call companions, for every method of {@link Math} on doubles, the operators,
- * and each of their operands: against central differences of the second derivative, at points where all are smooth.
+ * Derivatives of derivatives of derivatives, by companions that call companions, for every method of {@link Math} on doubles, the
+ * operators, and each of their operands: against central differences of the second derivative, at points where all are smooth.
  */
 class ThirdDerivativesTest {
   private static final double STEP = 1e-4;

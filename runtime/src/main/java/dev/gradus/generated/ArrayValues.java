@@ -8,8 +8,9 @@ import java.util.Set;
 
 /**
  * The array operations of generated code that are not one Java expression: a copy down to the last row, zeros of the same shape, room for
- * more entries, the sum in place, and whether arguments share memory. Ragged arrays and absent ({@code null}) rows stay as they are. One overload per element type, so that
- * the common cases are plain loops; arrays of arrays go by way of {@code Object[]}, whose run-time element type Java keeps.
+ * more entries, the sum in place, and whether arguments share memory. Ragged arrays and absent ({@code null}) rows stay as they are. One
+ * overload per element type, so that the common cases are plain loops; arrays of arrays go by way of {@code Object[]}, whose run-time
+ * element type Java keeps.
  */
 public final class ArrayValues {
   /** The longest array a virtual machine promises to allocate. */

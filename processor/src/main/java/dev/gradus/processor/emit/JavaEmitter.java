@@ -33,8 +33,8 @@ public final class JavaEmitter {
   }
 
   /**
-   * The text of a method body and of further private members: the functions that the program calls, whose names are Java identifiers, except
-   * those that are {@code written} already.
+   * The text of a method body and of further private members: the functions that the program calls, whose names are Java identifiers,
+   * except those that are {@code written} already.
    *
    * @param params Java expressions for the parameters, identifiers in scope or anything else; never assigned to
    * @param reserved further identifiers that must not be declared

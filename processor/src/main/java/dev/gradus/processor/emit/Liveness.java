@@ -77,7 +77,8 @@ final class Liveness {
         use(cond.params());
         region(cond);
       }
-      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> { }
+      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
+          Op.Throw _, Op.Call _ -> { }
     }
     now--;
     use(e.op().args());

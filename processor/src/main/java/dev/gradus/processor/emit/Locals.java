@@ -81,7 +81,8 @@ final class Locals {
         }
       }
       case Op.Grow(var array, var length) -> tryJoin(e.result(), array);
-      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Throw _, Op.Call _ -> { }
+      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Throw _,
+          Op.Call _ -> { }
     }
   }
 

@@ -211,7 +211,8 @@ final class MethodBody {
     flushEffectsBut(t.args());
     List<String> parts = t.message().stream().map(p -> switch (p) {
       case Op.Throw.Part.Text(var text) -> Expr.quoted(text);
-      case Op.Throw.Part.Scalar(var value, var asChar) -> asChar ? "(char) " + take(value).within(Prim.NEG.precedence()) : take(value).within(Prim.MUL.precedence());
+      case Op.Throw.Part.Scalar(var value,
+          var asChar) -> asChar ? "(char) " + take(value).within(Prim.NEG.precedence()) : take(value).within(Prim.MUL.precedence());
     }).toList();
     boolean isText = t.message().stream().limit(2).anyMatch(Op.Throw.Part.Text.class::isInstance);
     line("throw new " + t.exception() + "(" + (isText || parts.isEmpty() ? "" : "\"\" + ") + String.join(" + ", parts) + ");");

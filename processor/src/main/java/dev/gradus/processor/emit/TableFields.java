@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The tables of one generated class: a private constant each, which all its methods share. A method for whose own variables the
- * name is taken gets the same array under another name. Javac puts the elements of all constants of a class into one initialiser, which must
- * not exceed 64 KB; from a certain number on a table therefore has a nested class to itself.
+ * The tables of one generated class: a private constant each, which all its methods share. A method for whose own variables the name is
+ * taken gets the same array under another name. Javac puts the elements of all constants of a class into one initialiser, which must not
+ * exceed 64 KB; from a certain number on a table therefore has a nested class to itself.
  */
 public final class TableFields {
   private static final int WIDTH = 110;

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.eclipse.jdt.core.dom.ASTNode;
 
 /**
- * Which roots may be one object at run time, because paths met between them, and which of them were written where. Most relations are exact:
- * one root takes the place of the other. A relation in doubt is between roots that are both in use.
+ * Which roots may be one object at run time, because paths met between them, and which of them were written where. Most relations are
+ * exact: one root takes the place of the other. A relation in doubt is between roots that are both in use.
  */
 final class Aliases {
   private record Write(Root root, ASTNode at) {}

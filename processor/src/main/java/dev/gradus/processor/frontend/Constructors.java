@@ -19,8 +19,8 @@ import org.eclipse.jdt.core.dom.SingleVariableDeclaration;
 import org.eclipse.jdt.core.dom.ThisExpression;
 
 /**
- * {@code new P(…)}. Of an implicit constructor the arguments are the components. A constructor that somebody wrote is lowered where
- * it is called, as it gets the very arrays that are passed: of a compact one the parameters are the components in the end, any other assigns
+ * {@code new P(…)}. Of an implicit constructor the arguments are the components. A constructor that somebody wrote is lowered where it is
+ * called, as it gets the very arrays that are passed: of a compact one the parameters are the components in the end, any other assigns
  * {@code this.x} or begins with {@code this(…)}.
  */
 final class Constructors {

@@ -17,8 +17,8 @@ import org.eclipse.jdt.core.dom.VariableDeclarationStatement;
 
 /**
  * The usual way to copy an array of rows, {@code c = a.clone(); for (int i = 0; i < c.length; i++) c[i] = c[i].clone();}. Between the two
- * statements the rows belong to both arrays, which is refused anywhere else; so the two are lowered as one. Weakness: this is about the text;
- * any other loop that does the same is refused.
+ * statements the rows belong to both arrays, which is refused anywhere else; so the two are lowered as one. Weakness: this is about the
+ * text; any other loop that does the same is refused.
  */
 final class DeepClone {
   private final Body body;

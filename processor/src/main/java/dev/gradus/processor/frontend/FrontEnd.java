@@ -25,8 +25,9 @@ import org.eclipse.jdt.core.dom.MethodDeclaration;
 import org.eclipse.jdt.core.dom.SingleVariableDeclaration;
 
 /**
- * Lowers annotated methods and whatever they call, each method once but for recursive ones ({@link Assumptions}). Use one per round of annotation processing: it keeps elements. A
- * method that is refused stays refused, with the same exception, for everybody who calls it; the others are not affected.
+ * Lowers annotated methods and whatever they call, each method once but for recursive ones ({@link Assumptions}). Use one per round of
+ * annotation processing: it keeps elements. A method that is refused stays refused, with the same exception, for everybody who calls it;
+ * the others are not affected.
  */
 public final class FrontEnd {
   sealed interface Outcome {

@@ -34,7 +34,10 @@ record Functional(TypeElement type, String method, List<JavaType> params, JavaTy
 
   /** Finds them in the compiler's model. */
   record Finder(Elements elements, Types types, SignatureTypes signatures) {
-    /** The shape of that type, mentioned in class {@code from}, if it is a functional interface whose method takes and gives what is understood. */
+    /**
+     * The shape of that type, mentioned in class {@code from}, if it is a functional interface whose method takes and gives what is
+     * understood.
+     */
     Optional<Functional> of(TypeMirror type, TypeElement from) {
       if (type.getKind() != TypeKind.DECLARED || !(type instanceof DeclaredType declared)) return Optional.empty();
       TypeElement e = (TypeElement) declared.asElement();
@@ -59,7 +62,10 @@ record Functional(TypeElement type, String method, List<JavaType> params, JavaTy
       return Optional.of(new Functional(e, methods.getFirst().getSimpleName().toString(), List.copyOf(params), returns.orElse(null), boxed));
     }
 
-    /** The method as the type, or the supertype that declares it, has it: Eclipse's compiler does not look further, nor for what is inherited. */
+    /**
+     * The method as the type, or the supertype that declares it, has it: Eclipse's compiler does not look further, nor for what is
+     * inherited.
+     */
     private Optional<ExecutableType> member(DeclaredType type, ExecutableElement method) {
       for (ExecutableElement m : ElementFilter.methodsIn(type.asElement().getEnclosedElements())) {
         boolean same = m.getSimpleName().equals(method.getSimpleName()) && m.getParameters().size() == method.getParameters().size();

@@ -27,8 +27,8 @@ import org.eclipse.jdt.core.dom.VariableDeclaration;
 
 /**
  * Code lowered where it is called: lambdas, the methods that take them, and methods that get one array under two names. The code has names,
- * jumps and a result of its own, but arrays are the caller's: a parameter denotes the very place of its argument, so that all is as in Java.
- * Weakness: the code is lowered once more for each call.
+ * jumps and a result of its own, but arrays are the caller's: a parameter denotes the very place of its argument, so that all is as in
+ * Java. Weakness: the code is lowered once more for each call.
  */
 final class InPlace {
   private final Body body;

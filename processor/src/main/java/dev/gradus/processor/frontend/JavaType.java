@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The Java type of a parameter or result, as far as Gradus understands types. At the border of the IR a value is flattened to its leaves, as
- * JAX flattens pytrees: the leaves, in order, are IR variables, scalars and arrays of scalars.
+ * The Java type of a parameter or result, as far as Gradus understands types. At the border of the IR a value is flattened to its leaves,
+ * as JAX flattens pytrees: the leaves, in order, are IR variables, scalars and arrays of scalars.
  */
 public sealed interface JavaType {
   /** A scalar or an array of scalars. */
@@ -39,8 +39,8 @@ public sealed interface JavaType {
   }
 
   /**
-   * An array of records or of a sealed interface's values, kept as a record of arrays: which elements are there (Java's {@code null} is not),
-   * then each leaf of the element with {@code rank} more dimensions.
+   * An array of records or of a sealed interface's values, kept as a record of arrays: which elements are there (Java's {@code null} is
+   * not), then each leaf of the element with {@code rank} more dimensions.
    */
   record RecordArray(JavaType element, int rank) implements JavaType {}
 

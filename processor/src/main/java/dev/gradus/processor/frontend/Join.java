@@ -20,8 +20,9 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * Two paths that meet, or one that goes on while the other ends in an exception. Each is lowered from the same state into code of its own; what they disagree on becomes a result of an {@link
- * Op.If}. For arrays the question is not only the value but whether the same variables are aliases: see {@link Pairing}.
+ * Two paths that meet, or one that goes on while the other ends in an exception. Each is lowered from the same state into code of its own;
+ * what they disagree on becomes a result of an {@link Op.If}. For arrays the question is not only the value but whether the same variables
+ * are aliases: see {@link Pairing}.
  */
 final class Join {
   /** One path: its code so far and the state at its end. */
@@ -174,7 +175,10 @@ final class Join {
     return new Arr(root, prefix);
   }
 
-  /** The variable stands for different arrays, which have other names as well: an array of its own, that has the value of the one or the other. */
+  /**
+   * The variable stands for different arrays, which have other names as well: an array of its own, that has the value of the one or the
+   * other.
+   */
   private Arr byValue(Slot slot, Arr x, Arr y, State after) throws LoweringException {
     Atom[] values = new Atom[2];
     then.then(() -> values[0] = body.load(slot.name, x));

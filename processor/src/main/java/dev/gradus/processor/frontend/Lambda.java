@@ -5,9 +5,9 @@ import org.eclipse.jdt.core.dom.Expression;
 import org.eclipse.jdt.core.dom.LambdaExpression;
 
 /**
- * A lambda or method reference as a value: code, and the body in whose scope it was written. It is never run as an object: where it is called
- * its code is lowered in place ({@link InPlace}), and what it captures is read there, which is what Java means, as captured variables do not
- * change and captured arrays are shared.
+ * A lambda or method reference as a value: code, and the body in whose scope it was written. It is never run as an object: where it is
+ * called its code is lowered in place ({@link InPlace}), and what it captures is read there, which is what Java means, as captured
+ * variables do not change and captured arrays are shared.
  *
  * @param shape the functional interface it stands for; {@code null} until the context says so
  */

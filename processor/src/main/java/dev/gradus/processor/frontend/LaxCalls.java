@@ -26,8 +26,8 @@ import org.eclipse.jdt.core.dom.LambdaExpression;
 import org.eclipse.jdt.core.dom.MethodInvocation;
 
 /**
- * Calls of {@code dev.gradus.lax.Lax}, whose methods mean more to a derivative than what they compute. {@code stopGradient} is a primitive on
- * numbers; of an array it makes a copy, element by element, at run time too, so that the two are never one array in Java and two here.
+ * Calls of {@code dev.gradus.lax.Lax}, whose methods mean more to a derivative than what they compute. {@code stopGradient} is a primitive
+ * on numbers; of an array it makes a copy, element by element, at run time too, so that the two are never one array in Java and two here.
  */
 final class LaxCalls {
   static final String CLASS = "dev.gradus.lax.Lax";

@@ -69,7 +69,9 @@ public final class Reporter {
     if (shown.add(new Shown(message + e.getEnclosingElement(), null))) env.getMessager().printMessage(Kind.WARNING, message, e);
   }
 
-  /** The message with file, if it is not one being compiled, line and column, counted from 1, the source line, and a caret under the place. */
+  /**
+   * The message with file, if it is not one being compiled, line and column, counted from 1, the source line, and a caret under the place.
+   */
   static String withCaret(LoweringException.Place place, String message) {
     String text = place.file().text();
     int from = text.lastIndexOf('\n', place.start() - 1) + 1;

@@ -35,8 +35,9 @@ import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
 
 /**
  * Tells whether a class file was compiled from a text: a wrong guess would give a derivative of something else than what runs. All that the
- * text declares must be in the class file, types compared by simple name, and the line numbers of a method in the class file must lie within
- * its declaration. What compilers and other processors add to a class does not count. Weakness: a change within one line is not seen.
+ * text declares must be in the class file, types compared by simple name, and the line numbers of a method in the class file must lie
+ * within its declaration. What compilers and other processors add to a class does not count. Weakness: a change within one line is not
+ * seen.
  */
 final class SameSource {
   private SameSource() {}

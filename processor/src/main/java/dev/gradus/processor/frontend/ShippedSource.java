@@ -17,9 +17,9 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardLocation;
 
 /**
- * Source that a library carries beside its class files, {@code MathX.java.txt} beside {@code MathX.class}: no tool takes that for a source to
- * compile. It is read at the sibling address of the class file, which works for directories and jars, on the class path and on the module
- * path. A file left by an earlier build does not count once the annotation is gone.
+ * Source that a library carries beside its class files, {@code MathX.java.txt} beside {@code MathX.class}: no tool takes that for a source
+ * to compile. It is read at the sibling address of the class file, which works for directories and jars, on the class path and on the
+ * module path. A file left by an earlier build does not count once the annotation is gone.
  *
  * <p>Weakness: a class compiled anew without the processor keeps the text of the build before; {@link SameSource} sees that only where
  * members or lines have moved.

@@ -23,10 +23,11 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardLocation;
 
 /**
- * Where the source of a class may be. What the compiler itself reads comes first and alone: unsaved and in-memory sources work. Where it only
- * sees a class file, the source is looked for beside that ({@link ShippedSource}), under the source roots of the files met so far, on the
- * compiler's own source path, and, for a class of this project, where build tools usually have it: tests call what is in {@code src/main}, and
- * Gradle has annotated classes processed again without showing their source. The name of the file comes from the class file, so that several classes may share one.
+ * Where the source of a class may be. What the compiler itself reads comes first and alone: unsaved and in-memory sources work. Where it
+ * only sees a class file, the source is looked for beside that ({@link ShippedSource}), under the source roots of the files met so far, on
+ * the compiler's own source path, and, for a class of this project, where build tools usually have it: tests call what is in {@code
+ * src/main}, and Gradle has annotated classes processed again without showing their source. The name of the file comes from the class file,
+ * so that several classes may share one.
  */
 final class SourceFinder {
   /** The folders of class files of Maven and Gradle. */

@@ -13,8 +13,8 @@ import javax.lang.model.util.Elements;
 import javax.tools.JavaFileObject;
 
 /**
- * The folders under which this compilation has source files: {@code src} if it reads {@code src/p/Model.java} of the package {@code p}. They
- * outlive rounds of annotation processing. The last round, in which companions that had to wait are written, compiles nothing.
+ * The folders under which this compilation has source files: {@code src} if it reads {@code src/p/Model.java} of the package {@code p}.
+ * They outlive rounds of annotation processing. The last round, in which companions that had to wait are written, compiles nothing.
  */
 public final class SourceRoots {
   private final Set<Path> roots = new LinkedHashSet<>();

@@ -26,8 +26,8 @@ import org.eclipse.jdt.core.dom.TypeDeclaration;
 import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
 
 /**
- * The source of classes as syntax trees, and the declarations of methods and fields in them. {@link SourceFinder} says where a source may be;
- * one that is not part of the compilation counts only if it is what the class file was compiled from ({@link SameSource}).
+ * The source of classes as syntax trees, and the declarations of methods and fields in them. {@link SourceFinder} says where a source may
+ * be; one that is not part of the compilation counts only if it is what the class file was compiled from ({@link SameSource}).
  */
 final class Sources {
   /** A source file; {@code tree} is syntax alone. */
@@ -119,7 +119,9 @@ final class Sources {
         .noneMatch(d -> d.isCompactConstructor() || d.isConstructor() && SameSource.parameters(d).equals(components));
   }
 
-  /** What a sealed type permits: in the order in which it says so, or that of the file if it does not; compilers have orders of their own. */
+  /**
+   * What a sealed type permits: in the order in which it says so, or that of the file if it does not; compilers have orders of their own.
+   */
   List<TypeMirror> permitted(TypeElement sealed) {
     boolean says = type(sealed).filter(d -> d instanceof TypeDeclaration t && !t.permittedTypes().isEmpty()).isPresent();
     Comparator<TypeMirror> place = Comparator.comparing(

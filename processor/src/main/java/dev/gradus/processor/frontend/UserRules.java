@@ -32,8 +32,8 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 
 /**
- * The rules that {@link CustomVjp} and {@link CustomJvp} name. A method that has one is lowered as a function with a {@link CustomRule}; the
- * methods of the rule are read when all else is, for they may call the method itself, and their functions get the form that the IR
+ * The rules that {@link CustomVjp} and {@link CustomJvp} name. A method that has one is lowered as a function with a {@link CustomRule};
+ * the methods of the rule are read when all else is, for they may call the method itself, and their functions get the form that the IR
  * wants: without what is not floating-point among tangents and cotangents.
  */
 final class UserRules {

@@ -4,8 +4,8 @@ import dev.gradus.processor.ir.Atom;
 import java.util.List;
 
 /**
- * What an expression gives: the leaves of its type, depth first. A call of a {@code void} method has no type and no leaves; nor has a lambda,
- * which is a {@code function}.
+ * What an expression gives: the leaves of its type, depth first. A call of a {@code void} method has no type and no leaves; nor has a
+ * lambda, which is a {@code function}.
  */
 record Value(JavaType type, List<Leaf> leaves, Lambda function) {
   Value(JavaType type, List<Leaf> leaves) {

@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 
 /**
  * Appends equations to the innermost open region: the only way code is made. It folds what is exact in Java's arithmetic and nothing else
- * (constants of the basic operators, {@code 1*x}, {@code x/1}, {@code x-0}, {@code -(-x)}; not {@code x+0}, which loses the sign of zero, nor {@code x*0}).
+ * (constants of the basic operators, {@code 1*x}, {@code x/1}, {@code x-0}, {@code -(-x)}; not {@code x+0}, which loses the sign of zero,
+ * nor {@code x*0}).
  */
 public final class Builder {
   private final Deque<List<Eqn>> open = new ArrayDeque<>();

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An array whose elements are known, as a value: what an {@link Op.Table} holds. Of the two lists one is empty, by the rank of the type. */
+/**
+ * An array whose elements are known, as a value: what an {@link Op.Table} holds. Of the two lists one is empty, by the rank of the type.
+ */
 public record ConstantArray(ValueType type, List<Lit> elements, List<ConstantArray> rows) {
   /** So many elements surely fit into a Java class: as doubles they take eight bytes of code each, and half of what is allowed. */
   public static final int LARGEST = 4000;

@@ -5,9 +5,9 @@ import java.lang.reflect.Method;
 import java.util.List;
 
 /**
- * Functions that are Java methods and nothing else: their body was not read, so a call of one stays a call for good, is written as one, and has no
- * derivative; it is a function, so a call whose result nobody wants may go. In a program such a function has the name {@code java pkg.Class.method}
- * and a body that stands for no value in particular.
+ * Functions that are Java methods and nothing else: their body was not read, so a call of one stays a call for good, is written as one, and
+ * has no derivative; it is a function, so a call whose result nobody wants may go. In a program such a function has the name {@code java
+ * pkg.Class.method} and a body that stands for no value in particular.
  */
 public final class External {
   private static final String PREFIX = "java ";

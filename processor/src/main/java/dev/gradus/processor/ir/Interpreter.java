@@ -12,8 +12,8 @@ import java.util.function.Function;
  * ({@code double[][]} for {@code f64[][]}). Nothing is ever mutated: a store copies the array (and the row) it changes, so that a function
  * has its meaning even where ownership is violated. Slow on purpose.
  *
- * <p>Traps are Java's exceptions: {@link ArrayIndexOutOfBoundsException}, {@link NullPointerException} for an absent row,
- * {@link ArithmeticException}, {@link NegativeArraySizeException}, {@link IllegalArgumentException} of {@link Math#clamp}; and {@link Thrown}.
+ * <p>Traps are Java's exceptions: {@link ArrayIndexOutOfBoundsException}, {@link NullPointerException} for an absent row, {@link
+ * ArithmeticException}, {@link NegativeArraySizeException}, {@link IllegalArgumentException} of {@link Math#clamp}; and {@link Thrown}.
  */
 public final class Interpreter {
   /** Thrown when a run takes more equations than allowed: a guard for generated programs. */

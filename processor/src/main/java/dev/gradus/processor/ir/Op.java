@@ -29,7 +29,9 @@ public sealed interface Op {
   /** Runs one of two regions without parameters; both yield what the equation binds. */
   record If(Atom cond, Region then, Region orElse) implements Op {}
 
-  /** Counts an {@code i32} through {@code lo, lo+1, …, hi-1}, or from {@code hi-1} down to {@code lo}: body {@code (i, carries) -> carries}. */
+  /**
+   * Counts an {@code i32} through {@code lo, lo+1, …, hi-1}, or from {@code hi-1} down to {@code lo}: body {@code (i, carries) -> carries}.
+   */
   record For(Atom lo, Atom hi, boolean down, List<Atom> init, Region body) implements Op {
     public For {
       init = List.copyOf(init);
@@ -62,7 +64,9 @@ public sealed interface Op {
     }
   }
 
-  /** The array with {@code value} (an element, or a row if fewer indices than rank) at these indices. Consumes the array and a stored row. */
+  /**
+   * The array with {@code value} (an element, or a row if fewer indices than rank) at these indices. Consumes the array and a stored row.
+   */
   record Store(Atom array, List<Atom> index, Atom value) implements Op {
     public Store {
       index = List.copyOf(index);
@@ -109,8 +113,9 @@ public sealed interface Op {
   record Grow(Atom array, Atom length) implements Op {}
 
   /**
-   * Ends the run with an exception of the class of that name, as source code writes it with its package. Without a message it is made by the
-   * constructor without parameters; else the parts are what Java's string concatenation makes of them. It is an effect, and binds nothing.
+   * Ends the run with an exception of the class of that name, as source code writes it with its package. Without a message it is made by
+   * the constructor without parameters; else the parts are what Java's string concatenation makes of them. It is an effect, and binds
+   * nothing.
    */
   record Throw(String exception, List<Part> message) implements Op {
     public Throw {
@@ -207,8 +212,8 @@ public sealed interface Op {
   }
 
   /**
-   * Whether running this may throw (index out of range, absent row, integer division by zero, a negative length, {@link Throw}), nested regions aside.
-   * Such an operation is an effect: it is not dropped, not moved before a test, and keeps its place among its like.
+   * Whether running this may throw (index out of range, absent row, integer division by zero, a negative length, {@link Throw}), nested
+   * regions aside. Such an operation is an effect: it is not dropped, not moved before a test, and keeps its place among its like.
    */
   default boolean mayTrap() {
     return switch (this) {

@@ -17,11 +17,12 @@ import java.util.stream.Collectors;
 
 /**
  * The table of scalar primitives: one row each, with its meaning, one derivative column for both modes, and how Java spells it. The laws in
- * {@code tests} run over all rows, so a new row is tested by being here; a row for a {@link Math} method is found by the front end by itself.
+ * {@code tests} run over all rows, so a new row is tested by being here; a row for a {@link Math} method is found by the front end by
+ * itself.
  *
- * <p>Derivatives follow JAX 0.10 where a function has a kink: {@code abs'(0) = 1}, ties of {@code max} and {@code min} give one half to each
- * side, {@code clamp} at a bound one half, {@code sqrt'(0) = inf}, {@code hypot'(0,0) = (1/2, 1/2)}, {@code a % b} has
- * {@code (1, -trunc(a/b))}, {@code pow} at a zero base has {@code d/dy = 0}. Rules reuse the result {@code y} where that saves a call.
+ * <p>Derivatives follow JAX 0.10 where a function has a kink: {@code abs'(0) = 1}, ties of {@code max} and {@code min} give one half to
+ * each side, {@code clamp} at a bound one half, {@code sqrt'(0) = inf}, {@code hypot'(0,0) = (1/2, 1/2)}, {@code a % b} has {@code (1,
+ * -trunc(a/b))}, {@code pow} at a zero base has {@code d/dy = 0}. Rules reuse the result {@code y} where that saves a call.
  */
 public enum Prim {
   NEG(prefix("-").f64(x -> -x).f32(x -> -x).i64(x -> -x).i32(x -> -x)

@@ -19,7 +19,8 @@ import java.util.function.LongUnaryOperator;
 
 /**
  * The columns of one row of {@link Prim}, and the small language in which rows are written. An operator lists its meaning per kind; a row
- * for a {@link Math} method takes its overloads, result kinds and meaning from that class by reflection, so that they cannot differ from Java's.
+ * for a {@link Math} method takes its overloads, result kinds and meaning from that class by reflection, so that they cannot differ from
+ * Java's.
  */
 final class PrimRow {
   /** How Java writes the primitive. */
@@ -77,7 +78,9 @@ final class PrimRow {
     return new PrimRow(Form.PREFIX, symbol, 14, 1);
   }
 
-  /** Precedence as in the Java grammar, higher binds tighter: {@code *} 12, {@code +} 11, shifts 10, {@code <} 9, {@code ==} 8, bits 7 6 5. */
+  /**
+   * Precedence as in the Java grammar, higher binds tighter: {@code *} 12, {@code +} 11, shifts 10, {@code <} 9, {@code ==} 8, bits 7 6 5.
+   */
   static PrimRow infix(String symbol, int precedence) {
     return new PrimRow(Form.INFIX, symbol, precedence, 1);
   }

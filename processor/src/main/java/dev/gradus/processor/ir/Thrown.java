@@ -1,8 +1,8 @@
 package dev.gradus.processor.ir;
 
 /**
- * What a {@link Op.Throw} throws under the interpreter: the exception itself if its class belongs to Java, and for a class of the user's, which
- * is not there when the program is compiled, this one, which bears its name.
+ * What a {@link Op.Throw} throws under the interpreter: the exception itself if its class belongs to Java, and for a class of the user's,
+ * which is not there when the program is compiled, this one, which bears its name.
  */
 public final class Thrown extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A variable, bound exactly once. Its identity is the number; the name is a hint for readers (and, in the end, the name of a Java local).
- * Numbers are never printed: {@link Printer} makes names unique in order of binding, so that text does not depend on what ran before. Nor is
- * the group printed, which only says that traps cannot happen: 0 is none.
+ * Numbers are never printed: {@link Printer} makes names unique in order of binding, so that text does not depend on what ran before. Nor
+ * is the group printed, which only says that traps cannot happen: 0 is none.
  */
 public record Var(int id, String name, ValueType type, int group) implements Atom {
   private static final AtomicInteger NEXT = new AtomicInteger();

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Runs after every pass: single binding, scope, types, carry counts, and ownership. Ownership means that no array is used after an operation
- * consumed it or consumed twice; that a loop body or a condition never consumes what it captured; that nothing borrowed (a parameter, a row, a table)
- * is consumed; and that a row is not used once the array it belongs to has been consumed.
+ * Runs after every pass: single binding, scope, types, carry counts, and ownership. Ownership means that no array is used after an
+ * operation consumed it or consumed twice; that a loop body or a condition never consumes what it captured; that nothing borrowed (a
+ * parameter, a row, a table) is consumed; and that a row is not used once the array it belongs to has been consumed.
  *
  * <p>With ownership checked, a wrong decision to read a value again becomes a copy or a refusal, not a wrong number. It cannot see a wrong
  * order of iterations, wrong activity, or a wrong claim that an element is final; those are found by the laws.
@@ -43,7 +43,10 @@ public final class Verifier {
     return f;
   }
 
-  /** Checks a region at a nesting level of loops. {@code owns} tells which parameters are its own; {@code gives}: what it yields is given away. */
+  /**
+   * Checks a region at a nesting level of loops. {@code owns} tells which parameters are its own; {@code gives}: what it yields is given
+   * away.
+   */
   private void region(Region r, int level, Predicate<Var> owns, boolean gives) {
     for (Var p : r.params()) bind(p, owns.test(p) ? level : BORROWED, null);
     for (Eqn e : r.eqns()) {
@@ -78,7 +81,8 @@ public final class Verifier {
         region(cond, level + 1, _ -> false, false);
         region(body, level + 1, _ -> true, true);
       }
-      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> { }
+      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
+          Op.Throw _, Op.Call _ -> { }
     }
   }
 

@@ -8,7 +8,7 @@
  * and consumes the old one, and {@link dev.gradus.processor.ir.Verifier} sees to it that a consumed array is not used again, so that
  * the store can be emitted in place.
  *
- * <p>Place in the flow: the front end builds it, {@code transform} rewrites it, {@code emit} spells it. It depends on {@code java.base} only.
- * {@link dev.gradus.processor.ir.Interpreter} is the meaning everything else is judged by; {@code docs/ir.md} gives the grammar.
+ * <p>Place in the flow: the front end builds it, {@code transform} rewrites it, {@code emit} spells it. It depends on {@code java.base}
+ * only. {@link dev.gradus.processor.ir.Interpreter} is the meaning everything else is judged by; {@code docs/ir.md} gives the grammar.
  */
 package dev.gradus.processor.ir;

@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 
 /**
  * Which values carry derivatives: those that depend on a wanted input (<em>varied</em>) and reach a wanted result (<em>useful</em>). Only
- * floating-point values can; indices and conditions pass no derivative on. Loops are iterated to a fixpoint, and a carry counts as active if
- * its parameter <em>or</em> its result does, since after zero trips they are the same value (Hascoët, Naumann and Pascual 2005).
+ * floating-point values can; indices and conditions pass no derivative on. Loops are iterated to a fixpoint, and a carry counts as active
+ * if its parameter <em>or</em> its result does, since after zero trips they are the same value (Hascoët, Naumann and Pascual 2005).
  *
  * <p>Weakness: in a call each result that can be moved depends on each argument that can move it.
  */
@@ -153,7 +153,8 @@ public final class Activity {
           Flow flow = flow(callee);
           if (flow.to.stream().anyMatch(k -> useful.contains(e.results().get(k)))) flow.from.forEach(i -> mark(args.get(i)));
         }
-        case Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _ -> {
+        case Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
+            Op.Throw _ -> {
           if (wanted) markAll(e.op().args());
         }
       }

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * The decisions reverse mode takes, each as a value, so that each can be switched off (always the safe answer, at the price of speed or memory)
- * and so that tests can put a wrong one in its place and see the laws fail.
+ * The decisions reverse mode takes, each as a value, so that each can be switched off (always the safe answer, at the price of speed or
+ * memory) and so that tests can put a wrong one in its place and see the laws fail.
  *
  * @param activity which variables carry derivatives between these parameters and these results, given what flows through calls
  * @param consumed the arrays that change hands: an element may be loaded again only from others

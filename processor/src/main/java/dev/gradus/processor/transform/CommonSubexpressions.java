@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Computes once what is computed twice: an equation equal to one that surely ran before it takes over its result. Arithmetic, tables, lengths and
- * loads qualify; as an array value never changes, two loads of the same element of the same value are equal whatever lies between. Nothing
- * moves earlier, so traps stay where they are. A shared row lives no longer than the second load did, hence not beyond its array.
+ * Computes once what is computed twice: an equation equal to one that surely ran before it takes over its result. Arithmetic, tables,
+ * lengths and loads qualify; as an array value never changes, two loads of the same element of the same value are equal whatever lies
+ * between. Nothing moves earlier, so traps stay where they are. A shared row lives no longer than the second load did, hence not beyond its
+ * array.
  */
 public final class CommonSubexpressions {
   private final Map<Op, Var> seen = new HashMap<>();
@@ -59,7 +60,8 @@ public final class CommonSubexpressions {
   private static boolean qualifies(Op op) {
     return switch (op) {
       case Op.Apply _, Op.Table _, Op.Length _, Op.Load _ -> true;
-      case Op.If _, Op.For _, Op.While _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> false;
+      case Op.If _, Op.For _, Op.While _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _,
+          Op.Call _ -> false;
     };
   }
 

@@ -64,7 +64,8 @@ public final class Copies {
           settle(cond, cond);
           settleLoop(body);
         }
-        case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> {
+        case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
+            Op.Throw _, Op.Call _ -> {
         }
       }
       if (e.op() instanceof Op.Table) continue;

@@ -80,7 +80,8 @@ public final class DeadCode {
       case Op.If(var cond, var then, var orElse) -> want(List.of(cond));
       case Op.For(var lo, var hi, var down, var init, var body) -> want(List.of(lo, hi));
       case Op.While(var init, var cond, var body) -> want(cond.results());
-      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ ->
+      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
+          Op.Throw _, Op.Call _ ->
           want(e.op().args());
     }
   }
@@ -99,7 +100,8 @@ public final class DeadCode {
         wantCarry(o.eqn(), o.k(), init, body, body.params());
         want(List.of(cond.params().get(o.k())));
       }
-      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> {}
+      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
+          Op.Throw _, Op.Call _ -> {}
     }
   }
 
@@ -132,7 +134,8 @@ public final class DeadCode {
         Region test = new Region(kept(cond.params(), keep), sweep(cond.eqns()), cond.results());
         yield new Eqn(kept(e.results(), keep), new Op.While(kept(init, keep), test, sweep(body, keep)));
       }
-      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> e;
+      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
+          Op.Throw _, Op.Call _ -> e;
     };
   }
 

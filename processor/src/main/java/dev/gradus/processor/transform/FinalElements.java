@@ -16,21 +16,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Values that are still in the loop's final array: what was loaded from, or stored to, an element that no later store of the surrounding loop
- * touches. Reverse mode may load it again from there instead of taping it (prefix sums, Gauss elimination, activations of a network).
+ * Values that are still in the loop's final array: what was loaded from, or stored to, an element that no later store of the surrounding
+ * loop touches. Reverse mode may load it again from there instead of taping it (prefix sums, Gauss elimination, activations of a network).
  *
- * <p>Proof, for a carry of an ascending loop over {@code v} whose result is never consumed: at one index position, every store index S and the
- * load index X satisfy {@code low(S) >= high(X) + 1} and {@code low(S)} does not fall as {@code v} grows (so this and all later iterations
- * store above X), or the mirror image below. {@code low} and {@code high} replace the indices of inner loops by their bounds; no other
- * variable may remain in the difference. A store must also be out of its own way: each
- * loop index between {@code v} and the store stands alone at some index position. An error by one here gives wrong gradients and nothing but
- * the laws would see it.
+ * <p>Proof, for a carry of an ascending loop over {@code v} whose result is never consumed: at one index position, every store index S and
+ * the load index X satisfy {@code low(S) >= high(X) + 1} and {@code low(S)} does not fall as {@code v} grows (so this and all later
+ * iterations store above X), or the mirror image below. {@code low} and {@code high} replace the indices of inner loops by their bounds; no
+ * other variable may remain in the difference. A store must also be out of its own way: each loop index between {@code v} and the store
+ * stands alone at some index position. An error by one here gives wrong gradients and nothing but the laws would see it.
  */
 public final class FinalElements {
   /** Where a value is to be found in the end. */
   public record Element(Var array, List<Atom> index) {}
 
-  /** {@code value} is what is stored, if that is bound beside the store; {@code loops} are the indices of the loops around it, the carrying one first. */
+  /**
+   * {@code value} is what is stored, if that is bound beside the store; {@code loops} are the indices of the loops around it, the carrying
+   * one first.
+   */
   private record Store(List<Atom> index, Var value, List<Var> loops) {}
 
   private final Map<Var, Element> found = new HashMap<>();

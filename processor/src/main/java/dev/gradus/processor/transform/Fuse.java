@@ -16,16 +16,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Drops a forward loop whose reverse loop runs the primal iterations itself: possible when nothing the reverse loop starts from depends on the
- * forward loop. The reverse loop's primal results then stand for the forward loop's, and it moves up to where they are first wanted.
+ * Drops a forward loop whose reverse loop runs the primal iterations itself: possible when nothing the reverse loop starts from depends on
+ * the forward loop. The reverse loop's primal results then stand for the forward loop's, and it moves up to where they are first wanted.
  *
- * <p>Known weakness: where two loops of one method would both trap, the one that traps first may be the other one afterwards. The user's own
- * exceptions keep their place.
+ * <p>Known weakness: where two loops of one method would both trap, the one that traps first may be the other one afterwards. The user's
+ * own exceptions keep their place.
  */
 final class Fuse {
   private Fuse() {}
 
-  /** A forward loop and the loop that runs it forward and backward; the latter's first results are the former's, and it has its variables. */
+  /**
+   * A forward loop and the loop that runs it forward and backward; the latter's first results are the former's, and it has its variables.
+   */
   record Pair(Eqn forward, Eqn reverse) {
     /** The index that both loops are known by. */
     Var index() {
@@ -64,7 +66,10 @@ final class Fuse {
     return Substitute.apply(new Region(body.params(), first, body.results()), renamed);
   }
 
-  /** Whether what throws on purpose still comes after everything that may trap before it, the forward loop's work being done by the reverse loop. */
+  /**
+   * Whether what throws on purpose still comes after everything that may trap before it, the forward loop's work being done by the reverse
+   * loop.
+   */
   private static boolean keepsThrows(Region body, List<Eqn> after, Eqn forward, Eqn reverse) {
     if (body.eqns().stream().noneMatch(e -> e.op().mayThrow())) return true;
     Set<Eqn> safe = Bounds.safe(body);

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An {@code i32} carry of a counted loop that changes by the same amount in every iteration is a formula of the loop index: reverse mode then
- * needs no tape for it and index analyses see through it. Exact, overflow included, as all of it is arithmetic modulo 2^32.
+ * An {@code i32} carry of a counted loop that changes by the same amount in every iteration is a formula of the loop index: reverse mode
+ * then needs no tape for it and index analyses see through it. Exact, overflow included, as all of it is arithmetic modulo 2^32.
  */
 public final class Induction {
   private final Map<Var, Atom> formulas = new HashMap<>();

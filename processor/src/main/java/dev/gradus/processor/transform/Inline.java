@@ -19,10 +19,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Replaces calls by the callee's body with fresh variables, calls inside it included. Parameters become the caller's atoms, owned or
- * not: what an owned parameter consumed, the body now consumes. Calls of functions that reach themselves stay, and so do those of functions
- * that are to be kept; in the functions that stay calls are replaced as well. Weakness: code grows with every call, exponentially if each of
- * a row of functions calls the next one twice; there is a limit.
+ * Replaces calls by the callee's body with fresh variables, calls inside it included. Parameters become the caller's atoms, owned or not:
+ * what an owned parameter consumed, the body now consumes. Calls of functions that reach themselves stay, and so do those of functions that
+ * are to be kept; in the functions that stay calls are replaced as well. Weakness: code grows with every call, exponentially if each of a
+ * row of functions calls the next one twice; there is a limit.
  */
 public final class Inline {
   /** Equations in one function; a class file would not hold much more. */
@@ -40,8 +40,8 @@ public final class Inline {
   }
 
   /**
-   * What remains are calls of recursive functions. Throws {@link IllegalArgumentException} for a callee that is missing, {@link NoDerivative}
-   * for a function that becomes too large.
+   * What remains are calls of recursive functions. Throws {@link IllegalArgumentException} for a callee that is missing, {@link
+   * NoDerivative} for a function that becomes too large.
    */
   public static Program run(Program p) {
     return run(p, _ -> false);

@@ -39,8 +39,8 @@ record Linear(Map<Symbol, Long> terms, long constant) {
 
   /**
    * An {@code i32} read through additions, subtractions and multiplications by a constant, as far as {@code definition} knows what binds a
-   * variable. An index that is in range is a mathematical integer unless its parts overflow, which takes large constants: where there are any
-   * the variable is left as it is.
+   * variable. An index that is in range is a mathematical integer unless its parts overflow, which takes large constants: where there are
+   * any the variable is left as it is.
    */
   static Linear of(Atom a, Function<Var, Eqn> definition) {
     return switch (a) {

@@ -21,12 +21,12 @@ import java.util.Set;
 
 /**
  * Counted loops, made lighter in ways a compiler of Java cannot: stores nobody reads go, an element that a loop keeps updating lives in a
- * scalar meanwhile, and reads and costly arithmetic that do not change move out. HotSpot must assume that any store may change any array of the
- * same type; here arrays are values, so nothing needs to be assumed.
+ * scalar meanwhile, and reads and costly arithmetic that do not change move out. HotSpot must assume that any store may change any array of
+ * the same type; here arrays are values, so nothing needs to be assumed.
  *
  * <p>What may trap moves only in front of a loop that runs at least once: where {@link Bounds} cannot show the moved access to be safe, the
- * loop is put under {@code if (lo < hi)}, and it does not pass a {@link Op.Throw}. Rounding does not change. Known weakness: of two accesses that
- * both throw, the other may throw first.
+ * loop is put under {@code if (lo < hi)}, and it does not pass a {@link Op.Throw}. Rounding does not change. Known weakness: of two
+ * accesses that both throw, the other may throw first.
  */
 public final class Loops {
   private static final int COSTLY = 4;
@@ -159,7 +159,8 @@ public final class Loops {
         case Op.Load(var array, var i) -> i;
         case Op.Store(var array, var i, var value) -> chain.contains(value) ? null : i;
         case Op.AddAt(var array, var i, var value) -> chain.contains(value) ? null : i;
-        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> null;
+        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
+            Op.Throw _, Op.Call _ -> null;
       };
       if (at == null || at.size() != p.type().rank() || at.stream().anyMatch(inside::contains) || index != null && !index.equals(at)) return null;
       if (e.results().stream().anyMatch(pinned::contains) || index == null && mayHaveThrown) return null;
@@ -184,7 +185,8 @@ public final class Loops {
         case Op.Load(var array, var i) when now.containsKey(array) -> renamed.put(s.result(), now.get(array));
         case Op.Store(var array, var i, var value) when now.containsKey(array) -> now.put(s.result(), value);
         case Op.AddAt(var array, var i, var value) when now.containsKey(array) -> now.put(s.result(), b.add(now.get(array), value));
-        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> b.add(s);
+        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _,
+            Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> b.add(s);
       }
     }
     var params = new ArrayList<>(l.body().params());
@@ -229,7 +231,8 @@ public final class Loops {
       case Op.Apply(var prim, var args) -> !prim.mayTrap(args);
       case Op.Load _ -> !e.result().type().isArray();
       case Op.Length _, Op.Table _ -> true;
-      case Op.If _, Op.For _, Op.While _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> false;
+      case Op.If _, Op.For _, Op.While _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _,
+          Op.Call _ -> false;
     };
   }
 

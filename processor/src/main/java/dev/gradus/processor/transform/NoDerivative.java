@@ -1,6 +1,9 @@
 package dev.gradus.processor.transform;
 
-/** A derivative was asked of a call that has none, or of a method that is too large for one. The program is at fault, not the compiler: whoever knows where the call is says so there. */
+/**
+ * A derivative was asked of a call that has none, or of a method that is too large for one. The program is at fault, not the compiler:
+ * whoever knows where the call is says so there.
+ */
 public final class NoDerivative extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What a user may ask of a pipeline besides its result: {@code -Agradus.dump=vjp,simplify} (or {@code all}) shows the IR after these passes,
- * {@code -Agradus.analysis.fusion=off} switches an analysis off (the names are {@link Analyses#NAMES}).
+ * What a user may ask of a pipeline besides its result: {@code -Agradus.dump=vjp,simplify} (or {@code all}) shows the IR after these
+ * passes, {@code -Agradus.analysis.fusion=off} switches an analysis off (the names are {@link Analyses#NAMES}).
  *
  * @param analyses the decisions reverse mode takes
  * @param dump names of the passes to show, possibly {@code all}

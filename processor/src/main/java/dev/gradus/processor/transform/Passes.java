@@ -19,7 +19,8 @@ import java.util.function.UnaryOperator;
  * After every pass ownership is made true by {@link Copies} and the {@link Verifier} runs; {@code -Agradus.dump} shows
  * the functions at that point under the pass's name.
  *
- * <p>Derivative companions never write their caller's arrays: a parameter the method writes is borrowed like any other, and copied on entry.
+ * <p>Derivative companions never write their caller's arrays: a parameter the method writes is borrowed like any other, and copied on
+ * entry.
  */
 public final class Passes {
   /** A step of a pipeline. */
@@ -45,8 +46,8 @@ public final class Passes {
   }
 
   /**
-   * The gradient of the first result, a float scalar. Parameters are those of {@code main}; results are its results numbered {@code kept}, then
-   * one cotangent per parameter number in {@code wrt}.
+   * The gradient of the first result, a float scalar. Parameters are those of {@code main}; results are its results numbered {@code kept},
+   * then one cotangent per parameter number in {@code wrt}.
    */
   public static Program gradient(Func main, Map<String, Func> callees, List<Integer> wrt, List<Integer> kept, Options options) {
     Analyses analyses = options.analyses();
@@ -65,7 +66,10 @@ public final class Passes {
     return run(borrowing(main, callees), derivative(List.of(), jvp), options);
   }
 
-  /** {@link #vjp} in two functions, the second of which can be run more than once. No loop runs forward and backward at once, as none could be cut. */
+  /**
+   * {@link #vjp} in two functions, the second of which can be run more than once. No loop runs forward and backward at once, as none could
+   * be cut.
+   */
   public static Split pullback(Func main, Map<String, Func> callees, List<Integer> wrt, Options options) {
     Options unfused = new Options(options.analyses().off("fusion"), options.dump(), options.sink());
     Split split = Split.of(vjp(main, callees, wrt, unfused), main.params().size(), main.results().size());
@@ -75,8 +79,8 @@ public final class Passes {
   }
 
   /**
-   * Parameters: those of {@code main}, then a cotangent per float result. Results: those of {@code main}, then the cotangents of the parameters
-   * numbered {@code wrt}.
+   * Parameters: those of {@code main}, then a cotangent per float result. Results: those of {@code main}, then the cotangents of the
+   * parameters numbered {@code wrt}.
    */
   public static Program vjp(Func main, Map<String, Func> callees, List<Integer> wrt, Options options) {
     Analyses analyses = options.analyses();
@@ -85,8 +89,8 @@ public final class Passes {
   }
 
   /**
-   * Parameters: those of {@code main}, then a tangent per parameter number in {@code wrt}. Results: those of {@code main}, then the tangents of its
-   * float results.
+   * Parameters: those of {@code main}, then a tangent per parameter number in {@code wrt}. Results: those of {@code main}, then the
+   * tangents of its float results.
    */
   public static Program jvp(Func main, Map<String, Func> callees, List<Integer> wrt, Options options) {
     Pass jvp = new Pass("jvp", p -> Recursion.jvp(p, wrt));

@@ -12,11 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Scratch arrays become local: code that stores every element of an array of length n without reading any does not need what was there before,
- * so it may start from a fresh array. That cuts the dependence between iterations of the loop around it, which is what order and fusion ask for.
+ * Scratch arrays become local: code that stores every element of an array of length n without reading any does not need what was there
+ * before, so it may start from a fresh array. That cuts the dependence between iterations of the loop around it, which is what order and
+ * fusion ask for.
  *
- * <p>Recognised: {@code for 0 .. n} with one store per iteration at the loop index, or stores at 0, 1, … and then {@code for} from there. Known
- * weakness: only rank one.
+ * <p>Recognised: {@code for 0 .. n} with one store per iteration at the loop index, or stores at 0, 1, … and then {@code for} from there.
+ * Known weakness: only rank one.
  */
 public final class Privatise {
   private final ShapeRoots roots;
@@ -36,7 +37,8 @@ public final class Privatise {
       Op op = switch (e.op()) {
         case Op.For l -> freshStart(l, out);
         case Op.Store s -> freshStart(s, e.result(), r, i, out);
-        case Op.Apply _, Op.If _, Op.While _, Op.Load _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> e.op();
+        case Op.Apply _, Op.If _, Op.While _, Op.Load _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _,
+            Op.Grow _, Op.Throw _, Op.Call _ -> e.op();
       };
       out.add(new Eqn(e.results(), op.map(a -> a, this::region)));
     }
@@ -74,7 +76,8 @@ public final class Privatise {
     return switch (use.op()) {
       case Op.For l -> l.init().contains(array) && !FreeVars.of(l.body()).contains(array) && fills(l, l.init().indexOf(array), from);
       case Op.Store s -> s.index().equals(List.of(Lit.of(from))) && !s.value().equals(array) && isFilled(use.result(), r, r.eqns().indexOf(use), from + 1);
-      case Op.Apply _, Op.If _, Op.While _, Op.Load _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> false;
+      case Op.Apply _, Op.If _, Op.While _, Op.Load _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _,
+          Op.Grow _, Op.Throw _, Op.Call _ -> false;
     };
   }
 

@@ -31,11 +31,11 @@ import java.util.stream.IntStream;
  * <p>Forward mode: {@code f} has a twin {@code f.tangent}, which takes tangents as well and gives them back.
  *
  * <p>Reverse mode: {@code f} becomes {@code f.forward}, which computes what {@code f} does and appends what its reverse sweep needs to a
- * tape, and {@code f.reverse}, which is told how long the tape was after the call, reads that part again and calls the reverse functions
- * of the calls it made. Their ends on the tape are kept like any other number. {@link Threading} leads the tapes through; they grow only while
+ * tape, and {@code f.reverse}, which is told how long the tape was after the call, reads that part again and calls the reverse functions of
+ * the calls it made. Their ends on the tape are kept like any other number. {@link Threading} leads the tapes through; they grow only while
  * running forward, so every reverse function reads the same final tape. An array that {@code f} borrows is not kept but handed in again,
- * and its cotangent is added to an array that is handed in too: a recursion over the parts of an array takes linear time.
- * Afterwards these are recursive functions like any, so that all this can be done again.
+ * and its cotangent is added to an array that is handed in too: a recursion over the parts of an array takes linear time. Afterwards these
+ * are recursive functions like any, so that all this can be done again.
  *
  * <p>Method: which arguments and results carry derivatives is found for each function over all calls of it ({@link #demand}); which array
  * parameters its reverse function reads is found by building all of them again until no more are asked for.

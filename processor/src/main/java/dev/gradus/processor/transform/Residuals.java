@@ -18,8 +18,8 @@ import java.util.function.Function;
 
 /**
  * Brings primal values back. A reverse region is built reading the variables of its forward region as if they were still in scope; its free
- * variables bound there are then exactly the residuals, so nothing dead is ever kept. In order of definition each is either <em>replayed</em>
- * (computed again) or <em>saved</em> (asked of {@link Tapes}).
+ * variables bound there are then exactly the residuals, so nothing dead is ever kept. In order of definition each is either
+ * <em>replayed</em> (computed again) or <em>saved</em> (asked of {@link Tapes}).
  *
  * <p>A value may be replayed if that is cheap and it is given (the loop index), or scalar arithmetic on replayable values, or a load at
  * replayable indices from an array that is defined outside the region and never consumed, or of an element that is final (see
@@ -70,7 +70,10 @@ final class Residuals {
     have.put(v, there);
   }
 
-  /** {@code back} with everything it needs from the forward region replayed or loaded at its beginning; {@code load} reads what {@code save} kept. */
+  /**
+   * {@code back} with everything it needs from the forward region replayed or loaded at its beginning; {@code load} reads what {@code save}
+   * kept.
+   */
   Region close(Region back, Function<Var, Var> save, Function<Var, Atom> load) {
     needed = new HashSet<>(FreeVars.of(back));
     b.open();
@@ -129,7 +132,8 @@ final class Residuals {
       case Op.Load(var array, var index) -> stable(array) ? 1 + sum(index) : NEVER;
       case Op.Length(var array, var index) -> stable(array) ? 1 + sum(index) : NEVER;
       case Op.Table _ -> 0;
-      case Op.If _, Op.For _, Op.While _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> NEVER;
+      case Op.If _, Op.For _, Op.While _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _,
+          Op.Call _ -> NEVER;
     };
   }
 

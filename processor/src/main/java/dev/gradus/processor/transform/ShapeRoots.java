@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * Which arrays of a region have the same shape for certain, and which at least the same outer length: each array is traced to the
- * allocation, parameter or row it got its shape from, and parameters of one group to the first of it. Stores of elements keep the shape; a stored row keeps the outer length only; a loop
- * carry keeps what every iteration keeps.
+ * allocation, parameter or row it got its shape from, and parameters of one group to the first of it. Stores of elements keep the shape; a
+ * stored row keeps the outer length only; a loop carry keeps what every iteration keeps.
  *
  * <p>Method: one walk forwards. A carry is first taken to keep its initial value's shape; where the body disproves that the loop is walked
  * again with less assumed. What was disproved once stays so, hence few repetitions even for nested loops.
@@ -79,7 +79,8 @@ final class ShapeRoots {
         case Op.AddAt(var array, var index, var value) -> same(e.result(), array);
         case Op.ZerosLike(var array) -> same(e.result(), array);
         case Op.Copy(var array) -> same(e.result(), array);
-        case Op.Apply _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.Grow _, Op.Throw _, Op.Call _ -> e.results().forEach(this::own);
+        case Op.Apply _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.Grow _, Op.Throw _,
+            Op.Call _ -> e.results().forEach(this::own);
       }
     }
   }

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Zeros of a value's shape, for cotangents nobody has contributed to yet. Where the array's {@linkplain ShapeRoots root} is an allocation or a
- * borrowed parameter, that says the shape; else its length is measured where it is defined and is from then on a scalar like any other, taped if need be.
+ * Zeros of a value's shape, for cotangents nobody has contributed to yet. Where the array's {@linkplain ShapeRoots root} is an allocation
+ * or a borrowed parameter, that says the shape; else its length is measured where it is defined and is from then on a scalar like any
+ * other, taped if need be.
  *
  * <p>Known weakness: for a root of rank two or more that is no allocation, zeros are made like the array itself, which may keep it alive.
  */

@@ -17,11 +17,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a chain of stores says about one element: a load gives what was stored there, an addition to what was just stored is one store, a store
- * that is overwritten unread goes, and a loop over larger indices is passed by. Reverse mode writes many of these, as it takes a cotangent out, puts zero there, and adds to it again.
+ * What a chain of stores says about one element: a load gives what was stored there, an addition to what was just stored is one store, a
+ * store that is overwritten unread goes, and a loop over larger indices is passed by. Reverse mode writes many of these, as it takes a
+ * cotangent out, puts zero there, and adds to it again.
  *
- * <p>Method: from each access back along the stores of the same region, past those at an index that differs by a constant. Rounding does not
- * change. Known weakness: of two accesses that both throw, the other may throw first.
+ * <p>Method: from each access back along the stores of the same region, past those at an index that differs by a constant. Rounding does
+ * not change. Known weakness: of two accesses that both throw, the other may throw first.
  */
 public final class StoreForwarding {
   /** How many writes are looked through; an initialiser may have thousands. */
@@ -41,8 +42,8 @@ public final class StoreForwarding {
   }
 
   /**
-   * The same for a region that stores to cotangents only, indexed by variables of {@code primal}: there {@code 0.0 + x} is {@code x}, as the
-   * sign of a zero that has been added up is ours to choose.
+   * The same for a region that stores to cotangents only, indexed by variables of {@code primal}: there {@code 0.0 + x} is {@code x}, as
+   * the sign of a zero that has been added up is ours to choose.
    */
   static Region cotangents(Region r, Region primal) {
     StoreForwarding s = new StoreForwarding(true);
@@ -73,7 +74,8 @@ public final class StoreForwarding {
         case Op.AddAt(var array, var index, var value) -> index.isEmpty() || value.type().isArray() ? r : merge(r, i, array, index, at);
         case Op.Store(var array, var index, var value) -> value.type().isArray() ? r : merge(r, i, array, index, at);
         case Op.For l -> zeroIsNeutral ? firstAdditions(r, i, l, at) : r;
-        case Op.Apply _, Op.If _, Op.While _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> r;
+        case Op.Apply _, Op.If _, Op.While _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _,
+            Op.Call _ -> r;
       };
       if (next != r) return next;
       for (Var v : e.results()) at.put(v, i);
@@ -82,8 +84,8 @@ public final class StoreForwarding {
   }
 
   /**
-   * The position of the store to, or addition at, {@code index} that {@code array} comes from, or -1, also if it is far; {@code versions} collects the arrays in
-   * between.
+   * The position of the store to, or addition at, {@code index} that {@code array} comes from, or -1, also if it is far; {@code versions}
+   * collects the arrays in between.
    */
   private int lastWrite(Region r, Atom array, List<Atom> index, Map<Var, Integer> at, Set<Var> versions) {
     for (Var v = (Var) array; at.containsKey(v) && versions.size() < FAR; ) {
@@ -100,7 +102,8 @@ public final class StoreForwarding {
           if (!apart(there, index)) return -1;
           v = (Var) before;
         }
-        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> {
+        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _,
+            Op.Grow _, Op.Throw _, Op.Call _ -> {
           return -1;
         }
       }
@@ -127,7 +130,10 @@ public final class StoreForwarding {
     return Substitute.apply(new Region(r.params(), eqns, r.results()), Map.of(r.eqns().get(i).result(), value));
   }
 
-  /** Whether the loop that gives this array leaves the element at a constant index alone, as it only touches what is at its own, larger, index. */
+  /**
+   * Whether the loop that gives this array leaves the element at a constant index alone, as it only touches what is at its own, larger,
+   * index.
+   */
   private static boolean passesBy(Eqn e, Var array, List<Atom> index) {
     if (e.op().mayThrow() || !(e.op() instanceof Op.For l) || !(l.lo() instanceof Lit lo) || index.size() != 1 || !(index.getFirst() instanceof Lit at)) return false;
     if ((Integer) at.value() >= (Integer) lo.value()) return false;
@@ -139,7 +145,8 @@ public final class StoreForwarding {
         case Op.Load(var a, var x) -> x.equals(List.of(l.index()));
         case Op.Store(var a, var x, var value) -> x.equals(List.of(l.index()));
         case Op.AddAt(var a, var x, var value) -> x.equals(List.of(l.index()));
-        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> false;
+        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
+            Op.Throw _, Op.Call _ -> false;
       };
       if (!own) return false;
       if (!(q.op() instanceof Op.Load)) chain.add(q.result());
@@ -193,7 +200,8 @@ public final class StoreForwarding {
       case Op.Store _ -> b.add(second);
       case Op.AddAt(var a, var x, var value) when first.op() instanceof Op.Store(var before, var there, var stored) ->
           b.add(new Eqn(second.result(), new Op.Store(a, x, sum(b, stored, value))));
-      case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> {
+      case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _,
+          Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> {
         return r;
       }
     }
@@ -214,7 +222,8 @@ public final class StoreForwarding {
       case Op.Store(var array, var there, var value) -> versions.contains(value);
       case Op.AddAt(var array, var there, var value) -> versions.contains(value);
       case Op.Length _ -> false;
-      case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> true;
+      case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _,
+          Op.Call _ -> true;
     };
   }
 }

@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the reverse sweep asks the forward sweep to keep, and the forward sweep that does so. A tape is an ordinary array carried by the loop: one
- * slot per iteration, sized beforehand in a counted loop, grown in a {@code while}. An array value (the tape of an inner loop, most often) is
- * kept as a row, by reference. From the arm of an {@code if} a value is kept as one more result; the other arm yields zero or an empty array.
+ * What the reverse sweep asks the forward sweep to keep, and the forward sweep that does so. A tape is an ordinary array carried by the
+ * loop: one slot per iteration, sized beforehand in a counted loop, grown in a {@code while}. An array value (the tape of an inner loop,
+ * most often) is kept as a row, by reference. From the arm of an {@code if} a value is kept as one more result; the other arm yields zero
+ * or an empty array.
  *
  * <p>Requests come first, each answered by the variable that will hold the tape; {@link #insert} then writes the loops anew.
  */
@@ -87,7 +88,8 @@ final class Tapes {
       case Op.While w -> b.add(whileLoop(e, w, b));
       case Op.If(var cond, var then, var orElse) ->
           b.add(new Eqn(withExtra(e), new Op.If(cond, arm(e, then, 0), arm(e, orElse, 1))));
-      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> b.add(e);
+      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
+          Op.Throw _, Op.Call _ -> b.add(e);
     }
   }
 

@@ -125,7 +125,8 @@ final class Threading {
         b.add(new Eqn(withTapes(e.results()), new Op.While(inits, test, step)));
       }
       case Op.If _, Op.For _, Op.While _ -> b.add(new Eqn(e.results(), e.op().map(a -> a, r -> region(r, now, r.params(), r.results().size()))));
-      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> b.add(e);
+      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
+          Op.Throw _, Op.Call _ -> b.add(e);
     }
   }
 
@@ -153,8 +154,8 @@ final class Threading {
   }
 
   /**
-   * Whether what forward functions write here is read here and nowhere else: an iteration that runs forward and backward at once. The next one
-   * may then write over it.
+   * Whether what forward functions write here is read here and nowhere else: an iteration that runs forward and backward at once. The next
+   * one may then write over it.
    */
   private boolean isReadInside(Region r) {
     List<Eqn> eqns = FreeVars.eqnsIn(r);

@@ -23,15 +23,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reverse mode, IR to the same IR, so that it can be applied again. The forward sweep is the primal; then every equation is transposed, last
- * first, with one cotangent per value. A consumed array has no later use, so when its equation is reached it has no cotangent yet and simply
- * takes over the one of the result: everything stays in place. A borrowed row has no cotangent, what it is due goes to its array's at once; so
- * arrays are added to each other only after a copy.
+ * Reverse mode, IR to the same IR, so that it can be applied again. The forward sweep is the primal; then every equation is transposed,
+ * last first, with one cotangent per value. A consumed array has no later use, so when its equation is reached it has no cotangent yet and
+ * simply takes over the one of the result: everything stays in place. A borrowed row has no cotangent, what it is due goes to its array's
+ * at once; so arrays are added to each other only after a copy.
  *
  * <p>A reverse region reads primal values as if they were in scope; {@link Residuals} then brings back what is not, with {@link Tapes}
- * changing the forward sweep. A reverse loop runs in literal reverse order unless {@link OrderFree} allows ascending order. At the top level,
- * a loop whose iterations are independent is reversed by one loop that runs each iteration forward and backward (Hascoët, Fidanova and Held
- * 2001) if {@link Fuse} can then drop the forward loop.
+ * changing the forward sweep. A reverse loop runs in literal reverse order unless {@link OrderFree} allows ascending order. At the top
+ * level, a loop whose iterations are independent is reversed by one loop that runs each iteration forward and backward (Hascoët, Fidanova
+ * and Held 2001) if {@link Fuse} can then drop the forward loop.
  *
  * <p>Names: the cotangent of {@code x} is {@code ctX}, the tape of {@code x} is {@code xTape}.
  */
@@ -66,8 +66,9 @@ public final class Vjp {
   }
 
   /**
-   * The gradient of the first result, a float scalar: same parameters; results are the values of the results numbered {@code kept}, then one
-   * cotangent per parameter number in {@code wrt}, each of its parameter's type. {@code adjoints} says how calls are reversed, by callee.
+   * The gradient of the first result, a float scalar: same parameters; results are the values of the results numbered {@code kept}, then
+   * one cotangent per parameter number in {@code wrt}, each of its parameter's type. {@code adjoints} says how calls are reversed, by
+   * callee.
    */
   public static Func gradient(Func f, List<Integer> wrt, List<Integer> kept, Analyses analyses, Map<String, Adjoint> adjoints) {
     Map<Integer, Atom> seeds = Map.of(0, Lit.of(f.results().getFirst().type().kind(), 1));
@@ -79,7 +80,10 @@ public final class Vjp {
     return gradient(f, wrt, withValue ? List.of(0) : List.of(), analyses, adjoints);
   }
 
-  /** Parameters: those of {@code f}, then a cotangent for each float result. Results: those of {@code f}, then the cotangents of {@code wrt}. */
+  /**
+   * Parameters: those of {@code f}, then a cotangent for each float result. Results: those of {@code f}, then the cotangents of {@code
+   * wrt}.
+   */
   public static Func vjp(Func f, List<Integer> wrt, Analyses analyses) {
     return vjp(f, wrt, analyses, Map.of());
   }
@@ -100,13 +104,15 @@ public final class Vjp {
 
   /**
    * A function's derivative in two parts, between which other calls of the same function may run: {@code forward} computes {@code results},
-   * {@code backward} takes the cotangents of some results and the arrays to which those of borrowed array parameters are added. It reads such
-   * parameters of the function directly, and each of the variables {@code kept} of the forward part under the name that {@code given} has
-   * for it.
+   * {@code backward} takes the cotangents of some results and the arrays to which those of borrowed array parameters are added. It reads
+   * such parameters of the function directly, and each of the variables {@code kept} of the forward part under the name that {@code given}
+   * has for it.
    */
   record Halves(List<Eqn> forward, List<Atom> results, List<Var> kept, List<Var> given, Region backward) {}
 
-  /** With respect to the parameters numbered {@code wrt}, given the cotangents of the results numbered {@code seeds}, both in this order. */
+  /**
+   * With respect to the parameters numbered {@code wrt}, given the cotangents of the results numbered {@code seeds}, both in this order.
+   */
   static Halves halves(Func f, List<Integer> wrt, List<Integer> seeds, Analyses analyses, Map<String, Adjoint> adjoints) {
     List<Atom> seeded = seeds.stream().map(f.results()::get).toList();
     return new Vjp(f, wrt, seeded, analyses.off("fusion"), adjoints, Set.of()).halves(seeded, wrt.stream().map(f.params()::get).toList());
@@ -335,8 +341,8 @@ public final class Vjp {
   }
 
   /**
-   * {@code (params, cotangents of carries' results and of captured values) -> (primal, cotangents of carries' parameters and of captured values)}.
-   * With primal results the body's own equations run first.
+   * {@code (params, cotangents of carries' results and of captured values) -> (primal, cotangents of carries' parameters and of captured
+   * values)}. With primal results the body's own equations run first.
    */
   private Region reverseBody(List<Var> params, List<Atom> primal, Region body, Flow flow) {
     Map<Var, Atom> outer = ct;

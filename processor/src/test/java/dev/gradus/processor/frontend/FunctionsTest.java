@@ -5,8 +5,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Lambdas and method references, and methods that get one array under two names: code that is lowered where it is called computes what javac
- * makes of the same text.
+ * Lambdas and method references, and methods that get one array under two names: code that is lowered where it is called computes what
+ * javac makes of the same text.
  */
 class FunctionsTest {
   private static final String FUNCTIONS = """

@@ -5,8 +5,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Methods that call themselves, or each other: what is lowered computes what javac makes of the same text. What callers have to know of such
- * a method (arrays it writes, arrays it returns) depends on itself.
+ * Methods that call themselves, or each other: what is lowered computes what javac makes of the same text. What callers have to know of
+ * such a method (arrays it writes, arrays it returns) depends on itself.
  */
 class RecursionTest {
   private static final String PROGRAM = """

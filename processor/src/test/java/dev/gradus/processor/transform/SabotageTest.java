@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The laws must see a wrong analysis. Each decision of reverse mode is replaced by a plausible wrong one; among random programs there must be
- * one of which "analysed = store everything" then fails. If such a test goes red, the generator no longer aims at that analysis.
+ * The laws must see a wrong analysis. Each decision of reverse mode is replaced by a plausible wrong one; among random programs there must
+ * be one of which "analysed = store everything" then fails. If such a test goes red, the generator no longer aims at that analysis.
  */
 class SabotageTest {
   private static final long SEED = 70_000;

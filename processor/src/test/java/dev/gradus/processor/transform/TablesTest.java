@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Constant arrays: where they stand, that nobody takes them over, and that derivatives read them again instead of keeping what was read. */
+/**
+ * Constant arrays: where they stand, that nobody takes them over, and that derivatives read them again instead of keeping what was read.
+ */
 class TablesTest {
   private static final String SUM = """
       fn f(x:f64, n:i32) {

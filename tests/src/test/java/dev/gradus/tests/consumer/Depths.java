@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/** Recursive methods, and how deep they and their gradients get before the stack is full; a program of its own, so that it can choose its JVM. */
+/**
+ * Recursive methods, and how deep they and their gradients get before the stack is full; a program of its own, so that it can choose its
+ * JVM.
+ */
 final class Depths {
   private static double sink;
 

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two modules built by Maven again and again: what is changed in a helper must be in the companions that its body went into, those of its own
- * module and those of the module that sees it as a class.
+ * Two modules built by Maven again and again: what is changed in a helper must be in the companions that its body went into, those of its
+ * own module and those of the module that sees it as a class.
  */
 class IncrementalBuildTest {
   private static final String LIBRARY = """

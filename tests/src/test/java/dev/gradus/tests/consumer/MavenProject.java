@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A project outside the reactor that is built by Maven, with a local repository of its own, from the jars that this build has packaged. What
- * Maven needs besides comes from the repository that the build itself has filled.
+ * A project outside the reactor that is built by Maven, with a local repository of its own, from the jars that this build has packaged.
+ * What Maven needs besides comes from the repository that the build itself has filled.
  */
 record MavenProject(Path folder) {
   static final List<String> MODULES = List.of("annotations", "processor", "runtime");

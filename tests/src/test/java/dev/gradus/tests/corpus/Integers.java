@@ -6,7 +6,9 @@ import dev.gradus.Grad;
 import dev.gradus.Jvp;
 import java.util.List;
 
-/** Integers, booleans and casts among numbers that are differentiated: without a derivative themselves, they decide about those of others. */
+/**
+ * Integers, booleans and casts among numbers that are differentiated: without a derivative themselves, they decide about those of others.
+ */
 @SuppressWarnings("lossy-conversions")
 final class Integers {
   static List<Case> cases() {

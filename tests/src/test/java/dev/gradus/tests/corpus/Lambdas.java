@@ -15,7 +15,9 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.ToDoubleBiFunction;
 
-/** Lambdas and method references passed to methods: quadrature, roots, differential equations, loops over arrays, functions made of others. */
+/**
+ * Lambdas and method references passed to methods: quadrature, roots, differential equations, loops over arrays, functions made of others.
+ */
 final class Lambdas {
   static List<Case> cases() {
     return List.of(

@@ -26,7 +26,6 @@ import dev.gradus.processor.transform.Split;
 import dev.gradus.processor.transform.StoreForwarding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Recursive programs out of programs with loops: a loop becomes a function that takes the carries, owned, and what the body captures, borrowed,
- * and gives the carries back. So whatever shapes of loops there are, there are as many of recursion, and their meaning is known.
+ * Recursive programs out of programs with loops: a loop becomes a function that takes the carries, owned, and what the body captures,
+ * borrowed, and gives the carries back. So whatever shapes of loops there are, there are as many of recursion, and their meaning is known.
  *
  * <p>A counted loop becomes one of three: an iteration and then the rest, all but the last iteration and then that, or one half and then
  * the other.

@@ -116,7 +116,8 @@ public final class Shrinker {
             all.add(new Replacement(List.of(smaller), Map.of(e.results().get(k), a)));
         }
       }
-      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> {
+      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
+          Op.Throw _, Op.Call _ -> {
         if (e.results().size() != 1) return all;
         if (!e.result().type().isArray()) {
           for (double c : List.of(0.0, 1.0)) all.add(new Replacement(List.of(), Map.of(e.result(), Lit.of(e.result().type().kind(), c))));
