@@ -4,17 +4,18 @@ import dev.gradus.processor.frontend.Leaf.Arr;
 import dev.gradus.processor.frontend.Leaf.Root;
 import dev.gradus.processor.frontend.State.Slot;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Variables of a loop that are one array before it and another after a round, as {@code h} in {@code h = x; for (…) h = step(h);}. Such a
  * variable gets a root of its own, which has the array's value. That is as good as the array while nobody writes: {@link Aliases} is told
- * which arrays it may be, so that a write to one of them puts an end to the other's name.
+ * which arrays it may be, so that a write to one of them puts an end to the other's name. So it is told of two arrays that a round leaves
+ * in doubt, as {@code if (c) u = p;} does, for the next round begins with them.
  */
 final class ByValue {
   private final Body body;
   private final Map<Slot, Root> roots = new LinkedHashMap<>();
-  private final Map<Slot, Root> ends = new LinkedHashMap<>();
 
   ByValue(Body body) {
     this.body = body;
@@ -22,8 +23,7 @@ final class ByValue {
 
   /** At the end of a round, in its code. */
   void detach() {
-    ends.clear();
-    for (Slot s : roots.keySet()) if (body.state.slots.get(s) instanceof Arr place) ends.put(s, body.detached(s, place));
+    for (Slot s : roots.keySet()) if (body.state.slots.get(s) instanceof Arr place) body.detached(s, place);
   }
 
   /** The state to begin with instead, if more variables or more possible aliases have been found; else {@code null}. */
@@ -37,13 +37,17 @@ final class ByValue {
       roots.put(s, body.detached(s, (Arr) entry.slots.get(s)));
       changed = true;
     }
-    for (Slot s : ends.keySet()) {
-      for (Root r : entry.arrays.keySet()) {
-        Root there = pairing.counterpart(r);
-        if (r == roots.get(s) || there == null || there == ends.get(s) || !body.aliases.mayBe(ends.get(s), there)) continue;
-        changed |= body.aliases.doubt(roots.get(s), r);
-      }
+    List<Root> arrays = List.copyOf(entry.arrays.keySet());
+    for (Root a : arrays) {
+      for (Root b : arrays.subList(arrays.indexOf(a) + 1, arrays.size())) changed |= mayBecomeOne(a, b, pairing) && body.aliases.doubt(a, b);
     }
     return changed ? next : null;
+  }
+
+  /** Whether two arrays, each for itself at the start of the first round, may be one at the start of the next. */
+  private boolean mayBecomeOne(Root a, Root b, Pairing pairing) {
+    Root x = pairing.counterpart(a);
+    Root y = pairing.counterpart(b);
+    return x != null && y != null && body.aliases.mayBe(x, y) && !body.aliases.mayBe(a, b);
   }
 }

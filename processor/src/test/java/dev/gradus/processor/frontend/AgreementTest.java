@@ -329,6 +329,10 @@ class AgreementTest {
         static double reads(double[] a) { double x = a[0]; a[0] = 5; return x + a[0]; }
         static double aliases(double[] a) { double[] b = a; b[0] = 7; double s = a[0]; a[1] = 2; return s + b[1]; }
         static double clones(double[] a) { double[] b = a.clone(); b[0] = 7; a[1] = 3; return a[0] + b[1] + b[0]; }
+        static double laterOneArray(double[] p, int n) { double[] u = p.clone(); double s = 0; for (int i = 0; i < n; i++) { s += u[0]; if (n % 3
+          == 0) u = p; s *= 2; } return s + u[0] + p[0]; }
+        static double laterACopy(double[] p, int n) { double[] u = p.clone(); for (int i = 0; i < n; i++) { u[0] += 1; if (n % 3 == 0) u =
+          p.clone(); p[0] += 2; } return p[0] * 3 + u[0]; }
         static double rowView(double[][] m, int i) { double[] row = m[i]; row[0] = 4; row[1] += m[i][0]; return m[i][1] + row[0]; }
         static double rowsOfRows(double[][] m) { double s = 0; for (int i = 0; i < m.length; i++) { double[] r = m[i]; for (int j = 0;
           j < r.length; j++) { r[j] += i; s += r[j]; } } return s; }

@@ -234,6 +234,20 @@ class RejectionTest {
                 b = t;
               }
             }"""),
+      // a round may make one array of two, so a write in the next is to both
+      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'p'", """
+          static double f(double[] p, int n) {
+              double[] u = p.clone();
+              for (int i = 0; i < 2; i++) { u[0] += 1; if (n % 3 == 0) u = §p; }
+              return p[0] * 3 + u[0];
+            }"""),
+      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'p'", """
+          static double f(double[] p, int n) {
+              double[] u = p.clone();
+              for (int i = 0; i < 2; i++) { touch(u); if (n % 3 == 0) { for (int k = 0; k < n; k++) §p[k] = 3; u = p; } }
+              return u[0];
+            }
+            static void touch(double[] a) { a[0] += 1; }"""),
       new Case(Diagnostic.ALIASED_ROW, "'r'", """
           static void f(double[][] m) {
               double[] r = new double[3];
