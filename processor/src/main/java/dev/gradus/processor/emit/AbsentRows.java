@@ -59,6 +59,7 @@ final class AbsentRows {
         for (int k = 0; k < e.results().size(); k++) mark(contains(f.results().get(k)), e.results().get(k));
       }
       case Op.Apply _, Op.Table _, Op.Length _, Op.Throw _ -> { }
+      case Op.Parallel p -> throw p.unexpected();
     }
   }
 

@@ -54,6 +54,7 @@ final class BytecodeSize {
       case Op.ZerosLike _, Op.Copy _, Op.Grow _ -> results + CALL;
       case Op.Throw(var exception, var message) -> 10 + message.size() * CALL;
       case Op.Call _ -> CALL + e.results().size() * (LOCAL + CALL);
+      case Op.Parallel p -> throw p.unexpected();
     };
   }
 

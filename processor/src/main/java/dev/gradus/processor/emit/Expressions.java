@@ -54,6 +54,7 @@ final class Expressions {
         yield Expr.primary(RuntimeNames.GROW.call(x.get(0).text(), x.get(1).text()), x, true, Trap.NONE);
       }
       case Op.Store _, Op.AddAt _, Op.Table _, Op.For _, Op.While _, Op.Throw _, Op.Call _ -> null;
+      case Op.Parallel p -> throw p.unexpected();
     };
   }
 

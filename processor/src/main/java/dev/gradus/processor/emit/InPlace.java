@@ -57,6 +57,7 @@ final class InPlace {
         yield argument == Part.UNKNOWN ? ANY : argument < 0 ? self : root(args.get(argument));
       }
       case Op.Apply _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _ -> self;
+      case Op.Parallel p -> throw p.unexpected();
     };
   }
 

@@ -79,6 +79,7 @@ final class Liveness {
       }
       case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
           Op.Throw _, Op.Call _ -> { }
+      case Op.Parallel p -> throw p.unexpected();
     }
     now--;
     use(e.op().args());

@@ -58,6 +58,7 @@ final class Locals {
         for (Var r : e.results()) if (r.type().isArray()) join(inPlace.root(r), r);
       }
       case Op.Apply _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _ -> { }
+      case Op.Parallel p -> throw p.unexpected();
     }
   }
 
@@ -83,6 +84,7 @@ final class Locals {
       case Op.Grow(var array, var length) -> tryJoin(e.result(), array);
       case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Throw _,
           Op.Call _ -> { }
+      case Op.Parallel p -> throw p.unexpected();
     }
   }
 

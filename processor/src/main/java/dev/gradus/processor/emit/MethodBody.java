@@ -101,6 +101,7 @@ final class MethodBody {
       case Op.While loop -> loop(e, loop);
       case Op.Throw t -> raise(t);
       case Op.Call call -> call(e, parts.get(call.callee().name()), call.args());
+      case Op.Parallel p -> throw p.unexpected();
     }
   }
 

@@ -213,6 +213,25 @@ public final class Builder {
     return results;
   }
 
+  /** A map: the body has the index and the elements (or rows) of {@code into}, and gives what replaces them. */
+  public List<Var> map(String index, Atom lo, Atom hi, List<? extends Atom> into, LoopBody body) {
+    var params = new ArrayList<>(List.of(Var.fresh(index, ValueType.I32)));
+    for (Atom a : into) params.add(Var.fresh(nameOf(a), a.type().row(1)));
+    Region r = region(params, () -> body.of(params.getFirst(), params.subList(1, params.size())));
+    List<Var> results = named(into.stream().map(Builder::nameOf).toList(), into);
+    add(new Eqn(results, new Op.Map(lo, hi, List.copyOf(into), r)));
+    return results;
+  }
+
+  /** A reduction whose results are named after {@code names}: the body gives what each takes in. */
+  public List<Var> reduce(String index, Atom lo, Atom hi, List<String> names, List<Prim> by, List<? extends Atom> init, Function<Var, List<? extends Atom>> body) {
+    Var i = Var.fresh(index, ValueType.I32);
+    Region r = region(List.of(i), () -> body.apply(i));
+    List<Var> results = named(names, init);
+    add(new Eqn(results, new Op.Reduce(lo, hi, by, List.copyOf(init), r)));
+    return results;
+  }
+
   public List<Var> whileLoop(List<String> names, List<? extends Atom> init, Function<List<Var>, Atom> cond, Function<List<Var>, List<? extends Atom>> body) {
     List<Var> cp = named(names, init);
     List<Var> bp = named(names, init);

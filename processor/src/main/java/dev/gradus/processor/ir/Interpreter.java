@@ -98,7 +98,60 @@ public final class Interpreter {
         if (f == null) throw new IllegalArgumentException("no function " + callee.name());
         yield call(f, all(args, env));
       }
+      case Op.Map(var lo, var hi, var into, var body) -> {
+        Object[] arrays = all(into, env);
+        for (int k = 0; k < arrays.length; k++) arrays[k] = shallow(present(arrays[k]), Array.getLength(arrays[k]));
+        for (int i = (Integer) get(lo, env); i < (Integer) get(hi, env); i++) {
+          Object[] elements = new Object[arrays.length];
+          for (int k = 0; k < arrays.length; k++) elements[k] = Array.get(arrays[k], i);
+          Object[] values = region(body, prepend(i, elements), env);
+          for (int k = 0; k < arrays.length; k++) Array.set(arrays[k], i, values[k]);
+        }
+        yield arrays;
+      }
+      case Op.Reduce(var lo, var hi, var by, var init, var body) -> {
+        Object[] results = all(init, env);
+        for (int i = (Integer) get(lo, env); i < (Integer) get(hi, env); i++) {
+          Object[] values = region(body, new Object[] {i}, env);
+          for (int k = 0; k < results.length; k++) {
+            Kind kind = init.get(k).type().kind();
+            results[k] = by.get(k).eval(List.of(kind, kind), new Object[] {results[k], values[k]});
+          }
+        }
+        yield results;
+      }
+      case Op.Contract c -> {
+        var at = new HashMap<Character, Integer>();
+        yield one(contract(c, get(c.into(), env), 0, at, env));
+      }
     };
+  }
+
+  /** The indices of the result are set one after the other, then those of the sum. */
+  private static Object contract(Op.Contract c, Object into, int depth, Map<Character, Integer> at, Map<Var, Object> env) {
+    Op.Contract.Labels labels = c.labels();
+    List<Character> summed = labels.all().stream().filter(l -> labels.result().indexOf(l) < 0).toList();
+    int rank = labels.result().length();
+    if (depth == rank + summed.size()) return sum(into, product(element(get(c.left(), env), labels.left(), at), element(get(c.right(), env), labels.right(), at)));
+    char label = depth < rank ? labels.result().charAt(depth) : summed.get(depth - rank);
+    int extent = (Integer) get(c.extents().get(labels.all().indexOf(label)), env);
+    Object result = depth < rank && extent > 0 ? shallow(present(into), Array.getLength(into)) : into;
+    for (int i = 0; i < extent; i++) {
+      at.put(label, i);
+      if (depth < rank) Array.set(result, i, contract(c, Array.get(result, i), depth + 1, at, env));
+      else result = contract(c, result, depth + 1, at, env);
+    }
+    return result;
+  }
+
+  private static Object element(Object array, String labels, Map<Character, Integer> at) {
+    Object element = array;
+    for (char label : labels.toCharArray()) element = Array.get(present(element), at.get(label));
+    return element;
+  }
+
+  private static Object product(Object a, Object b) {
+    return a instanceof Double x ? (Object) (x * (Double) b) : (Object) ((Float) a * (Float) b);
   }
 
   private static String text(List<Op.Throw.Part> message, Map<Var, Object> env) {

@@ -142,11 +142,90 @@ public sealed interface Op {
     }
   }
 
+  /**
+   * What may be run in any order, by many at once: on lanes, cores, threads of a device. The meaning is that of the loop which counts up,
+   * so that of several indices that trap the lowest wins. Back ends place these; where none does, a pass makes loops of them again.
+   */
+  sealed interface Parallel extends Op {
+    /** What a pass throws that runs on loops only. */
+    default IllegalStateException unexpected() {
+      return new IllegalStateException(getClass().getSimpleName() + " where only loops are left");
+    }
+  }
+
+  /**
+   * For each index of {@code lo, lo+1, …, hi-1} by itself: body {@code (i, elements) -> values} replaces the element (or row, which the
+   * body then owns) at that index of each array of {@code into}. Consumes these arrays; others may be read as they were.
+   */
+  record Map(Atom lo, Atom hi, List<Atom> into, Region body) implements Parallel {
+    public Map {
+      into = List.copyOf(into);
+    }
+
+    public Var index() {
+      return body.params().getFirst();
+    }
+
+    public List<Var> elements() {
+      return body.params().subList(1, body.params().size());
+    }
+  }
+
+  /**
+   * The values of body {@code (i) -> values} for {@code lo, lo+1, …, hi-1}, scalars all, put together: result {@code k} starts as {@code
+   * init} and takes each value in by the row {@code by}, an operation of two operands of one kind. Whoever may not change rounding takes them
+   * in order.
+   */
+  record Reduce(Atom lo, Atom hi, List<Prim> by, List<Atom> init, Region body) implements Parallel {
+    public Reduce {
+      by = List.copyOf(by);
+      init = List.copyOf(init);
+    }
+
+    public Var index() {
+      return body.params().getFirst();
+    }
+  }
+
+  /**
+   * A product of two arrays, summed over the indices that the result does not have: {@code into[i][j] += left[i][k] * right[k][j]} with
+   * {@code k} rising, for the labels {@code "ik,kj->ij"}. Indices run from zero to {@code extents}, listed in the order in which the labels
+   * come up first. Consumes {@code into}.
+   */
+  record Contract(Labels labels, List<Atom> extents, Atom into, Atom left, Atom right) implements Parallel {
+    public Contract {
+      extents = List.copyOf(extents);
+    }
+
+    /** One letter per index, as NumPy's {@code einsum} has them. */
+    public record Labels(String left, String right, String result) {
+      /** All letters, in the order in which they come up first. */
+      public List<Character> all() {
+        return (left + right).chars().distinct().mapToObj(c -> (char) c).toList();
+      }
+
+      /** Reads {@code "ik,kj->ij"}. */
+      public static Labels of(String text) {
+        String[] parts = text.split(",|->", -1);
+        if (parts.length != 3) throw new IllegalArgumentException("labels are written as in \"ik,kj->ij\", not " + text);
+        return new Labels(parts[0], parts[1], parts[2]);
+      }
+
+      @Override
+      public String toString() {
+        return left + "," + right + "->" + result;
+      }
+    }
+  }
+
   default List<Region> regions() {
     return switch (this) {
       case If(var cond, var then, var orElse) -> List.of(then, orElse);
       case For l -> List.of(l.body());
       case While(var init, var cond, var body) -> List.of(cond, body);
+      case Map(var lo, var hi, var into, var body) -> List.of(body);
+      case Reduce(var lo, var hi, var by, var init, var body) -> List.of(body);
+      case Contract _ -> List.of();
       case Apply _, Load _, Store _, AddAt _, NewArray _, Table _, Length _, ZerosLike _, Copy _, Grow _, Throw _, Call _ -> List.of();
     };
   }
@@ -169,6 +248,9 @@ public sealed interface Op {
       case Grow(var array, var length) -> List.of(array, length);
       case Throw t -> t.message().stream().filter(Throw.Part.Scalar.class::isInstance).map(p -> ((Throw.Part.Scalar) p).value()).toList();
       case Call(var callee, var args) -> args;
+      case Map(var lo, var hi, var into, var body) -> join(List.of(lo, hi), into);
+      case Reduce(var lo, var hi, var by, var init, var body) -> join(List.of(lo, hi), init);
+      case Contract(var labels, var extents, var into, var left, var right) -> join(extents, List.of(into, left, right));
     };
   }
 
@@ -180,12 +262,14 @@ public sealed interface Op {
       case Grow(var array, var length) -> List.of(array);
       case For l -> l.init();
       case While w -> w.init();
+      case Map m -> m.into();
+      case Contract c -> List.of(c.into());
       case Call(var callee, var args) -> {
         var owned = new ArrayList<Atom>();
         for (int i = 0; i < args.size(); i++) if (callee.params().get(i).owned()) owned.add(args.get(i));
         yield owned;
       }
-      case Apply _, If _, Load _, NewArray _, Table _, Length _, ZerosLike _, Copy _, Throw _ -> List.of();
+      case Apply _, If _, Load _, NewArray _, Table _, Length _, ZerosLike _, Copy _, Throw _, Reduce _ -> List.of();
     };
     return taken.stream().filter(a -> a.type().isArray()).toList();
   }
@@ -208,6 +292,10 @@ public sealed interface Op {
       case Grow(var array, var length) -> new Grow(f.apply(array), f.apply(length));
       case Throw t -> t.map(f);
       case Call(var callee, var args) -> new Call(callee, each(args, f));
+      case Map(var lo, var hi, var into, var body) -> new Map(f.apply(lo), f.apply(hi), each(into, f), g.apply(body));
+      case Reduce(var lo, var hi, var by, var init, var body) -> new Reduce(f.apply(lo), f.apply(hi), by, each(init, f), g.apply(body));
+      case Contract(var labels, var extents, var into, var left, var right) ->
+          new Contract(labels, each(extents, f), f.apply(into), f.apply(left), f.apply(right));
     };
   }
 
@@ -223,7 +311,9 @@ public sealed interface Op {
       case AddAt(var array, var index, var value) -> true;
       case Length(var array, var index) -> !index.isEmpty();
       case NewArray(var type, var dims) -> dims.stream().anyMatch(d -> !(d instanceof Lit l && (int) l.value() >= 0));
-      case If _, For _, While _, Table _, ZerosLike _, Copy _, Grow _ -> false;
+      case Map(var lo, var hi, var into, var body) -> !into.isEmpty();
+      case Contract _ -> true;
+      case If _, For _, While _, Reduce _, Table _, ZerosLike _, Copy _, Grow _ -> false;
     };
   }
 

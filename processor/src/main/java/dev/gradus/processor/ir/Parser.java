@@ -156,6 +156,21 @@ public final class Parser {
         yield new Op.Throw(exception, message());
       }
       case "call" -> call();
+      case "map" -> {
+        Atom lo = atom();
+        expect("..");
+        Atom hi = atom();
+        expect("into");
+        expect("[");
+        yield new Op.Map(lo, hi, atomsUntil("]"), loopRegion());
+      }
+      case "reduce" -> reduce();
+      case "contract" -> {
+        Op.Contract.Labels labels = Op.Contract.Labels.of(symbol());
+        expect("[");
+        List<Atom> extents = atomsUntil("]");
+        yield new Op.Contract(labels, extents, atom(), comma(), comma());
+      }
       default -> {
         Prim prim = Prim.named(t.text);
         if (prim == null) throw error(t, "an operation");
@@ -188,6 +203,25 @@ public final class Parser {
       if (!peek().is(")")) expect(",");
     }
     return parts;
+  }
+
+  private Op.Reduce reduce() {
+    Atom lo = atom();
+    expect("..");
+    Atom hi = atom();
+    expect("by");
+    expect("[");
+    var by = new ArrayList<Prim>();
+    var init = new ArrayList<Atom>();
+    while (!accept("]")) {
+      Token t = next();
+      Prim prim = Prim.named(t.text);
+      if (prim == null) throw error(t, "a primitive");
+      by.add(prim);
+      init.add(atom());
+      if (!peek().is("]")) expect(",");
+    }
+    return new Op.Reduce(lo, hi, by, init, loopRegion());
   }
 
   private Op.Call call() {

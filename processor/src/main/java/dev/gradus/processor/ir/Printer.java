@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public final class Printer {
   /** Words that would not be read as a name where a name may stand. */
   static final Set<String> RESERVED = Set.of("true", "false", "NaN", "NaNf", "Infinity", "Infinityf",
-      "fn", "yield", "if", "else", "for", "down", "carry", "while", "do", "call", "char");
+      "fn", "yield", "if", "else", "for", "down", "carry", "while", "do", "call", "char", "map", "into", "reduce", "by", "contract");
 
   private final StringBuilder out = new StringBuilder();
   private final Map<Var, String> names = new HashMap<>();
@@ -130,6 +130,18 @@ public final class Printer {
         out.append(callee.results().stream().map(ValueType::toString).collect(Collectors.joining(", ", "(", ")")));
         if (!args.isEmpty()) out.append(' ').append(atoms(args));
       }
+      case Op.Map(var lo, var hi, var into, var body) -> {
+        out.append("map ").append(atom(lo)).append(" .. ").append(atom(hi)).append(" into [").append(atoms(into)).append("] ");
+        region(body, true, indent);
+      }
+      case Op.Reduce(var lo, var hi, var by, var init, var body) -> {
+        out.append("reduce ").append(atom(lo)).append(" .. ").append(atom(hi)).append(" by [");
+        for (int k = 0; k < by.size(); k++) out.append(k > 0 ? ", " : "").append(by.get(k).text()).append(' ').append(atom(init.get(k)));
+        out.append("] ");
+        region(body, true, indent);
+      }
+      case Op.Contract(var labels, var extents, var into, var left, var right) ->
+          out.append("contract ").append(quoted(labels.toString())).append(" [").append(atoms(extents)).append("] ").append(atoms(List.of(into, left, right)));
     }
   }
 

@@ -52,8 +52,8 @@ public final class Verifier {
     for (Eqn e : r.eqns()) {
       for (Atom a : e.op().args()) use(a, e);
       types(e);
-      nested(e, level);
       for (Atom a : e.op().consumed()) consume(a, level, e);
+      nested(e, level);
       boolean row = e.op() instanceof Op.Load && e.result().type().isArray();
       for (Var v : e.results()) bind(v, row || e.op() instanceof Op.Table ? BORROWED : level, e);
       if (row) parent.put(e.result(), (Var) ((Op.Load) e.op()).array());
@@ -81,8 +81,10 @@ public final class Verifier {
         region(cond, level + 1, _ -> false, false);
         region(body, level + 1, _ -> true, true);
       }
+      case Op.Map m -> region(m.body(), level + 1, _ -> true, true);
+      case Op.Reduce r -> region(r.body(), level + 1, _ -> true, true);
       case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
-          Op.Throw _, Op.Call _ -> { }
+          Op.Throw _, Op.Call _, Op.Contract _ -> { }
     }
   }
 
@@ -185,8 +187,46 @@ public final class Verifier {
         same(callee.params().stream().map(Signature.Param::type).toList(), types(args), "arguments of " + callee.name(), e);
         yield callee.results();
       }
+      case Op.Map(var lo, var hi, var into, var body) -> {
+        expect(ValueType.I32, lo, e);
+        expect(ValueType.I32, hi, e);
+        var params = new ArrayList<>(List.of(ValueType.I32));
+        for (Atom a : into) params.add(array(a, e).row(1));
+        same(params, types(body.params()), "parameters of the body", e);
+        same(params.subList(1, params.size()), types(body.results()), "what the body yields", e);
+        yield types(into);
+      }
+      case Op.Reduce(var lo, var hi, var by, var init, var body) -> {
+        expect(ValueType.I32, lo, e);
+        expect(ValueType.I32, hi, e);
+        same(List.of(ValueType.I32), types(body.params()), "parameters of the body", e);
+        same(types(init), types(body.results()), "what the body yields", e);
+        if (by.size() != init.size()) fail(by.size() + " operations for " + init.size() + " results", e);
+        for (int k = 0; k < by.size(); k++) {
+          Kind kind = init.get(k).type().kind();
+          if (init.get(k).type().isArray() || by.get(k).result(List.of(kind, kind)) != kind) fail(by.get(k).text() + " of " + init.get(k).type(), e);
+        }
+        yield types(init);
+      }
+      case Op.Contract(var labels, var extents, var into, var left, var right) -> {
+        for (Atom n : extents) expect(ValueType.I32, n, e);
+        if (extents.size() != labels.all().size()) fail(extents.size() + " extents for " + labels, e);
+        ValueType element = array(into, e).row(into.type().rank());
+        if (!element.kind().isFloat()) fail("a product of " + element, e);
+        labelled(into, labels.result(), element, e);
+        labelled(left, labels.left(), element, e);
+        labelled(right, labels.right(), element, e);
+        for (char c : labels.result().toCharArray()) if (!labels.all().contains(c)) fail("the operands have no index " + c, e);
+        yield List.of(into.type());
+      }
     };
     same(expected, results, "results", e);
+  }
+
+  private void labelled(Atom array, String labels, ValueType element, Eqn e) {
+    array(array, e);
+    if (labels.chars().distinct().count() != labels.length()) fail("an index twice in " + labels, e);
+    if (array.type().rank() != labels.length() || !array.type().row(labels.length()).equals(element)) fail(array.type() + " for the indices " + labels, e);
   }
 
   private static boolean wellFormed(ConstantArray a) {

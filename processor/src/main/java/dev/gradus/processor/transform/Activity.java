@@ -103,6 +103,7 @@ public final class Activity {
         case Op.Copy(var array) -> vary(e.result(), varied(array));
         case Op.Grow(var array, var length) -> vary(e.result(), varied(array));
         case Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Throw _ -> { }
+        case Op.Parallel p -> throw p.unexpected();
         case Op.Call(var callee, var args) -> {
           Flow flow = flow(callee);
           boolean moves = flow.from.stream().anyMatch(i -> varied(args.get(i)));
@@ -149,6 +150,7 @@ public final class Activity {
         }
         case Op.For l -> backwardLoop(e, l.init(), l.carries(), l.body());
         case Op.While w -> backwardLoop(e, w.init(), w.carries(), w.body());
+        case Op.Parallel p -> throw p.unexpected();
         case Op.Call(var callee, var args) -> {
           Flow flow = flow(callee);
           if (flow.to.stream().anyMatch(k -> useful.contains(e.results().get(k)))) flow.from.forEach(i -> mark(args.get(i)));

@@ -107,9 +107,7 @@ final class Bounds {
       case Op.For(var lo, var hi, var down, var init, var body) -> {
         scoped(() -> {
           params(body.params());
-          Linear index = form(body.params().getFirst());
-          learn(index.minus(form(lo)));
-          learn(form(hi).plus(-1).minus(index));
+          count(lo, hi, body.params().getFirst());
           region(body);
         });
         params(e.results());
@@ -140,7 +138,29 @@ final class Bounds {
       }
       case Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _ -> {}
       case Op.Call _ -> params(e.results());
+      case Op.Map(var lo, var hi, var into, var body) -> {
+        if (proves(form(lo)) && into.stream().allMatch(a -> proves(length((Var) a, List.of()).minus(form(hi))))) safe.add(e);
+        scoped(() -> {
+          params(body.params());
+          count(lo, hi, body.params().getFirst());
+          region(body);
+        });
+      }
+      case Op.Reduce(var lo, var hi, var by, var init, var body) -> {
+        scoped(() -> {
+          params(body.params());
+          count(lo, hi, body.params().getFirst());
+          region(body);
+        });
+        params(e.results());
+      }
+      case Op.Contract _ -> {}
     }
+  }
+
+  private void count(Atom lo, Atom hi, Var index) {
+    learn(form(index).minus(form(lo)));
+    learn(form(hi).plus(-1).minus(form(index)));
   }
 
   /** Checks the indices one by one, then takes them as passed. {@code otherwise}: nothing else about the equation may trap. */

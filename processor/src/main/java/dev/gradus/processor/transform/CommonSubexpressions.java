@@ -61,7 +61,7 @@ public final class CommonSubexpressions {
     return switch (op) {
       case Op.Apply _, Op.Table _, Op.Length _, Op.Load _ -> true;
       case Op.If _, Op.For _, Op.While _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _,
-          Op.Call _ -> false;
+          Op.Call _, Op.Parallel _ -> false;
     };
   }
 

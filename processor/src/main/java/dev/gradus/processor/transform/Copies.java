@@ -64,8 +64,10 @@ public final class Copies {
           settle(cond, cond);
           settleLoop(body);
         }
+        case Op.Map m -> settleLoop(m.body());
+        case Op.Reduce s -> settleLoop(s.body());
         case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
-            Op.Throw _, Op.Call _ -> {
+            Op.Throw _, Op.Call _, Op.Contract _ -> {
         }
       }
       if (e.op() instanceof Op.Table) continue;
@@ -141,6 +143,24 @@ public final class Copies {
         var own = new ArrayList<Atom>();
         for (int i = 0; i < args.size(); i++) own.add(callee.params().get(i).owned() ? taking.one(args.get(i)) : args.get(i));
         out.add(new Eqn(e.results(), new Op.Call(callee, own)));
+      }
+      case Op.Map(var lo, var hi, var into, var body) -> {
+        var captured = new HashSet<Var>();
+        Region b = region(body, body, captured);
+        List<Atom> own = new Taking(at, live, captured, out).all(into);
+        live.addAll(captured);
+        out.add(new Eqn(e.results(), new Op.Map(lo, hi, own, b)));
+      }
+      case Op.Reduce(var lo, var hi, var by, var init, var body) -> {
+        var captured = new HashSet<Var>();
+        Region b = region(body, body, captured);
+        live.addAll(captured);
+        out.add(new Eqn(e.results(), new Op.Reduce(lo, hi, by, init, b)));
+      }
+      case Op.Contract(var labels, var extents, var into, var left, var right) -> {
+        var read = new HashSet<Var>();
+        addArrays(List.of(left, right), read);
+        out.add(new Eqn(e.results(), new Op.Contract(labels, extents, new Taking(at, live, read, out).one(into), left, right)));
       }
       case Op.Load(var array, var index) -> {
         if (!e.results().stream().anyMatch(detached::contains)) {

@@ -81,8 +81,13 @@ public final class DeadCode {
       case Op.For(var lo, var hi, var down, var init, var body) -> want(List.of(lo, hi));
       case Op.While(var init, var cond, var body) -> want(cond.results());
       case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
-          Op.Throw _, Op.Call _ ->
+          Op.Throw _, Op.Call _, Op.Contract _ ->
           want(e.op().args());
+      case Op.Map(var lo, var hi, var into, var body) -> {
+        want(List.of(lo, hi));
+        if (!harmless.contains(e)) want(e.results());
+      }
+      case Op.Reduce(var lo, var hi, var by, var init, var body) -> want(List.of(lo, hi));
     }
   }
 
@@ -101,7 +106,14 @@ public final class DeadCode {
         want(List.of(cond.params().get(o.k())));
       }
       case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
-          Op.Throw _, Op.Call _ -> {}
+          Op.Throw _, Op.Call _, Op.Contract _ -> {}
+      case Op.Map m -> {
+        int k = o.isParam() ? o.k() - 1 : o.k();
+        if (k >= 0) wantCarry(o.eqn(), k, m.into(), m.body(), m.elements());
+      }
+      case Op.Reduce(var lo, var hi, var by, var init, var body) -> {
+        if (!o.isParam()) want(List.of(init.get(o.k()), body.results().get(o.k())));
+      }
     }
   }
 
@@ -135,7 +147,16 @@ public final class DeadCode {
         yield new Eqn(kept(e.results(), keep), new Op.While(kept(init, keep), test, sweep(body, keep)));
       }
       case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
-          Op.Throw _, Op.Call _ -> e;
+          Op.Throw _, Op.Call _, Op.Contract _ -> e;
+      case Op.Map(var lo, var hi, var into, var body) -> {
+        List<Boolean> keep = keep(e.results());
+        yield new Eqn(kept(e.results(), keep), new Op.Map(lo, hi, kept(into, keep), sweep(body, keep)));
+      }
+      case Op.Reduce(var lo, var hi, var by, var init, var body) -> {
+        List<Boolean> keep = keep(e.results());
+        Region values = new Region(body.params(), sweep(body.eqns()), kept(body.results(), keep));
+        yield new Eqn(kept(e.results(), keep), new Op.Reduce(lo, hi, kept(by, keep), kept(init, keep), values));
+      }
     };
   }
 

@@ -164,7 +164,8 @@ public final class FinalElements {
           }
         }
         case Op.Length _ -> { }
-        case Op.Apply _, Op.While _, Op.NewArray _, Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> {
+        case Op.Apply _, Op.While _, Op.NewArray _, Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _,
+            Op.Parallel _ -> {
           return false;
         }
       }

@@ -125,6 +125,7 @@ public final class Jvp {
       }
       case Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Throw _ -> b.add(e);
       case Op.Call c -> call(e, c);
+      case Op.Parallel p -> throw p.unexpected();
     }
   }
 

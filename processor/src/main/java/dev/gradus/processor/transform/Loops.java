@@ -160,7 +160,7 @@ public final class Loops {
         case Op.Store(var array, var i, var value) -> chain.contains(value) ? null : i;
         case Op.AddAt(var array, var i, var value) -> chain.contains(value) ? null : i;
         case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
-            Op.Throw _, Op.Call _ -> null;
+            Op.Throw _, Op.Call _, Op.Parallel _ -> null;
       };
       if (at == null || at.size() != p.type().rank() || at.stream().anyMatch(inside::contains) || index != null && !index.equals(at)) return null;
       if (e.results().stream().anyMatch(pinned::contains) || index == null && mayHaveThrown) return null;
@@ -186,7 +186,7 @@ public final class Loops {
         case Op.Store(var array, var i, var value) when now.containsKey(array) -> now.put(s.result(), value);
         case Op.AddAt(var array, var i, var value) when now.containsKey(array) -> now.put(s.result(), b.add(now.get(array), value));
         case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _,
-            Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> b.add(s);
+            Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _, Op.Parallel _ -> b.add(s);
       }
     }
     var params = new ArrayList<>(l.body().params());
@@ -232,7 +232,7 @@ public final class Loops {
       case Op.Load _ -> !e.result().type().isArray();
       case Op.Length _, Op.Table _ -> true;
       case Op.If _, Op.For _, Op.While _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _,
-          Op.Call _ -> false;
+          Op.Call _, Op.Parallel _ -> false;
     };
   }
 

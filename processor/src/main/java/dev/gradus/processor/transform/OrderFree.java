@@ -98,7 +98,7 @@ public final class OrderFree {
           }
         }
         case Op.Length _ -> { }
-        case Op.While _, Op.NewArray _, Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> {
+        case Op.While _, Op.NewArray _, Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _, Op.Parallel _ -> {
           return false;
         }
       }

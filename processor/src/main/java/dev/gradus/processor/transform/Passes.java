@@ -137,6 +137,7 @@ public final class Passes {
     var all = new ArrayList<Pass>();
     all.add(new Pass("lowering", UnaryOperator.identity()));
     all.add(new Pass("inline", Inline::derivable));
+    all.add(Pass.each("sequential", Sequential::run));
     all.add(Pass.each("tables", Tables::run));
     all.addAll(TIDY);
     all.addAll(before);

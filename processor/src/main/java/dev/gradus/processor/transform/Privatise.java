@@ -38,7 +38,7 @@ public final class Privatise {
         case Op.For l -> freshStart(l, out);
         case Op.Store s -> freshStart(s, e.result(), r, i, out);
         case Op.Apply _, Op.If _, Op.While _, Op.Load _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _,
-            Op.Grow _, Op.Throw _, Op.Call _ -> e.op();
+            Op.Grow _, Op.Throw _, Op.Call _, Op.Parallel _ -> e.op();
       };
       out.add(new Eqn(e.results(), op.map(a -> a, this::region)));
     }
@@ -77,7 +77,7 @@ public final class Privatise {
       case Op.For l -> l.init().contains(array) && !FreeVars.of(l.body()).contains(array) && fills(l, l.init().indexOf(array), from);
       case Op.Store s -> s.index().equals(List.of(Lit.of(from))) && !s.value().equals(array) && isFilled(use.result(), r, r.eqns().indexOf(use), from + 1);
       case Op.Apply _, Op.If _, Op.While _, Op.Load _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _,
-          Op.Grow _, Op.Throw _, Op.Call _ -> false;
+          Op.Grow _, Op.Throw _, Op.Call _, Op.Parallel _ -> false;
     };
   }
 

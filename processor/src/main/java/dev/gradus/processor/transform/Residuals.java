@@ -133,7 +133,7 @@ final class Residuals {
       case Op.Length(var array, var index) -> stable(array) ? 1 + sum(index) : NEVER;
       case Op.Table _ -> 0;
       case Op.If _, Op.For _, Op.While _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _,
-          Op.Call _ -> NEVER;
+          Op.Call _, Op.Parallel _ -> NEVER;
     };
   }
 

@@ -94,7 +94,12 @@ public final class Simplify {
       case Op.Length(var array, var index) when index.isEmpty() -> length(e, array, out, measured);
       case Op.Load(var array, var index) when element(array, index) instanceof Lit known -> replace(e.result(), known);
       case Op.ZerosLike(var array) -> zeros(e, array, out);
-      case Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ ->
+      case Op.Map(var lo, var hi, var into, var body) when !never(lo, hi) -> out.add(new Eqn(e.results(), new Op.Map(lo, hi, into, nested(body))));
+      case Op.Map m -> skip(e, m.into());
+      case Op.Reduce(var lo, var hi, var by, var init, var body) when !never(lo, hi) ->
+          out.add(new Eqn(e.results(), new Op.Reduce(lo, hi, by, init, nested(body))));
+      case Op.Reduce r -> skip(e, r.init());
+      case Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _, Op.Contract _ ->
           keep(new Eqn(e.results(), now), out);
     }
   }
@@ -179,8 +184,7 @@ public final class Simplify {
   // ---- loops ----
 
   private void loop(Eqn e, Op.For l, List<Eqn> out) {
-    boolean literal = l.lo() instanceof Lit lo && l.hi() instanceof Lit hi && (Integer) lo.value() >= (Integer) hi.value();
-    if (literal || l.lo().equals(l.hi())) {
+    if (never(l.lo(), l.hi())) {
       skip(e, l.init());
       return;
     }
@@ -200,6 +204,10 @@ public final class Simplify {
     Region cond = new Region(pick(w.cond().params(), kept), eqns(w.cond().eqns()), atoms(w.cond().results()));
     Region body = new Region(pick(w.carries(), kept), eqns(w.body().eqns()), atoms(pick(w.body().results(), kept)));
     out.add(new Eqn(pick(e.results(), kept), new Op.While(pick(w.init(), kept), cond, body)));
+  }
+
+  private static boolean never(Atom lo, Atom hi) {
+    return lo.equals(hi) || lo instanceof Lit from && hi instanceof Lit to && (Integer) from.value() >= (Integer) to.value();
   }
 
   private void skip(Eqn e, List<Atom> init) {

@@ -75,7 +75,7 @@ public final class StoreForwarding {
         case Op.Store(var array, var index, var value) -> value.type().isArray() ? r : merge(r, i, array, index, at);
         case Op.For l -> zeroIsNeutral ? firstAdditions(r, i, l, at) : r;
         case Op.Apply _, Op.If _, Op.While _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _,
-            Op.Call _ -> r;
+            Op.Call _, Op.Parallel _ -> r;
       };
       if (next != r) return next;
       for (Var v : e.results()) at.put(v, i);
@@ -103,7 +103,7 @@ public final class StoreForwarding {
           v = (Var) before;
         }
         case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _,
-            Op.Grow _, Op.Throw _, Op.Call _ -> {
+            Op.Grow _, Op.Throw _, Op.Call _, Op.Parallel _ -> {
           return -1;
         }
       }
@@ -146,7 +146,7 @@ public final class StoreForwarding {
         case Op.Store(var a, var x, var value) -> x.equals(List.of(l.index()));
         case Op.AddAt(var a, var x, var value) -> x.equals(List.of(l.index()));
         case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
-            Op.Throw _, Op.Call _ -> false;
+            Op.Throw _, Op.Call _, Op.Parallel _ -> false;
       };
       if (!own) return false;
       if (!(q.op() instanceof Op.Load)) chain.add(q.result());
@@ -201,7 +201,7 @@ public final class StoreForwarding {
       case Op.AddAt(var a, var x, var value) when first.op() instanceof Op.Store(var before, var there, var stored) ->
           b.add(new Eqn(second.result(), new Op.Store(a, x, sum(b, stored, value))));
       case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _,
-          Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> {
+          Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _, Op.Parallel _ -> {
         return r;
       }
     }
@@ -223,7 +223,7 @@ public final class StoreForwarding {
       case Op.AddAt(var array, var there, var value) -> versions.contains(value);
       case Op.Length _ -> false;
       case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _,
-          Op.Call _ -> true;
+          Op.Call _, Op.Parallel _ -> true;
     };
   }
 }

@@ -227,6 +227,7 @@ public final class Vjp {
       }
       case Op.While w -> reverseWhile(e, w);
       case Op.Call c -> reverseCall(e, c);
+      case Op.Parallel p -> throw p.unexpected();
     }
   }
 

@@ -117,7 +117,7 @@ public final class Shrinker {
         }
       }
       case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
-          Op.Throw _, Op.Call _ -> {
+          Op.Throw _, Op.Call _, Op.Parallel _ -> {
         if (e.results().size() != 1) return all;
         if (!e.result().type().isArray()) {
           for (double c : List.of(0.0, 1.0)) all.add(new Replacement(List.of(), Map.of(e.result(), Lit.of(e.result().type().kind(), c))));
