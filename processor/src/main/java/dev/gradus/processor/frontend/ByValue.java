@@ -3,6 +3,7 @@ package dev.gradus.processor.frontend;
 import dev.gradus.processor.frontend.Leaf.Arr;
 import dev.gradus.processor.frontend.Leaf.Root;
 import dev.gradus.processor.frontend.State.Slot;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,23 @@ import java.util.Map;
  */
 final class ByValue {
   private final Body body;
+  private record Pair(Root a, Root b) {}
+
   private final Map<Slot, Root> roots = new LinkedHashMap<>();
+  /** Arrays that can not have been one, as far as was known when the code of the round was made. */
+  private final List<Pair> apart = new ArrayList<>();
 
   ByValue(Body body) {
     this.body = body;
+  }
+
+  /** At the start of a round, before its code is made: what is found out later about these arrays did not go into it. */
+  void begin() {
+    apart.clear();
+    List<Root> arrays = List.copyOf(body.state.arrays.keySet());
+    for (Root a : arrays) {
+      for (Root b : arrays.subList(arrays.indexOf(a) + 1, arrays.size())) if (!body.aliases.mayBe(a, b)) apart.add(new Pair(a, b));
+    }
   }
 
   /** At the end of a round, in its code. */
@@ -37,17 +51,17 @@ final class ByValue {
       roots.put(s, body.detached(s, (Arr) entry.slots.get(s)));
       changed = true;
     }
-    List<Root> arrays = List.copyOf(entry.arrays.keySet());
-    for (Root a : arrays) {
-      for (Root b : arrays.subList(arrays.indexOf(a) + 1, arrays.size())) changed |= mayBecomeOne(a, b, pairing) && body.aliases.doubt(a, b);
+    for (Pair p : apart) {
+      if (!mayBecomeOne(p.a, p.b, pairing)) continue;
+      body.aliases.doubt(p.a, p.b);
+      changed = true;
     }
     return changed ? next : null;
   }
 
-  /** Whether two arrays, each for itself at the start of the first round, may be one at the start of the next. */
   private boolean mayBecomeOne(Root a, Root b, Pairing pairing) {
     Root x = pairing.counterpart(a);
     Root y = pairing.counterpart(b);
-    return x != null && y != null && body.aliases.mayBe(x, y) && !body.aliases.mayBe(a, b);
+    return x != null && y != null && body.aliases.mayBe(x, y);
   }
 }

@@ -9,16 +9,23 @@ import java.util.Random;
  * handed to methods that write them, rows with names. Indices are mostly in range. Meant to be hard on the bookkeeping of the front end.
  */
 final class JavaPrograms {
-  private final Random random;
+  final Random random;
   private final StringBuilder out = new StringBuilder();
-  private final List<String> doubles = new ArrayList<>();
-  private final List<String> ints = new ArrayList<>();
-  private final List<String> arrays = new ArrayList<>();
-  private final List<String> matrices = new ArrayList<>();
+  private final JavaConstructs constructs = new JavaConstructs(this);
   private final List<String> labels = new ArrayList<>();
   private int names;
   private int loops;
-  private boolean stopped;
+  final List<String> doubles = new ArrayList<>();
+  final List<String> ints = new ArrayList<>();
+  final List<String> arrays = new ArrayList<>();
+  final List<String> matrices = new ArrayList<>();
+  /** The method that calls itself from here, which it may only if {@code depth} is positive. */
+  private String self = "";
+  /** What leaves the method: {@code "return "}, {@code "yield "} in an expression, {@code "return;"} where there is no value. */
+  private String leave = "return ";
+  /** Whether nothing may be assigned in expressions. */
+  private boolean pure;
+  boolean stopped;
 
   private JavaPrograms(Random random) {
     this.random = random;
@@ -31,17 +38,22 @@ final class JavaPrograms {
         static void rows(double[][] m, double v) { for (double[] r : m) r[0] -= v; }
       """;
 
-  /** A method of that name. */
-  static String method(String name, Random random) {
-    return new JavaPrograms(random).method(name);
+  /** The method {@code f} of that number, and {@code g} of that number, which calls itself and which the other may call. */
+  static String methods(int number, Random random) {
+    return new JavaPrograms(random).method("f" + number, "g" + number) + new JavaPrograms(random).method("g" + number, "g" + number);
   }
 
-  private String method(String name) {
+  private String method(String name, String recursive) {
+    boolean isRecursive = name.equals(recursive);
+    self = recursive + (isRecursive ? "(depth - 1, " : "(1, ");
     doubles.addAll(List.of("x", "y"));
     ints.add("n");
     arrays.addAll(List.of("p", "q"));
     matrices.add("m");
-    out.append("  static double ").append(name).append("(double x, double y, int n, double[] p, double[] q, double[][] m) {\n");
+    out.append("  static double ").append(name).append(isRecursive ? "(int depth, " : "(")
+        .append("double x, double y, int n, double[] p, double[] q, double[][] m) {\n");
+    if (isRecursive) line(1, "if (depth <= 0) return " + real(1) + ";");
+    if (isRecursive) line(1, "if (depth > 2) depth = 2;");
     line(1, "if (p.length < 1) return -1;");
     line(1, "double[] u = p.clone(), v = new double[p.length + 1];");
     arrays.addAll(List.of("u", "v"));
@@ -54,30 +66,134 @@ final class JavaPrograms {
     return out.append("  }\n").toString();
   }
 
-  private String sum() {
+  String sum() {
     var terms = new ArrayList<>(doubles);
     for (String a : arrays) terms.add(a + "[0] * " + (2 + random.nextInt(5)));
     return String.join(" + ", terms);
   }
 
-  private void line(int depth, String text) {
+  void line(int depth, String text) {
     out.append("  ".repeat(depth + 1)).append(text).append('\n');
   }
 
   /** Statements whose declarations end with them. */
-  private void block(int depth, int size) {
+  void block(int depth, int size) {
     int d = doubles.size();
     int i = ints.size();
     int a = arrays.size();
+    int m = matrices.size();
+    int c = constructs.mark();
     stopped = false;
     for (int k = 0; k < size && !stopped; k++) statement(depth);
     doubles.subList(d, doubles.size()).clear();
     ints.subList(i, ints.size()).clear();
     arrays.subList(a, arrays.size()).clear();
+    matrices.subList(m, matrices.size()).clear();
+    constructs.release(c);
+  }
+
+  /** The body of a function whose parameter is named so: it may write arrays, and variables of its own, but no others. */
+  void function(int depth, String real, String integer, boolean returnsNothing) {
+    var saved = List.of(List.copyOf(doubles), List.copyOf(ints), List.copyOf(labels));
+    String left = leave;
+    String wasSelf = self;
+    int outside = loops;
+    loops = 0;
+    leave = returnsNothing ? "return;" : "return ";
+    self = "";
+    labels.clear();
+    String d = name("d");
+    String k = name("k");
+    line(depth, "double " + d + " = " + real + ";");
+    line(depth, "int " + k + " = " + integer + ";");
+    restore(doubles, List.of(d));
+    restore(ints, List.of(k));
+    List<String> all = List.copyOf(arrays);
+    arrays.removeIf(a -> !isFinal(a));
+    if (arrays.isEmpty()) arrays.add("m[0]");
+    var hidden = constructs.hide();
+    block(depth, 1 + random.nextInt(3));
+    if (!stopped && !returnsNothing) line(depth, "return " + real(2) + ";");
+    stopped = false;
+    constructs.show(hidden);
+    restore(arrays, all);
+    restore(doubles, saved.get(0));
+    restore(ints, saved.get(1));
+    restore(labels, saved.get(2));
+    loops = outside;
+    leave = left;
+    self = wasSelf;
+  }
+
+  /** An expression of that parameter and of what never changes. */
+  String pure(String real) {
+    List<String> saved = List.copyOf(doubles);
+    List<String> all = List.copyOf(arrays);
+    List<String> numbers = List.copyOf(ints);
+    arrays.removeIf(a -> !isFinal(a));
+    if (arrays.isEmpty()) arrays.add("m[0]");
+    restore(doubles, List.of(real));
+    restore(ints, List.of("m.length"));
+    var hidden = constructs.hide();
+    pure = true;
+    String e = real(2);
+    pure = false;
+    constructs.show(hidden);
+    restore(doubles, saved);
+    restore(arrays, all);
+    restore(ints, numbers);
+    return e;
+  }
+
+  /** The body of a loop. */
+  void body(int depth) {
+    loops++;
+    block(depth, 1 + random.nextInt(3));
+    loops--;
+    stopped = false;
+  }
+
+  /** The block of a case that yields a number, and out of which nothing else leads. */
+  void yielding(int depth) {
+    int outside = loops;
+    String left = leave;
+    List<String> around = List.copyOf(labels);
+    labels.clear();
+    loops = 0;
+    leave = "yield ";
+    block(depth, 1 + random.nextInt(2));
+    if (!stopped) line(depth, "yield " + real(1) + ";");
+    stopped = false;
+    loops = outside;
+    leave = left;
+    labels.addAll(around);
+  }
+
+  private static void restore(List<String> list, List<String> to) {
+    list.clear();
+    list.addAll(to);
+  }
+
+  private static boolean isFinal(String array) {
+    return array.matches("[mz].*");
+  }
+
+  String name(String kind) {
+    return kind + names++;
+  }
+
+  /** A call of the recursive method, where not too many follow; an empty text elsewhere. */
+  String recursion() {
+    if (self.isEmpty() || loops > 1 || pure) return "";
+    return self + real(1) + ", " + real(0) + ", " + integer() + ", " + any(arrays) + ", " + any(arrays) + ", m)";
   }
 
   private void statement(int depth) {
     boolean deep = depth >= 4;
+    if (random.nextInt(3) == 0) {
+      constructs.statement(depth, deep);
+      return;
+    }
     switch (random.nextInt(deep ? 13 : 19)) {
       case 0 -> {
         String name = "d" + names++;
@@ -97,7 +213,7 @@ final class JavaPrograms {
         String t = "t" + names++;
         String a = any(arrays);
         String b = any(arrays);
-        if (a.matches("[rm].*") || b.matches("[rm].*")) return;
+        if (a.matches("[rmz].*") || b.matches("[rmz].*")) return;
         line(depth, "double[] " + t + " = " + a + "; " + a + " = " + b + "; " + b + " = " + t + ";");
         if (random.nextInt(3) == 0) arrays.add(t);
       }
@@ -108,18 +224,21 @@ final class JavaPrograms {
         arrays.add(c);
       }
       case 8 -> {
-        String variable = any(arrays.stream().filter(a -> !a.startsWith("m")).toList());
+        List<String> variables = arrays.stream().filter(a -> !isFinal(a)).toList();
+        if (variables.isEmpty()) return;
+        String variable = any(variables);
         line(depth, variable + " = " + pick(any(arrays) + ".clone()", "new double[] {" + real(1) + "}", any(arrays)) + ";");
       }
       case 9 -> line(depth, any(doubles) + " = touch(" + any(arrays) + ", " + real(1) + ");");
-      case 10 -> line(depth, pick("mix(" + any(arrays) + ", " + any(arrays) + ");", "rows(m, " + real(1) + ");"));
+      case 10 -> line(depth, pick("mix(" + any(arrays) + ", " + any(arrays) + ");", "rows(" + any(matrices) + ", " + real(1) + ");"));
       case 11 -> {
         if (random.nextInt(3) == 0) {
           rowStore(depth);
           return;
         }
         String r = "r" + names++;
-        line(depth, "double[] " + r + " = m[" + index("m") + "];");
+        String m = any(matrices);
+        line(depth, "double[] " + r + " = " + m + "[" + index(m) + "];");
         arrays.add(r);
       }
       case 12 -> jump(depth);
@@ -181,9 +300,10 @@ final class JavaPrograms {
   }
 
   private void jump(int depth) {
-    var jumps = new ArrayList<>(List.of("return " + real(1) + ";"));
+    var jumps = new ArrayList<>(List.of(leave.endsWith(";") ? leave : leave + real(1) + ";"));
     if (loops > 0) jumps.addAll(List.of("break;", "continue;", "break;", "continue;"));
     for (String l : labels) jumps.addAll(List.of("break " + l + ";", "continue " + l + ";"));
+    jumps.add(constructs.thrown());
     String jump = jumps.get(random.nextInt(jumps.size()));
     if (random.nextInt(4) > 0 || depth == 1) {
       line(depth, "if (" + condition() + ") " + jump);
@@ -193,7 +313,7 @@ final class JavaPrograms {
     }
   }
 
-  private String condition() {
+  String condition() {
     return switch (random.nextInt(4)) {
       case 0 -> real(1) + " > " + real(1);
       case 1 -> integer() + " % 3 == 0";
@@ -202,13 +322,14 @@ final class JavaPrograms {
     };
   }
 
-  private String element() {
-    if (random.nextInt(5) == 0) return "m[" + index("m") + "][" + random.nextInt(2) + "]";
+  String element() {
+    String m = any(matrices);
+    if (random.nextInt(5) == 0) return m + "[" + index(m) + "][" + random.nextInt(2) + "]";
     String a = any(arrays);
     return a + "[" + index(a) + "]";
   }
 
-  private String index(String array) {
+  String index(String array) {
     return switch (random.nextInt(4)) {
       case 0 -> "Math.floorMod(" + integer() + ", " + array + ".length)";
       case 1 -> array + ".length - 1";
@@ -217,32 +338,33 @@ final class JavaPrograms {
     };
   }
 
-  private String integer() {
+  String integer() {
     return switch (random.nextInt(5)) {
       case 0 -> "(" + any(ints) + " + " + any(ints) + ")";
       case 1 -> "(" + any(ints) + " * 3 - " + random.nextInt(4) + ")";
-      case 2 -> random.nextInt(3) == 0 ? any(ints) + pick("++", "--") : any(ints);
+      case 2 -> random.nextInt(3) == 0 && !pure ? any(ints) + pick("++", "--") : any(ints);
       default -> any(ints);
     };
   }
 
-  private String real(int depth) {
+  String real(int depth) {
     if (depth == 0 || random.nextInt(3) == 0) return random.nextBoolean() ? any(doubles) : random.nextInt(5) + ".5";
+    if (random.nextInt(6) == 0) return constructs.real(depth);
     return switch (random.nextInt(6)) {
       case 0 -> "(" + real(depth - 1) + " + " + real(depth - 1) + ")";
       case 1 -> real(depth - 1) + " * " + real(depth - 1);
       case 2 -> element();
       case 3 -> "(" + condition() + " ? " + real(depth - 1) + " : " + element() + ")";
-      case 4 -> random.nextInt(3) == 0 ? "(" + any(doubles) + " = " + real(depth - 1) + ")" : "Math.sin(" + real(depth - 1) + ")";
+      case 4 -> random.nextInt(3) == 0 && !pure ? "(" + any(doubles) + " = " + real(depth - 1) + ")" : "Math.sin(" + real(depth - 1) + ")";
       default -> random.nextInt(3) == 0 ? "touch(" + any(arrays) + ", " + real(depth - 1) + ")" : integer();
     };
   }
 
-  private String any(List<String> from) {
+  String any(List<String> from) {
     return from.get(random.nextInt(from.size()));
   }
 
-  private String pick(String... of) {
+  String pick(String... of) {
     return of[random.nextInt(of.length)];
   }
 }

@@ -248,6 +248,15 @@ class RejectionTest {
               return u[0];
             }
             static void touch(double[] a) { a[0] += 1; }"""),
+      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'q'", """
+          static double f(double[] p, double[] q, int n) {
+              double[] u = p.clone();
+              for (int i = 0; i < 2; i++) {
+                if (n != 2) u[0] += 1;
+                switch (n) { case 0 -> {} case 1 -> u[0]++; default -> u = §q; }
+              }
+              return q[0];
+            }"""),
       new Case(Diagnostic.ALIASED_ROW, "'r'", """
           static void f(double[][] m) {
               double[] r = new double[3];
