@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * array. Expects ownership to be true ({@link Copies}). Weakness: a row that changes places with another, or leaves the body otherwise, is
  * copied.
  */
-final class Sequential {
+public final class Sequential {
   /** A row within an array, which is known by the first variable for it. */
   private record Place(Var root, List<Atom> prefix) {
     List<Atom> at(List<Atom> index) {
@@ -40,7 +40,7 @@ final class Sequential {
 
   private Sequential() {}
 
-  static Func run(Func f) {
+  public static Func run(Func f) {
     return has(f.body()) ? f.withBody(new Sequential().region(f.body())) : f;
   }
 

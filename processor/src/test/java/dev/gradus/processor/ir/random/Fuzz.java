@@ -31,9 +31,18 @@ public final class Fuzz {
     LongStream.range(from, from + count).parallel().forEach(seed -> check(seed, seed % 10 == 9, laws.apply(seed)));
   }
 
+  /** The same with programs that have maps. */
+  public static void runParallel(long from, long count, LongFunction<List<Law>> laws) {
+    LongStream.range(from, from + count).parallel()
+        .forEach(seed -> check(seed, seed % 10 == 9, RandomFuncs.parallel(seed, seed % 10 == 9), laws.apply(seed)));
+  }
+
   /** Checks the laws on one program. */
   public static void check(long seed, boolean mayTrap, List<Law> laws) {
-    Func f = RandomFuncs.of(seed, mayTrap);
+    check(seed, mayTrap, RandomFuncs.of(seed, mayTrap), laws);
+  }
+
+  private static void check(long seed, boolean mayTrap, Func f, List<Law> laws) {
     List<Object[]> args = args(seed);
     for (Law law : laws) {
       Throwable problem = problem(law, f, args);

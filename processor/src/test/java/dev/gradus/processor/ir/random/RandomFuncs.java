@@ -35,23 +35,31 @@ public final class RandomFuncs {
   final boolean mayTrap;
   private final boolean hasFloats;
   private final Idioms idioms;
+  /** {@code null} where everything is a loop. */
+  private final Maps maps;
   /** How many equations a run may still take, about; loops multiply. */
   private double work = 150;
   private double weight = 1;
   Atom n;
   Var q;
 
-  private RandomFuncs(long seed, boolean mayTrap) {
+  private RandomFuncs(long seed, boolean mayTrap, boolean hasMaps) {
     this.random = new SplittableRandom(seed);
     this.formulas = new Formulas(random, b);
     this.mayTrap = mayTrap;
     this.hasFloats = formulas.chance(0.25);
     this.idioms = new Idioms(this);
+    this.maps = hasMaps ? new Maps(this) : null;
   }
 
   /** The program of this seed; one with {@code mayTrap} may index out of range or divide by zero. */
   public static Func of(long seed, boolean mayTrap) {
-    return new RandomFuncs(seed, mayTrap).func((mayTrap ? "trap" : "fuzz") + seed);
+    return new RandomFuncs(seed, mayTrap, false).func((mayTrap ? "trap" : "fuzz") + seed);
+  }
+
+  /** The same with maps, reductions and contractions among the loops. */
+  public static Func parallel(long seed, boolean mayTrap) {
+    return new RandomFuncs(seed, mayTrap, true).func((mayTrap ? "trap" : "maps") + seed);
   }
 
   private Func func(String name) {
@@ -105,6 +113,10 @@ public final class RandomFuncs {
 
   void step(Scope s, int depth) {
     work -= weight;
+    if (maps != null && depth > 0 && work > 0 && chance(0.3)) {
+      maps.any(s, depth);
+      return;
+    }
     int kind = random.nextInt(depth > 0 && work > 0 ? 30 : 15);
     switch (kind) {
       case 0, 1, 2 -> addNumber(s);
@@ -382,7 +394,7 @@ public final class RandomFuncs {
     }
   }
 
-  private Range range(Scope s) {
+  Range range(Scope s) {
     Lit zero = Lit.of(0);
     Lit one = Lit.of(1);
     boolean triangle = !s.indices.isEmpty() && chance(0.5);
