@@ -12,20 +12,30 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What depends on some parameters in any way: as numbers, as indices, or because a branch or the trips of a loop do. Shapes do not count.
- * {@link Activity} asks for less, derivatives only.
+ * What depends on some parameters in any way: as numbers, as indices, or because a branch or the trips of a loop do; whether shapes count is
+ * for the caller to say. {@link Activity} asks for less, derivatives only.
  */
 final class Dependence {
-  private final Set<Var> dependent = new LinkedHashSet<>();
+  private final Set<Var> dependent;
+  private final boolean shapes;
 
-  private Dependence() {}
+  private Dependence(Collection<Var> params, boolean shapes) {
+    this.dependent = new LinkedHashSet<>(params);
+    this.shapes = shapes;
+  }
 
-  /** Whether a result of the function depends on these parameters. */
+  /** Whether a result of the function depends on what is in these parameters. */
   static boolean ofResults(Func f, Collection<Var> params) {
-    var d = new Dependence();
-    d.dependent.addAll(params);
+    var d = new Dependence(params, false);
     d.region(f.body(), false);
     return d.any(f.results());
+  }
+
+  /** All variables of the function that depend on these parameters or on their shapes. */
+  static Set<Var> on(Func f, Collection<Var> params) {
+    var d = new Dependence(params, true);
+    d.region(f.body(), false);
+    return d.dependent;
   }
 
   private boolean is(Atom a) {
@@ -54,9 +64,17 @@ final class Dependence {
         }
         case Op.For l -> loop(e, l.init(), l.carries(), List.of(l.body()), control || is(l.lo()) || is(l.hi()));
         case Op.While w -> loop(e, w.init(), w.carries(), List.of(w.cond(), w.body()), control);
-        case Op.Length _, Op.ZerosLike _ -> { }
-        case Op op -> {
-          boolean depends = any(op.args());
+        case Op.Map m -> loop(e, m.into(), m.elements(), List.of(m.body()), control || is(m.lo()) || is(m.hi()));
+        case Op.Reduce s -> {
+          boolean inside = control || is(s.lo()) || is(s.hi());
+          region(s.body(), inside);
+          for (int k = 0; k < e.results().size(); k++) mark(e.results().get(k), inside || is(s.init().get(k)) || is(s.body().results().get(k)));
+        }
+        case Op.Length _ when !shapes -> { }
+        case Op.ZerosLike _ when !shapes -> { }
+        case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
+            Op.Throw _, Op.Call _, Op.Contract _ -> {
+          boolean depends = any(e.op().args());
           e.results().forEach(v -> mark(v, depends));
         }
       }

@@ -97,6 +97,30 @@ public final class Passes {
     return run(borrowing(main, callees), derivative(List.of(), jvp), options);
   }
 
+  /**
+   * The function for many arguments at once, batched as {@code axes} say ({@link Vmap}). It writes the batched arrays that {@code main}
+   * writes, and no others: who may not write them must not let {@code main} own them.
+   */
+  public static Program vmap(Func main, Map<String, Func> callees, Axes axes, Options options) {
+    var passes = new ArrayList<>(batchable());
+    passes.add(new Pass("vmap", p -> Vmap.run(p, axes)));
+    passes.addAll(TIDY);
+    return run(new Program(main, callees), passes, options);
+  }
+
+  /** For each result of {@code main} whether {@link #vmap} over these parameters batches it; an axis may be {@link Axes#NONE} if not. */
+  public static List<Boolean> batched(Func main, Map<String, Func> callees, List<Axes.Leaf> in) {
+    return Vmap.batched(run(new Program(main, callees), batchable(), Options.none()).main(), in);
+  }
+
+  private static List<Pass> batchable() {
+    var all = new ArrayList<Pass>();
+    all.add(new Pass("lowering", UnaryOperator.identity()));
+    all.add(new Pass("inline", Inline::derivable));
+    all.addAll(TIDY);
+    return all;
+  }
+
   /** The same code as another function: parameters may be added, results chosen. */
   public static Func arranged(Func f, String name, List<Var> params, List<? extends Atom> results) {
     return Verifier.check(Copies.run(DeadCode.run(new Func(name, new Region(params, f.body().eqns(), List.copyOf(results))))));
