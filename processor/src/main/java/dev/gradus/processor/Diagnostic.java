@@ -11,7 +11,8 @@ public enum Diagnostic {
   NON_STATIC_METHOD("%s is an instance method; a companion has no object to call it on: make it static and pass what it reads."),
   GENERIC_METHOD("%s has type parameters; numbers are not generic in Java: write the types out."),
   NO_BODY("%s has no body to read (abstract or native); annotate a method that is written in Java."),
-  UNSUPPORTED_SIGNATURE("the type %s of %s is not understood; use double, float, long, int, boolean, records and sealed interfaces of these, or arrays of them."),
+  UNSUPPORTED_SIGNATURE("the type %s of %s is not understood; use numbers, booleans, enums, records and sealed interfaces of these, or arrays of them."),
+  SMALL_ARRAY("%s is or holds an array of byte, short or char, which companions cannot take or give (in a body it may stand); use an array of int."),
   PRIVATE_TYPE("the type %s of %s is private, so a companion in the same package cannot name it; make it package-private."),
   RESULT_NOT_SCALAR("a gradient is of one floating-point number, but %s returns %s; return double or float, or use @Vjp or @Jvp."),
   NO_AUX("with hasAux the result is a record of the double or float to differentiate and then what else is to be handed out, but %s returns %s; return such a record, or drop hasAux."),
@@ -50,7 +51,7 @@ public enum Diagnostic {
   UNSUPPORTED_EXPRESSION("%s is not understood; %s."),
   BAD_EXCEPTION("this throw is not understood: %s; write throw new X(\"text\" + number), where X is an unchecked exception that code in this package may name."),
   BAD_MESSAGE("'%s' cannot be part of a message; put constant text and numbers together with +."),
-  UNSUPPORTED_TYPE("the type %s is not understood; use double, float, long, int, boolean, records and sealed interfaces of these, or arrays of them."),
+  UNSUPPORTED_TYPE("the type %s is not understood; use numbers, booleans, enums, records and sealed interfaces of these, or arrays of them."),
 
   // ---- names ----
   UNKNOWN_NAME("the name '%s' is not found; declare it, import it, or pass it as a parameter."),

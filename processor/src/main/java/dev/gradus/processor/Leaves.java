@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeName;
 import dev.gradus.processor.emit.RuntimeNames;
 import dev.gradus.processor.frontend.JavaType;
 import dev.gradus.processor.frontend.Lowered;
+import dev.gradus.processor.frontend.Range;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Region;
@@ -95,7 +96,10 @@ record Leaves(List<Leaf> all) {
   private static void add(String argument, String path, String local, JavaType type, Names locals, Function<JavaType, TypeName> typeName,
       List<Leaf> out) {
     switch (type) {
-      case JavaType.Leaf(var leaf) -> out.add(new Leaf(argument, path, null, path.equals(argument) ? argument : locals.of(local), leaf));
+      case JavaType.Leaf(var leaf, var range) -> {
+        boolean isWhole = path.equals(argument) && range == Range.ALL;
+        out.add(new Leaf(argument, path, null, isWhole ? argument : locals.of(local), leaf));
+      }
       case JavaType.Enumeration _ -> out.add(new Leaf(argument, path + ".ordinal()", null, locals.of(local), ValueType.I32));
       case JavaType.Rec r -> {
         for (JavaType.Component c : r.components()) {

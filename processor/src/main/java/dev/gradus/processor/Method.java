@@ -69,16 +69,18 @@ record Method(ExecutableElement element, TypeElement owner, List<Argument> argum
   /** The type as Java writes it. */
   static TypeName typeName(JavaType type) {
     return switch (type) {
-      case JavaType.Leaf(var leaf) -> {
-        TypeName name = switch (leaf.kind()) {
-          case F64 -> TypeName.DOUBLE;
-          case F32 -> TypeName.FLOAT;
-          case I64 -> TypeName.LONG;
-          case I32 -> TypeName.INT;
-          case BOOL -> TypeName.BOOLEAN;
+      case JavaType.Leaf(var leaf, var range) -> arrayOf(switch (leaf.kind()) {
+        case F64 -> TypeName.DOUBLE;
+        case F32 -> TypeName.FLOAT;
+        case I64 -> TypeName.LONG;
+        case I32 -> switch (range) {
+          case ALL -> TypeName.INT;
+          case BYTE -> TypeName.BYTE;
+          case SHORT -> TypeName.SHORT;
+          case CHAR -> TypeName.CHAR;
         };
-        yield arrayOf(name, leaf.rank());
-      }
+        case BOOL -> TypeName.BOOLEAN;
+      }, leaf.rank());
       case JavaType.Rec r -> className(r.packageName(), r.simpleNames());
       case JavaType.Sum s -> className(s.packageName(), s.simpleNames());
       case JavaType.Enumeration e -> className(e.packageName(), e.simpleNames());

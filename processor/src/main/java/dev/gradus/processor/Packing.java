@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import dev.gradus.processor.frontend.JavaType;
+import dev.gradus.processor.frontend.Range;
 import dev.gradus.processor.ir.ValueType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,11 +44,16 @@ final class Packing {
   /** The value, from its leaves. */
   CodeBlock value(JavaType type, Queue<CodeBlock> leaves) {
     return switch (type) {
-      case JavaType.Leaf _ -> leaves.remove();
+      case JavaType.Leaf(_, var range) -> range == Range.ALL ? leaves.remove() : narrowed(leaves.remove().toString(), range);
       case JavaType.Enumeration _ -> CodeBlock.of("$T.values()[$L]", Method.typeName(type), leaves.remove());
       case JavaType.Rec r -> construct(Method.typeName(r), r, c -> value(c.type(), leaves));
       case JavaType.Sum _, JavaType.RecordArray _ -> call(type, false, type.leaves().size(), leaves, List.of());
     };
+  }
+
+  private static CodeBlock narrowed(String value, Range range) {
+    boolean isSimple = value.matches("[\\p{javaJavaIdentifierPart}.\\[\\]]+");
+    return CodeBlock.of(isSimple ? "($L) $L" : "($L) ($L)", range.java(), value);
   }
 
   /** The derivative, from its floating-point leaves; {@code primal} gives an expression for each of {@link #primals}. */

@@ -3,6 +3,7 @@ package dev.gradus.processor;
 import dev.gradus.Mode;
 import dev.gradus.processor.frontend.FrontEnd;
 import dev.gradus.processor.frontend.JavaType;
+import dev.gradus.processor.frontend.RecordBorder;
 import dev.gradus.processor.frontend.Reporter;
 import dev.gradus.processor.frontend.LoweringException;
 import java.util.ArrayList;
@@ -149,6 +150,7 @@ final class RequestReader {
 
     /** Companions take records apart by their accessors, and make results by their constructors. */
     private void checkRecords(Element at, JavaType type, boolean isResult) {
+      if (RecordBorder.hasSmallArrays(type)) found.add(new Problem(at, null, Diagnostic.SMALL_ARRAY, Method.typeName(type).toString()));
       frontEnd.border().ownAccessor(type).ifPresent(c -> found.add(new Problem(at, null, Diagnostic.EXPLICIT_ACCESSOR, c.name(), c.record())));
       if (isResult) {
         frontEnd.border().changing(type).ifPresent(r -> found.add(new Problem(at, null, Diagnostic.EXPLICIT_CONSTRUCTOR, r)));
@@ -221,7 +223,7 @@ final class RequestReader {
   }
 
   private static boolean isScalar(Optional<JavaType> type) {
-    return type.isPresent() && type.get() instanceof JavaType.Leaf(var leaf) && leaf.isFloat() && !leaf.isArray();
+    return type.isPresent() && type.get() instanceof JavaType.Leaf(var leaf, _) && leaf.isFloat() && !leaf.isArray();
   }
 
   /** Whether it is a record of a scalar and something else. */

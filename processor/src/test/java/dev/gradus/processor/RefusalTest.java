@@ -42,6 +42,14 @@ class RefusalTest {
   }
 
   @Test
+  void arraysOfSmallNumbers() {
+    refused("[Gradus.SmallArray] codes: byte[][] is or holds an array of byte", 44, "  @Grad static double f(double x, byte[][] codes) { return x; }",
+        "double d = XGrad.f(1, new byte[2][]);");
+    refused("[Gradus.SmallArray] t: demo.X.Text is or holds", 40, "  @Grad static double f(double x, Text t) { return x; } record Text(char[] t) {}",
+        "double d = XGrad.f(1, new Text(null));");
+  }
+
+  @Test
   void integerParameter() {
     refused("[Gradus.WrtNotFloat] f: parameter 'n' is int[], which has no derivative", 15,
         "  @Grad(wrt = \"n\") static double f(double x, int[] n) { return x; }", "");

@@ -58,12 +58,12 @@ final class ArrayCalls {
 
   /** {@code a} is an array of numbers, {@code i} an int, {@code e} an element of the first argument. */
   private static boolean fit(List<JavaType> types, String pattern) {
-    if (types.size() != pattern.length() || !(types.getFirst() instanceof JavaType.Leaf(var array)) || array.rank() != 1) return false;
+    if (types.size() != pattern.length() || !(types.getFirst() instanceof JavaType.Leaf array) || array.type().rank() != 1) return false;
     for (int i = 0; i < types.size(); i++) {
       boolean fits = switch (pattern.charAt(i)) {
-        case 'a' -> types.get(i) instanceof JavaType.Leaf(var type) && type.rank() == 1;
+        case 'a' -> types.get(i) instanceof JavaType.Leaf(var type, _) && type.rank() == 1;
         case 'i' -> Overloads.fits(types.get(i), new JavaType.Leaf(ValueType.I32));
-        default -> Overloads.fits(types.get(i), new JavaType.Leaf(array.row(1)));
+        default -> Overloads.fits(types.get(i), array.indexed());
       };
       if (!fits) return false;
     }
@@ -72,13 +72,14 @@ final class ArrayCalls {
 
   Value lower(String id, List<Argument> args, String name) throws LoweringException {
     Arr array = array(args.getFirst());
+    JavaType type = args.getFirst().value().type();
     return switch (id) {
       case "fill" -> fill(array, args);
       case "copyOf" -> {
         Atom length = number(args.get(1));
-        yield copy(array, NONE, length, body.apply("n", Prim.MIN, length, length(array)), name);
+        yield new Value(type, List.of(copy(array, NONE, length, body.apply("n", Prim.MIN, length, length(array)), name)));
       }
-      case "copyOfRange" -> copyOfRange(array, number(args.get(1)), number(args.get(2)), name);
+      case "copyOfRange" -> new Value(type, List.of(copyOfRange(array, number(args.get(1)), number(args.get(2)), name)));
       default -> move(array, number(args.get(1)), array(args.get(2)), number(args.get(3)), number(args.get(4)), args.get(2));
     };
   }
@@ -98,7 +99,7 @@ final class ArrayCalls {
     return new Value(null, List.of());
   }
 
-  private Value copyOfRange(Arr array, Atom from, Atom to, String name) {
+  private Arr copyOfRange(Arr array, Atom from, Atom to, String name) {
     Atom length = length(array);
     Atom size = body.apply("n", Prim.SUB, to, from);
     wrongIf(negative(size), number(from), text(" > "), number(to));
@@ -107,11 +108,11 @@ final class ArrayCalls {
   }
 
   /** A new array of that length which begins with {@code count} elements. */
-  private Value copy(Arr array, Atom from, Atom length, Atom count, String name) {
+  private Arr copy(Arr array, Atom from, Atom length, Atom count, String name) {
     Arr copy = body.fresh(name, body.builder.newArray(name, array.type(), length));
     Atom source = body.state.arrays.get(array.root());
     write(copy, NONE, count, k -> body.builder.load("t", source, array.at(plus(from, k)).prefix()), null);
-    return Value.of(copy);
+    return copy;
   }
 
   private Value move(Arr source, Atom from, Arr target, Atom to, Atom count, Argument written) {

@@ -55,8 +55,8 @@ final class Arrays {
   }
 
   /** {@code a.clone()}. */
-  Value cloned(Arr place, String name, ASTNode at) throws LoweringException {
-    if (place.type().rank() > 1) throw body.refuse(at, Diagnostic.SHALLOW_CLONE, place.type().java());
-    return Value.of(body.fresh(name, body.builder.bind(name, place.type(), new Op.Copy(body.load("row", place)))));
+  Value cloned(JavaType type, Arr place, String name, ASTNode at) throws LoweringException {
+    if (place.type().rank() > 1) throw body.refuse(at, Diagnostic.SHALLOW_CLONE, Overloads.text(type));
+    return new Value(type, List.of(body.fresh(name, body.builder.bind(name, place.type(), new Op.Copy(body.load("row", place))))));
   }
 }

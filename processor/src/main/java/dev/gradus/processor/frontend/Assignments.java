@@ -51,7 +51,7 @@ final class Assignments {
   private sealed interface Target {
     record Variable(Local local) implements Target {}
 
-    record Element(Arr place) implements Target {}
+    record Element(Arr place, JavaType type) implements Target {}
 
     record RecordElement(Value array, Atom index) implements Target {}
   }
@@ -63,7 +63,7 @@ final class Assignments {
           throw body.refuse(n, Diagnostic.UNKNOWN_NAME, n.getIdentifier());
       case ArrayAccess a -> {
         Accessed accessed = accessed(a);
-        yield accessed.array().type() instanceof JavaType.Leaf ? new Target.Element(accessed.place())
+        yield accessed.array().type() instanceof JavaType.Leaf ? new Target.Element(accessed.place(), accessed.array().type().indexed())
             : new Target.RecordElement(accessed.array(), accessed.index());
       }
       case FieldAccess f when body.constructors.component(f) instanceof Local component -> new Target.Variable(component);
@@ -96,7 +96,8 @@ final class Assignments {
   Value element(Accessed a, String name, ASTNode at) throws LoweringException {
     if (a.array().type() instanceof JavaType.RecordArray) return body.recordArrays.element(a.array(), a.index(), name, at);
     Arr place = a.place();
-    return place.type().isArray() ? Value.of(place) : Value.of(body.load(name, place));
+    JavaType type = a.array().type().indexed();
+    return place.type().isArray() ? new Value(type, List.of(place)) : Value.of(type, body.load(name, place));
   }
 
   private void unreplaced(int before, Expression view) throws LoweringException {
@@ -119,18 +120,17 @@ final class Assignments {
       }
       case Target.Variable(var local) -> {
         Atom old = scalar(body.read(local), local.name(), a.getLeftHandSide());
-        Value value = Value.of(updated(op, old, body.expressions.scalar(right, "t"), a, local.name()));
+        Value value = updated(op, old, local.type(), body.expressions.scalar(right, "t"), a, local.name());
         body.assign(local, value);
         yield value;
       }
-      case Target.Element(var place) when op == null -> {
+      case Target.Element(var place, var type) when op == null -> {
         int replaced = body.aliases.replacements();
-        JavaType type = new JavaType.Leaf(place.type());
         Value value = body.expressions.converted(body.expressions.value(right, "t"), type, "t", right);
         if (place.prefix().size() > 1) unreplaced(replaced, a.getLeftHandSide());
         yield store(place, value, right, a.getLeftHandSide());
       }
-      case Target.Element(var place) -> update(place, op, right, a, used);
+      case Target.Element(var place, var type) -> update(place, type, op, right, a, used);
       case Target.RecordElement(var array, var index) -> {
         if (op != null) throw body.mismatch(a.getLeftHandSide(), "a number");
         if (right instanceof NullLiteral && RecordArrays.mayBeAbsent(array.type()) && !used) {
@@ -145,15 +145,15 @@ final class Assignments {
     };
   }
 
-  private Value update(Arr place, Operator op, Expression right, Assignment a, boolean used) throws LoweringException {
+  private Value update(Arr place, JavaType type, Operator op, Expression right, Assignment a, boolean used) throws LoweringException {
     if (place.type().isArray()) throw body.mismatch(a.getLeftHandSide(), "a number");
     Kind kind = place.type().kind();
     if (!used && kind.isFloat() && (op == Operator.PLUS || op == Operator.MINUS) && added(place, op, right, kind, a)) return null;
     int replaced = body.aliases.replacements();
     Atom old = body.load("t", place);
-    Atom value = updated(op, old, body.expressions.scalar(right, "t"), a, "t");
+    Value value = updated(op, old, type, body.expressions.scalar(right, "t"), a, "t");
     if (place.prefix().size() > 1) unreplaced(replaced, a.getLeftHandSide());
-    return store(place, Value.of(value), right, a.getLeftHandSide());
+    return store(place, value, right, a.getLeftHandSide());
   }
 
   /**
@@ -186,9 +186,10 @@ final class Assignments {
     body.wrote(place.root(), at);
   }
 
-  /** The operator's result, narrowed to the kind of the old value as compound assignment does. */
-  private Atom updated(Operator op, Atom old, Atom right, ASTNode at, String name) throws LoweringException {
-    return body.expressions.convert(name, body.expressions.binary(op, old, right, at, name), old.type().kind());
+  /** The operator's result, narrowed to the type of the old value as compound assignment does. */
+  private Value updated(Operator op, Atom old, JavaType type, Atom right, ASTNode at, String name) throws LoweringException {
+    Atom converted = body.expressions.convert(name, body.expressions.binary(op, old, right, at, name), old.type().kind());
+    return Value.of(type, type instanceof JavaType.Leaf(_, var range) ? body.expressions.narrowed(name, converted, range) : converted);
   }
 
   private Atom scalar(Value v, String name, Expression at) throws LoweringException {
@@ -212,7 +213,7 @@ final class Assignments {
     Atom old = switch (target) {
       case Target.Variable(var local) -> scalar(body.read(local), local.name(), operand);
       case Target.RecordElement _ -> throw body.mismatch(operand, "a number");
-      case Target.Element(var place) -> {
+      case Target.Element(var place, _) -> {
         if (place.type().isArray()) throw body.mismatch(operand, "a number");
         if (!used && place.type().isFloat()) {
           add(place, Lit.of(place.type().kind(), up ? 1 : -1), operand);
@@ -222,13 +223,18 @@ final class Assignments {
       }
     };
     if (old == null) return null;
-    Atom next = updated(op, old, Lit.of(1), at, target instanceof Target.Variable(var local) ? local.name() : "t");
+    JavaType type = switch (target) {
+      case Target.Variable(var local) -> local.type();
+      case Target.Element(_, var element) -> element;
+      case Target.RecordElement _ -> throw new IllegalStateException();
+    };
+    Value next = updated(op, old, type, Lit.of(1), at, target instanceof Target.Variable(var local) ? local.name() : "t");
     switch (target) {
-      case Target.Variable(var local) -> body.assign(local, Value.of(next));
-      case Target.Element(var place) -> store(place, Value.of(next), at, operand);
+      case Target.Variable(var local) -> body.assign(local, next);
+      case Target.Element(var place, _) -> store(place, next, at, operand);
       case Target.RecordElement _ -> throw new IllegalStateException();
     }
-    return Value.of(givesOld ? old : next);
+    return givesOld ? Value.of(type, old) : next;
   }
 
   // ---- stores ----

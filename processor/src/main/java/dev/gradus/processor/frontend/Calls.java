@@ -82,7 +82,7 @@ final class Calls {
     }
     if (m.arguments().isEmpty() && id.equals("clone") && on.type() instanceof JavaType.Leaf
         && body.readable(on.leaves().getFirst(), Body.excerpt(m.getExpression()), m.getExpression()) instanceof Arr place) {
-      return body.arrays.cloned(place, name, m.getName());
+      return body.arrays.cloned(on.type(), place, name, m.getName());
     }
     Value component = m.arguments().isEmpty() ? on.component(id) : null;
     if (component == null || on.type() instanceof JavaType.Rec r && body.resolver.hasOwnAccessor(r, id)) {

@@ -3,6 +3,7 @@ package dev.gradus.processor.frontend;
 import dev.gradus.processor.Diagnostic;
 import dev.gradus.processor.frontend.Leaf.Num;
 import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.ValueType;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,13 +36,13 @@ final class Constants {
     switch (field.getConstantValue()) {
       case null -> {}
       case Character c -> {
-        return Value.of(Lit.of((int) c));
+        return Value.of(new JavaType.Leaf(ValueType.I32, Range.CHAR), Lit.of((int) c));
       }
       case Byte b -> {
-        return Value.of(Lit.of((int) b));
+        return Value.of(new JavaType.Leaf(ValueType.I32, Range.BYTE), Lit.of((int) b));
       }
       case Short s -> {
-        return Value.of(Lit.of((int) s));
+        return Value.of(new JavaType.Leaf(ValueType.I32, Range.SHORT), Lit.of((int) s));
       }
       case String _ -> throw reader.refuse(at, Diagnostic.UNSUPPORTED_EXPRESSION, "text", "text has no derivative; keep it in the caller");
       case Object scalar -> {

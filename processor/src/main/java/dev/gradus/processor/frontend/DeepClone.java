@@ -39,14 +39,14 @@ final class DeepClone {
       return 0;
     }
     Value value = body.expressions.value(original, "t");
-    if (!(value.type() instanceof JavaType.Leaf(var type)) || type.rank() != 2) return 0;
+    if (!(value.type() instanceof JavaType.Leaf(var type, _)) || type.rank() != 2) return 0;
     String name = copy.getName().getIdentifier();
     Atom rows = body.load("rows", (Arr) body.readable(value.leaves().getFirst(), original.toString(), original));
     Var n = body.builder.length(rows);
     Var empty = body.builder.newArray(name, type, n);
     Var filled = body.builder.loop("i", Lit.of(0), n, false, List.of(name), List.of(empty), (i, carries) ->
         List.of(body.builder.store(carries.getFirst(), List.of(i), body.builder.copy(body.builder.load("row", rows, List.of(i)))))).getFirst();
-    body.declare(name, Value.of(body.fresh(name, filled)));
+    body.declare(name, new Value(value.type(), List.of(body.fresh(name, filled))));
     return 2;
   }
 

@@ -18,7 +18,6 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.util.ElementFilter;
-import org.eclipse.jdt.core.dom.CharacterLiteral;
 import org.eclipse.jdt.core.dom.ClassInstanceCreation;
 import org.eclipse.jdt.core.dom.Expression;
 import org.eclipse.jdt.core.dom.InfixExpression;
@@ -149,7 +148,7 @@ final class Exceptions {
       for (Expression next : operands.subList(1, first)) {
         sum = body.expressions.binary(Operator.PLUS, sum, body.expressions.scalar(next, "t"), at, "t");
       }
-      add(sum, parts);
+      add(sum, false, parts);
     }
     for (Expression next : operands.subList(first, operands.size())) {
       if (isText(next)) text(next, parts);
@@ -158,21 +157,16 @@ final class Exceptions {
   }
 
   private void scalar(Expression e, List<Part> parts) throws LoweringException {
-    Object constant = Scan.unwrapped(e) instanceof CharacterLiteral c ? (Object) c.charValue() : constantValue(Scan.unwrapped(e));
-    if (constant instanceof Character c) {
-      add(String.valueOf(c), parts);
-      return;
-    }
     Value v = body.expressions.value(e, "t");
     if (v.leaves().size() != 1 || !(body.readable(v.leaves().getFirst(), Body.excerpt(e), e) instanceof Num(var atom))) {
       throw body.refuse(e, Diagnostic.BAD_MESSAGE, Body.excerpt(e));
     }
-    add(atom, parts);
+    add(atom, v.type() instanceof JavaType.Leaf(_, var range) && range == Range.CHAR, parts);
   }
 
-  private static void add(Atom scalar, List<Part> parts) {
-    if (scalar instanceof Lit l) add(l.value().toString(), parts);
-    else parts.add(new Part.Scalar(scalar, false));
+  private static void add(Atom scalar, boolean asChar, List<Part> parts) {
+    if (scalar instanceof Lit l) add(asChar ? String.valueOf((char) (int) l.value()) : l.value().toString(), parts);
+    else parts.add(new Part.Scalar(scalar, asChar));
   }
 
   private static void add(String text, List<Part> parts) {

@@ -83,7 +83,7 @@ final class Expressions {
   }
 
   private Atom scalar(Value v, Expression e) throws LoweringException {
-    if (v.leaves().size() == 1 && v.type() instanceof JavaType.Leaf(var type) && !type.isArray()
+    if (v.leaves().size() == 1 && v.type() instanceof JavaType.Leaf(var type, _) && !type.isArray()
         && body.readable(v.leaves().getFirst(), Body.excerpt(e), e) instanceof Num(var atom)) {
       return atom;
     }
@@ -124,15 +124,21 @@ final class Expressions {
   /** The value as Java assigns it to a variable of that type: numbers are widened. */
   Value converted(Value v, JavaType to, String name, ASTNode at) throws LoweringException {
     if (v.function() != null) throw body.refuse(at, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(at) + "'");
-    if (v.type() instanceof JavaType.Leaf(var from) && to instanceof JavaType.Leaf(var type) && !from.isArray() && !type.isArray()) {
+    if (v.type() instanceof JavaType.Leaf(var from, _) && to instanceof JavaType.Leaf(var type, var range) && !from.isArray() && !type.isArray()) {
       Atom a = ((Num) body.readable(v.leaves().getFirst(), name, at)).atom();
-      if (Overloads.widens(from.kind(), type.kind())) return Value.of(convert(name, a, type.kind()));
+      boolean isConstant = range != Range.ALL && a instanceof Lit l && range.has(l);
+      if (isConstant || Overloads.fits(v.type(), to)) return Value.of(to, convert(name, a, type.kind()));
     } else if (to.equals(v.type())) {
       return v;
     } else if (to instanceof JavaType.Sum sum && v.type() != null && Sums.isPart(v.type(), sum)) {
       return body.sums.widened(v, sum, name);
     }
     throw body.mismatch(at, Overloads.text(to));
+  }
+
+  /** An {@code int} as Java makes one of that range of it. */
+  Atom narrowed(String name, Atom a, Range range) {
+    return range == Range.ALL ? a : body.apply(name, range.narrowing(), a);
   }
 
   Atom convert(String name, Atom a, Kind kind) {
@@ -145,7 +151,7 @@ final class Expressions {
     return switch (e) {
       case ParenthesizedExpression p -> value(p.getExpression(), name);
       case NumberLiteral n -> Value.of(Literals.number(n.getToken()).orElseThrow(() -> body.mismatch(n, "a number")));
-      case CharacterLiteral c -> Value.of(Lit.of((int) c.charValue()));
+      case CharacterLiteral c -> Value.of(new JavaType.Leaf(ValueType.I32, Range.CHAR), Lit.of((int) c.charValue()));
       case BooleanLiteral b -> Value.of(Lit.of(b.booleanValue()));
       case SimpleName n -> variable(n, name);
       case QualifiedName q -> qualified(q, name);
@@ -222,7 +228,7 @@ final class Expressions {
     if (id.equals("length") && of.type() instanceof JavaType.RecordArray) {
       return body.recordArrays.length(of, name.equals("t") ? "n" : name, member);
     }
-    if (id.equals("length") && of.leaves().size() == 1 && of.type() instanceof JavaType.Leaf(var type) && type.isArray()
+    if (id.equals("length") && of.leaves().size() == 1 && of.type() instanceof JavaType.Leaf(var type, _) && type.isArray()
         && body.readable(of.leaves().getFirst(), id, member) instanceof Arr place) {
       String hint = name.equals("t") ? "n" : name;
       return Value.of(body.builder.bind(hint, ValueType.I32, new Op.Length(body.state.arrays.get(place.root()), place.prefix())));
@@ -361,15 +367,15 @@ final class Expressions {
     join.then().then(() -> values[0] = then.get());
     join.orElse().then(() -> values[1] = orElse.get());
     if (values[0].function() != null) throw body.refuse(at, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(at) + "'");
-    JavaType type = common(values[0].type(), values[1].type());
+    JavaType type = at instanceof ConditionalExpression c ? common(values, c) : common(values[0].type(), values[1].type());
     if (type == null) throw body.mismatch(at, "two values of one type");
     join.then().then(() -> values[0] = converted(values[0], type, name, at));
     join.orElse().then(() -> values[1] = converted(values[1], type, name, at));
     if (cond instanceof Lit l && join.then().isEmpty() && join.orElse().isEmpty()) return values[(Boolean) l.value() ? 0 : 1];
-    if (join.then().isEmpty() && join.orElse().isEmpty() && type instanceof JavaType.Leaf(var leaf) && !leaf.isArray()
+    if (join.then().isEmpty() && join.orElse().isEmpty() && type instanceof JavaType.Leaf(var leaf, _) && !leaf.isArray()
         && body.state.sameAs(join.then().end())
         && body.state.sameAs(join.orElse().end())) {
-      return Value.of(body.apply(name, Prim.SELECT, cond, ((Num) values[0].leaves().getFirst()).atom(),
+      return Value.of(type, body.apply(name, Prim.SELECT, cond, ((Num) values[0].leaves().getFirst()).atom(),
           ((Num) values[1].leaves().getFirst()).atom()));
     }
     List<Slot> slots = Body.slots(name, type, Owner.USER);
@@ -386,10 +392,24 @@ final class Expressions {
     for (int i = 0; i < slots.size(); i++) arm.end().slots.put(slots.get(i), value.leaves().get(i));
   }
 
+  /** The type of {@code c ? a : b}, where a constant counts as of the range of the other value if it is in it. */
+  private JavaType common(Value[] values, ConditionalExpression c) throws LoweringException {
+    for (int k = 0; k < 2; k++) {
+      boolean isInt = new JavaType.Leaf(ValueType.I32).equals(values[k].type());
+      boolean isSmall = values[1 - k].type() instanceof JavaType.Leaf(var type, var range) && range != Range.ALL && !type.isArray();
+      if (!isInt || !isSmall || !(values[k].leaves().getFirst() instanceof Num(Lit l)) || !((JavaType.Leaf) values[1 - k].type()).range().has(l)) continue;
+      Expression text = k == 0 ? c.getThenExpression() : c.getElseExpression();
+      if (Scan.names(text).stream().anyMatch(n -> body.local(n) != null)) throw body.mismatch(text, "a cast to int or " + Overloads.text(values[1 - k].type()));
+      return values[1 - k].type();
+    }
+    return common(values[0].type(), values[1].type());
+  }
+
   JavaType common(JavaType a, JavaType b) {
     if (a == null || a.equals(b)) return a;
     if (Patterns.isMatched(a) && b != null && Patterns.isMatched(b)) return body.sums.common(a, b);
-    if (!(a instanceof JavaType.Leaf(var x) && b instanceof JavaType.Leaf(var y)) || x.isArray() || y.isArray()) return null;
+    if (!(a instanceof JavaType.Leaf(var x, var some) && b instanceof JavaType.Leaf(var y, var others)) || x.isArray() || y.isArray()) return null;
+    if (some != Range.ALL && others != Range.ALL) return some.isWithin(others) ? b : others.isWithin(some) ? a : new JavaType.Leaf(ValueType.I32);
     Kind kind = Overloads.promoted(x.kind(), y.kind());
     return kind == null ? null : new JavaType.Leaf(ValueType.scalar(kind));
   }
@@ -403,9 +423,10 @@ final class Expressions {
       body.throwIf(other, "java.lang.ClassCastException", new Op.Throw.Part.Text("not a " + Overloads.text(to)));
       return body.sums.narrowed(v, to);
     }
-    if (to instanceof JavaType.Leaf(var type) && !type.isArray() && type.kind() != Kind.BOOL) {
+    if (to instanceof JavaType.Leaf(var type, var range) && !type.isArray() && type.kind() != Kind.BOOL) {
       Atom a = scalar(v, c.getExpression());
-      if (a.type().kind() != Kind.BOOL) return Value.of(convert(name, a, type.kind()));
+      if (Overloads.fits(v.type(), to)) return Value.of(to, convert(name, a, type.kind()));
+      if (a.type().kind() != Kind.BOOL) return Value.of(to, narrowed(name, convert(name, a, type.kind()), range));
     }
     throw body.mismatch(c.getExpression(), Overloads.text(to));
   }

@@ -12,7 +12,16 @@ import java.util.stream.Stream;
  */
 public sealed interface JavaType {
   /** A scalar or an array of scalars. */
-  record Leaf(ValueType type) implements JavaType {}
+  record Leaf(ValueType type, Range range) implements JavaType {
+    public Leaf(ValueType type) {
+      this(type, Range.ALL);
+    }
+
+    /** {@code byte[]}. */
+    String java() {
+      return range == Range.ALL ? type.java() : range.java() + "[]".repeat(type.rank());
+    }
+  }
 
   /**
    * A record: the leaves of its components, depth first. {@code implicitConstructor} says that its canonical constructor only assigns, so
@@ -59,7 +68,7 @@ public sealed interface JavaType {
   default List<Named> leaves(String name) {
     var all = new ArrayList<Named>();
     switch (this) {
-      case Leaf(var type) -> all.add(new Named(name, type));
+      case Leaf(var type, _) -> all.add(new Named(name, type));
       case Enumeration _ -> all.add(new Named(name, ValueType.I32));
       case Rec r -> {
         for (Component c : r.components()) all.addAll(c.type().leaves(name + "_" + c.name()));
@@ -109,7 +118,7 @@ public sealed interface JavaType {
   /** The type of {@code a[i]}, {@code null} if this is no array. */
   default JavaType indexed() {
     return switch (this) {
-      case Leaf(var type) -> type.isArray() ? new Leaf(type.row(1)) : null;
+      case Leaf(var type, var range) -> type.isArray() ? new Leaf(type.row(1), range) : null;
       case RecordArray(var element, var rank) -> rank == 1 ? element : new RecordArray(element, rank - 1);
       case Rec _, Sum _, Enumeration _ -> null;
     };
@@ -119,7 +128,7 @@ public sealed interface JavaType {
   default JavaType array(int rank) {
     if (rank == 0) return this;
     return switch (this) {
-      case Leaf(var type) -> new Leaf(type.arrayOf(rank));
+      case Leaf(var type, var range) -> new Leaf(type.arrayOf(rank), range);
       case RecordArray(var element, var own) -> new RecordArray(element, own + rank);
       case Rec _, Sum _ -> new RecordArray(this, rank);
       case Enumeration e -> throw new IllegalArgumentException("an array of " + e);

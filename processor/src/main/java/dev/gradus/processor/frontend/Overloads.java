@@ -1,7 +1,6 @@
 package dev.gradus.processor.frontend;
 
 import dev.gradus.processor.ir.Kind;
-import dev.gradus.processor.ir.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -25,8 +24,8 @@ final class Overloads {
 
   static boolean fits(JavaType from, JavaType to) {
     if (from == null || to == null) return false;
-    if (from instanceof JavaType.Leaf(var a) && to instanceof JavaType.Leaf(var b) && !a.isArray() && !b.isArray()) {
-      return widens(a.kind(), b.kind());
+    if (from instanceof JavaType.Leaf(var a, var some) && to instanceof JavaType.Leaf(var b, var all) && !a.isArray() && !b.isArray()) {
+      return widens(a.kind(), b.kind()) && some.isWithin(all);
     }
     return from.equals(to) || to instanceof JavaType.Sum sum && Sums.isPart(from, sum);
   }
@@ -48,7 +47,7 @@ final class Overloads {
   /** As Java writes the type. */
   static String text(JavaType type) {
     return switch (type) {
-      case JavaType.Leaf(ValueType leaf) -> leaf.java();
+      case JavaType.Leaf leaf -> leaf.java();
       case JavaType.Rec r -> String.join(".", r.simpleNames());
       case JavaType.Sum s -> String.join(".", s.simpleNames());
       case JavaType.Enumeration e -> String.join(".", e.simpleNames());

@@ -47,6 +47,17 @@ public final class RecordBorder {
     return records(type).filter(r -> !keeps(r)).map(Overloads::text).findFirst();
   }
 
+  /** Whether it holds arrays that the IR has as arrays of {@code int}. */
+  public static boolean hasSmallArrays(JavaType type) {
+    return switch (type) {
+      case JavaType.Leaf(var leaf, var range) -> leaf.isArray() && range != Range.ALL;
+      case JavaType.Enumeration _ -> false;
+      case JavaType.Rec r -> r.components().stream().anyMatch(c -> hasSmallArrays(c.type()));
+      case JavaType.Sum s -> s.cases().stream().anyMatch(RecordBorder::hasSmallArrays);
+      case JavaType.RecordArray(var element, var _) -> hasSmallArrays(element);
+    };
+  }
+
   private static Stream<JavaType.Rec> records(JavaType type) {
     return switch (type) {
       case JavaType.Leaf _, JavaType.Enumeration _ -> Stream.of();

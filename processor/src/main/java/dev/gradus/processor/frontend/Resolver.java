@@ -115,7 +115,7 @@ final class Resolver {
   /** The type as written, if it is one that Gradus understands. */
   Optional<JavaType> javaType(Type type, TypeElement from) {
     return switch (type) {
-      case PrimitiveType p -> kind(p).map(k -> new JavaType.Leaf(ValueType.scalar(k)));
+      case PrimitiveType p -> scalar(p).map(s -> s);
       case ArrayType a -> javaType(a.getElementType(), from).flatMap(t -> arrayOf(t, a.getDimensions()));
       case SimpleType s -> record(s.getName().getFullyQualifiedName(), from);
       case QualifiedType q -> record(q.toString(), from);
@@ -127,7 +127,7 @@ final class Resolver {
   /** The type as the compiler's model has it: classes with type arguments too, and arrays of primitives among these. */
   Optional<TypeMirror> mirror(Type type, TypeElement from) {
     return switch (type) {
-      case PrimitiveType p -> kind(p).map(k -> types.getPrimitiveType(TypeKind.valueOf(k.java().toUpperCase(Locale.ROOT))));
+      case PrimitiveType p -> scalar(p).map(s -> types.getPrimitiveType(TypeKind.valueOf(s.java().toUpperCase(Locale.ROOT))));
       case ArrayType a -> mirror(a.getElementType(), from).map(t -> {
         TypeMirror array = t;
         for (int d = 0; d < a.getDimensions(); d++) array = types.getArrayType(array);
@@ -158,8 +158,10 @@ final class Resolver {
     return frontEnd.types().of(type.asType(), type);
   }
 
-  private static Optional<Kind> kind(PrimitiveType p) {
-    return Stream.of(Kind.values()).filter(k -> k.java().equals(p.toString())).findFirst();
+  private static Optional<JavaType.Leaf> scalar(PrimitiveType p) {
+    Range range = Range.named(p.toString());
+    if (range != Range.ALL) return Optional.of(new JavaType.Leaf(ValueType.I32, range));
+    return Stream.of(Kind.values()).filter(k -> k.java().equals(p.toString())).findFirst().map(k -> new JavaType.Leaf(ValueType.scalar(k)));
   }
 
   // ---- companions, which may not exist yet ----

@@ -75,6 +75,19 @@ final class Scan {
     return raw.stream().map(type::cast).toList();
   }
 
+  /** All simple names in the expression. */
+  static Set<String> names(Expression e) {
+    var names = new LinkedHashSet<String>();
+    e.accept(new ASTVisitor() {
+      @Override
+      public boolean visit(SimpleName n) {
+        names.add(n.getIdentifier());
+        return true;
+      }
+    });
+    return names;
+  }
+
   static Expression unwrapped(Expression e) {
     return e instanceof ParenthesizedExpression p ? unwrapped(p.getExpression()) : e;
   }

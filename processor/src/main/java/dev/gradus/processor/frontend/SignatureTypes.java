@@ -49,7 +49,7 @@ public final class SignatureTypes {
       rank++;
     }
     Kind kind = kind(element.getKind());
-    if (kind != null) return Optional.of(new JavaType.Leaf(new ValueType(kind, rank)));
+    if (kind != null) return Optional.of(new JavaType.Leaf(new ValueType(kind, rank), Range.named(element.toString())));
     if (!(element instanceof DeclaredType declared)) return Optional.empty();
     int dimensions = rank;
     return planned(declared, from).or(() -> declared(declared)).filter(t -> dimensions == 0 || !(t instanceof JavaType.Enumeration)).map(t -> t.array(dimensions));
@@ -68,7 +68,7 @@ public final class SignatureTypes {
       case DOUBLE -> Kind.F64;
       case FLOAT -> Kind.F32;
       case LONG -> Kind.I64;
-      case INT -> Kind.I32;
+      case INT, BYTE, SHORT, CHAR -> Kind.I32;
       case BOOLEAN -> Kind.BOOL;
       default -> null;
     };

@@ -11,7 +11,6 @@ import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Interpreter;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Region;
-import dev.gradus.processor.ir.ValueType;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +39,7 @@ import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
 final class StaticTables {
   private static final long STEPS = 1_000_000;
 
-  private record Known(ConstantArray array, Set<String> sources) {}
+  private record Known(JavaType type, ConstantArray array, Set<String> sources) {}
 
   private final FrontEnd frontEnd;
   private final Map<VariableElement, Known> known = new LinkedHashMap<>();
@@ -59,14 +58,14 @@ final class StaticTables {
     }
     reader.sources.addAll(table.sources());
     String name = field.getSimpleName().toString();
-    return Value.of(reader.fresh(name, reader.builder.table(name, table.array())));
+    return new Value(table.type(), List.of(reader.fresh(name, reader.builder.table(name, table.array()))));
   }
 
   private Known read(VariableElement field, Body reader, ASTNode at) throws LoweringException {
     TypeElement owner = (TypeElement) field.getEnclosingElement();
     JavaType type = frontEnd.types().of(field.asType(), owner)
         .orElseThrow(() -> reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE, field.asType()));
-    if (!(type instanceof JavaType.Leaf(var array))) throw reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE, field.asType());
+    if (!(type instanceof JavaType.Leaf leaf)) throw reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE, field.asType());
     frontEnd.checkSource(field, (d, args) -> reader.refuse(at, d, args));
     if (!isPrivate(field)) throw reader.refuse(at, Diagnostic.TABLE_NOT_PRIVATE, field.getSimpleName());
     VariableDeclarationFragment declaration = frontEnd.sources().field(field)
@@ -79,13 +78,13 @@ final class StaticTables {
         throw reader.refuse(at, Diagnostic.TABLE_WRITTEN, field.getSimpleName(), Body.excerpt(offence.at()), "line " + offence.line());
       }
       Body body = new Body(frontEnd, field, frontEnd.sources().unit(owner).orElseThrow(), new Builder());
-      ConstantArray elements = elements(body, declaration.getInitializer(), array, reader, at);
+      ConstantArray elements = elements(body, declaration.getInitializer(), leaf, reader, at);
       if (elements.size() > ConstantArray.LARGEST) {
         throw reader.refuse(at, Diagnostic.TABLE_TOO_LARGE, field.getSimpleName(), elements.size(), ConstantArray.LARGEST);
       }
       var sources = new LinkedHashSet<>(uses.sources());
       sources.addAll(body.sources);
-      return new Known(elements, sources);
+      return new Known(leaf, elements, sources);
     } catch (LoweringException e) {
       throw reader.refused(e, at);
     } finally {
@@ -93,10 +92,9 @@ final class StaticTables {
     }
   }
 
-  private static ConstantArray elements(Body body, Expression initialiser, ValueType type, Body reader, ASTNode at)
+  private static ConstantArray elements(Body body, Expression initialiser, JavaType.Leaf java, Body reader, ASTNode at)
       throws LoweringException {
     String name = body.element.getSimpleName().toString();
-    JavaType.Leaf java = new JavaType.Leaf(type);
     Value v = initialiser instanceof ArrayInitializer i ? body.arrays.initialised(i, java, name)
         : body.expressions.converted(body.expressions.value(initialiser, name), java, name, initialiser);
     if (!(v.leaves().getFirst() instanceof Arr place)) throw body.mismatch(initialiser, "an array");
@@ -107,7 +105,7 @@ final class StaticTables {
       }
     }
     try {
-      return ConstantArray.of(type, Interpreter.run(f, body.callees, STEPS, new Object[0])[0]);
+      return ConstantArray.of(java.type(), Interpreter.run(f, body.callees, STEPS, new Object[0])[0]);
     } catch (NullPointerException e) {
       throw reader.refuse(at, Diagnostic.TABLE_UNKNOWN, name, "a row is missing");
     } catch (RuntimeException e) {

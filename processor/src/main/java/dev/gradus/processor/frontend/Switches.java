@@ -93,7 +93,8 @@ final class Switches {
         && (all.contains(new JavaType.Leaf(ValueType.I32)) || all.contains(new JavaType.Leaf(ValueType.I64)));
     JavaType type = all.isEmpty() || rounds ? null : all.getFirst();
     for (JavaType t : all) type = type == null ? null : body.expressions.common(type, t);
-    if (type == null) throw body.mismatch(s, "one type for all its results");
+    boolean isChar = new JavaType.Leaf(ValueType.I32).equals(type) && all.contains(new JavaType.Leaf(ValueType.I32, Range.CHAR));
+    if (type == null || isChar) throw body.mismatch(s, "one type for all its results");
     return type;
   }
 

@@ -78,7 +78,10 @@ final class UserRules {
     List<JavaType> params = frontEnd.parameterTypes(method);
     JavaType returns = frontEnd.types().of(method.getReturnType(), owner).orElse(null);
     boolean callable = method.getModifiers().contains(Modifier.STATIC) && method.getTypeParameters().isEmpty();
-    if (!callable || !(returns instanceof JavaType.Leaf(var gives)) || !params.stream().allMatch(t -> t instanceof JavaType.Leaf)) throw unread;
+    if (!callable || !(returns instanceof JavaType.Leaf(var gives, var range)) || range != Range.ALL
+        || !params.stream().allMatch(t -> t instanceof JavaType.Leaf p && p.range() == Range.ALL)) {
+      throw unread;
+    }
     List<ValueType> takes = params.stream().map(t -> ((JavaType.Leaf) t).type()).toList();
     Func stub = External.of(frontEnd.binaryName(owner), method.getSimpleName().toString(), takes, gives);
     List<Var> vars = stub.params().stream().map(Var::like).toList();

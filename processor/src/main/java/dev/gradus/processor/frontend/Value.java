@@ -16,6 +16,10 @@ record Value(JavaType type, List<Leaf> leaves, Lambda function) {
     return new Value(new JavaType.Leaf(a.type()), List.of(new Leaf.Num(a)));
   }
 
+  static Value of(JavaType scalar, Atom a) {
+    return new Value(scalar, List.of(new Leaf.Num(a)));
+  }
+
   static Value of(Leaf.Arr a) {
     return new Value(new JavaType.Leaf(a.type()), List.of(a));
   }

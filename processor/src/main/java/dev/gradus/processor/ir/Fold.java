@@ -13,7 +13,7 @@ import java.util.Set;
 public final class Fold {
   private static final Set<Prim> EXACT = EnumSet.of(Prim.NEG, Prim.NOT, Prim.BITNOT, Prim.ADD, Prim.SUB, Prim.MUL, Prim.DIV, Prim.REM,
       Prim.LT, Prim.LE, Prim.GT, Prim.GE, Prim.EQ, Prim.NE, Prim.AND, Prim.XOR, Prim.OR, Prim.SHL, Prim.SHR, Prim.USHR, Prim.SELECT,
-      Prim.TO_F64, Prim.TO_F32, Prim.TO_I64, Prim.TO_I32, Prim.STOP_GRADIENT, Prim.ABS, Prim.MAX, Prim.MIN);
+      Prim.TO_F64, Prim.TO_F32, Prim.TO_I64, Prim.TO_I32, Prim.TO_I8, Prim.TO_I16, Prim.TO_U16, Prim.STOP_GRADIENT, Prim.ABS, Prim.MAX, Prim.MIN);
 
   /** What Java leaves to the machine, within a unit or so in the last place. */
   private static final Set<Prim> APPROXIMATE = EnumSet.of(Prim.SIN, Prim.COS, Prim.TAN, Prim.ASIN, Prim.ACOS, Prim.ATAN, Prim.ATAN2,

@@ -6,6 +6,7 @@ import static dev.gradus.processor.ir.PrimRow.conditional;
 import static dev.gradus.processor.ir.PrimRow.identity;
 import static dev.gradus.processor.ir.PrimRow.infix;
 import static dev.gradus.processor.ir.PrimRow.math;
+import static dev.gradus.processor.ir.PrimRow.narrowing;
 import static dev.gradus.processor.ir.PrimRow.prefix;
 
 import java.util.Arrays;
@@ -63,6 +64,10 @@ public enum Prim {
   TO_F32(cast(Kind.F32).derivative((b, x, y, t) -> t)),
   TO_I64(cast(Kind.I64).flat()),
   TO_I32(cast(Kind.I32).flat()),
+  /** The low bits of an integer, with or without a sign: Java's casts to {@code byte}, {@code short} and {@code char}. */
+  TO_I8(narrowing("(int) (byte)").i32(x -> (byte) x).flat()),
+  TO_I16(narrowing("(int) (short)").i32(x -> (short) x).flat()),
+  TO_U16(narrowing("(int) (char)").i32(x -> (char) x).flat()),
 
   /** A number as something that depends on nothing: the one row whose derivative is not that of what it computes. */
   STOP_GRADIENT(identity().f64(x -> x).f32(x -> x).flat().cost(0)),

@@ -110,6 +110,11 @@ final class PrimRow {
     return row;
   }
 
+  /** A cast to a type that is no kind of its own, after which Java goes on with {@code int}. */
+  static PrimRow narrowing(String cast) {
+    return new PrimRow(Form.CAST, cast, 14, 1);
+  }
+
   /** Every overload of {@code Math.name} on {@code double float long int}. */
   static PrimRow math(String name) {
     return method(Math.class, name);

@@ -99,6 +99,9 @@ final class Agreement {
     if (type == float.class) return (float) number();
     if (type == int.class) return extremes && random.nextInt(4) == 0 ? random.nextInt() : random.nextInt(n + 3) - 1;
     if (type == long.class) return extremes && random.nextInt(4) == 0 ? random.nextLong() : (long) random.nextInt(n + 3) - 1;
+    if (type == byte.class) return (byte) (extremes ? random.nextInt() : random.nextInt(n + 3) - 1);
+    if (type == short.class) return (short) (extremes ? random.nextInt() : random.nextInt(n + 3) - 1);
+    if (type == char.class) return (char) (extremes ? random.nextInt() : 'a' + random.nextInt(n + 3) - 1);
     if (type == boolean.class) return random.nextBoolean();
     if (type.isArray()) {
       Object array = Array.newInstance(type.getComponentType(), n);

@@ -48,9 +48,35 @@ public final class JavaValues {
     } else if (type.isRecord()) {
       for (RecordComponent c : type.getRecordComponents()) types.addAll(types(c.getType()));
     } else {
-      types.add(type);
+      types.add(isSmall(type) ? ints(type) : type);
     }
     return types;
+  }
+
+  /** Whether it is, or is an array of, {@code byte}, {@code short} or {@code char}, whose leaves are {@code int}. */
+  private static boolean isSmall(Class<?> type) {
+    return List.of(byte.class, short.class, char.class).contains(innermost(type));
+  }
+
+  private static Class<?> ints(Class<?> type) {
+    return type.isArray() ? ints(type.getComponentType()).arrayType() : int.class;
+  }
+
+  private static Object converted(Object value, Class<?> to) {
+    if (to.isArray() && value != null) {
+      int n = Array.getLength(value);
+      Object array = Array.newInstance(to.getComponentType(), n);
+      for (int i = 0; i < n; i++) Array.set(array, i, converted(Array.get(value, i), to.getComponentType()));
+      return array;
+    }
+    return switch (value) {
+      case Character c when to == int.class -> (int) c;
+      case Number n when to == int.class -> n.intValue();
+      case Integer n when to == byte.class -> n.byteValue();
+      case Integer n when to == short.class -> n.shortValue();
+      case Integer n when to == char.class -> (char) (int) n;
+      case null, default -> value;
+    };
   }
 
   /** The leaves of a value declared with that type. */
@@ -67,7 +93,7 @@ public final class JavaValues {
     } else if (type.isRecord()) {
       for (RecordComponent c : type.getRecordComponents()) leaves.addAll(leaves(c.getType(), get(value, c)));
     } else {
-      leaves.add(value);
+      leaves.add(isSmall(type) ? converted(value, ints(type)) : value);
     }
     return leaves;
   }
@@ -109,6 +135,7 @@ public final class JavaValues {
       }
       return value;
     }
+    if (isSmall(type)) return converted(leaves.next(), type);
     if (!type.isRecord()) return leaves.next();
     RecordComponent[] components = type.getRecordComponents();
     return made(type, Arrays.stream(components).map(c -> rebuilt(c.getType(), leaves)).toArray());

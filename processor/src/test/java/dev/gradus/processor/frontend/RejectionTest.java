@@ -109,7 +109,11 @@ class RejectionTest {
           "static double total; static double f(double x) { §total += x; return x; }"),
       new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "only records", "static double f(double x) { return §new Object().hashCode() * x; }"),
       new Case(Diagnostic.UNSUPPORTED_TYPE, "the type String", "static double f(double x) { §String s; return x; }"),
-      new Case(Diagnostic.UNSUPPORTED_TYPE, "the type byte", "static double f(double x) { return (§byte) x; }"),
+      new Case(Diagnostic.UNSUPPORTED_TYPE, "the type Object", "static double f(double x) { §Object o = x; return x; }"),
+      new Case(Diagnostic.TYPE_MISMATCH, "'k' does not fit here: a cast to int or char is needed",
+          "static int f(char c, boolean on) { final int k = 98; return on ? c : §k; }"),
+      new Case(Diagnostic.TYPE_MISMATCH, "one type for all its results",
+          "static int f(char c, int n) { return §switch (n) { case 1 -> c; default -> n; }; }"),
       new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "the type java.lang.Object of g", """
           static double f(double x) { return Q§.g(x); }
             static class Q { static double g(Object o) { return 0; } }"""),
