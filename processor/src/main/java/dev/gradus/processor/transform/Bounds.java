@@ -39,6 +39,9 @@ final class Bounds {
 
   private record Limits(List<Linear> low, List<Linear> high) {}
 
+  /** The element of an array that an iteration of a loop keeps to, {@code slope*index + offset} where the slope is one or minus one. */
+  record Reach(Eqn loop, Atom array, long slope, Linear offset) {}
+
   private final ShapeRoots shapes;
   private final Set<Eqn> safe = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Var, Linear> forms = new HashMap<>();
@@ -47,6 +50,10 @@ final class Bounds {
   private final Set<Linear> known = new HashSet<>();
   private final Set<Path> present = new HashSet<>();
   private final Deque<Runnable> undo = new ArrayDeque<>();
+  private final Map<Eqn, List<Reach>> asked = new IdentityHashMap<>();
+  private final Set<Reach> within = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** For an element of a map that is a row, where it is from. */
+  private final Map<Var, Op.Load> rows = new HashMap<>();
   private int steps;
 
   private Bounds(ShapeRoots shapes) {
@@ -55,10 +62,25 @@ final class Bounds {
 
   /** The equations in the region, nested ones included, that {@link Op#mayTrap} suspects wrongly; compare by identity. */
   static Set<Eqn> safe(Region r) {
+    return of(r, List.of()).safe;
+  }
+
+  /** The same, having looked whether all of what these loops reach is there as they begin; see {@link #safe()} and {@link #isWithin}. */
+  static Bounds of(Region r, List<Reach> reaches) {
     Bounds b = new Bounds(ShapeRoots.of(r));
+    for (Reach reach : reaches) b.asked.computeIfAbsent(reach.loop, _ -> new ArrayList<>()).add(reach);
     b.params(r.params());
     b.region(r);
-    return b.safe;
+    return b;
+  }
+
+  Set<Eqn> safe() {
+    return safe;
+  }
+
+  /** Whether all elements that the loop reaches are there, should it run at all. */
+  boolean isWithin(Reach reach) {
+    return within.contains(reach);
   }
 
   // ---- the walk ----
@@ -105,6 +127,7 @@ final class Bounds {
         params(e.results());
       }
       case Op.For(var lo, var hi, var down, var init, var body) -> {
+        for (Reach r : asked.getOrDefault(e, List.of())) look(r, form(lo), form(hi).plus(-1));
         scoped(() -> {
           params(body.params());
           count(lo, hi, body.params().getFirst());
@@ -142,6 +165,7 @@ final class Bounds {
         if (proves(form(lo)) && into.stream().allMatch(a -> proves(length((Var) a, List.of()).minus(form(hi))))) safe.add(e);
         scoped(() -> {
           params(body.params());
+          for (int k = 0; k < into.size(); k++) rows.put(body.params().get(k + 1), new Op.Load(into.get(k), List.of(body.params().getFirst())));
           count(lo, hi, body.params().getFirst());
           region(body);
         });
@@ -161,6 +185,17 @@ final class Bounds {
   private void count(Atom lo, Atom hi, Var index) {
     learn(form(index).minus(form(lo)));
     learn(form(hi).plus(-1).minus(form(index)));
+  }
+
+  private void look(Reach r, Linear first, Linear last) {
+    Linear offset = Linear.of(r.offset.constant());
+    for (var term : r.offset.terms().entrySet()) {
+      if (!(term.getKey() instanceof Value(var v))) return;
+      offset = offset.plus(form(v).times(term.getValue()));
+    }
+    Linear low = offset.plus(r.slope > 0 ? first : last.times(-1));
+    Linear high = offset.plus(r.slope > 0 ? last : first.times(-1));
+    if (proves(low) && proves(length((Var) r.array, List.of()).plus(-1).minus(high))) within.add(r);
   }
 
   /** Checks the indices one by one, then takes them as passed. {@code otherwise}: nothing else about the equation may trap. */
@@ -218,9 +253,15 @@ final class Bounds {
       if (origin instanceof Op.NewArray a) return form(a.dims().getFirst());
       if (origin instanceof Op.Table t) return Linear.of(t.array().length());
       if (origin instanceof Op.Load row) return length((Var) row.array(), row.index());
+      if (rows.get(root) instanceof Op.Load row) return length((Var) row.array(), row.index());
       return symbol(new Extent(root, List.of()));
     }
     Var root = shapes.root(array);
+    if (rows.get(root) instanceof Op.Load row) {
+      var all = new ArrayList<>(row.index());
+      all.addAll(index);
+      return length((Var) row.array(), all);
+    }
     if (shapes.definition(root) instanceof Op.NewArray a && a.dims().size() > index.size()) return form(a.dims().get(index.size()));
     return symbol(new Extent(root, index.stream().map(this::form).toList()));
   }

@@ -1,0 +1,73 @@
+package dev.gradus.processor.transform;
+
+import dev.gradus.processor.ir.Var;
+import java.util.List;
+
+/**
+ * What {@link ParallelLoops} has made of a loop, and why no more: {@code -Agradus.explain} shows it to users.
+ *
+ * @param loop a variable that the loop binds: the index of a {@code for}, a carry of a {@code while}
+ * @param why the reason of one that stays, else {@code null}
+ * @param names what the texts mention
+ */
+public record Fate(Var loop, Outcome outcome, Why why, List<String> names) {
+  public Fate {
+    names = List.copyOf(names);
+  }
+
+  static Fate stays(Var loop, Why why, String... names) {
+    return new Fate(loop, Outcome.STAYS, why, List.of(names));
+  }
+
+  static Fate becomes(Var loop, Outcome outcome, String... names) {
+    return new Fate(loop, outcome, null, List.of(names));
+  }
+
+  /** What a loop is now. */
+  public enum Outcome {
+    MAP("becomes a map: %s"),
+    REDUCTION("becomes a reduction: %s"),
+    BOTH("becomes a map and a reduction: %s"),
+    PRODUCT("becomes a product of arrays: %s"),
+    INNER("is a part of the product of arrays: %s"),
+    STAYS("stays a loop");
+
+    private final String text;
+
+    Outcome(String text) {
+      this.text = text;
+    }
+  }
+
+  /** Why a loop stays one. */
+  public enum Why {
+    NOT_COUNTED("how often it runs is not known before it ends"),
+    NO_RESULT("it computes nothing, it only checks"),
+    OTHER_ELEMENT("it reads %1$s of the array %2$s, other elements of which it writes"),
+    SAME_ELEMENT("every iteration writes %1$s"),
+    SHARED_SUM("several iterations may add to %1$s"),
+    NOT_AFFINE("it writes %1$s, and that index is not %2$s plus or minus something fixed"),
+    GAPS("it writes %1$s, and leaves out elements between"),
+    ROW_OF_ANOTHER("it writes %1$s, which belongs to another loop's element"),
+    SEVERAL_ELEMENTS("it writes %1$s and %2$s, which are in different places"),
+    WHOLE("it uses the array %1$s, which it writes, as a whole"),
+    NO_REDUCTION("it carries %1$s from one iteration to the next, and not by a reduction"),
+    NEEDS_CARRIED("what it computes depends on %1$s, which it carries from one iteration to the next"),
+    ROUNDING("it adds to %1$s more than once in an iteration, and another order would round otherwise"),
+    COMPARES("it chooses %1$s by a comparison, which is not what Math.min and Math.max do with NaN and zeros"),
+    OUT_OF_RANGE("%1$s may be out of range, and the loop might not get there"),
+    FIRST_TRAP("of two exceptions that it may throw another one could come first");
+
+    private final String text;
+
+    Why(String text) {
+      this.text = text;
+    }
+  }
+
+  /** In words, as the end of a sentence that begins with the loop. */
+  public String text() {
+    if (why == null) return outcome.text.formatted(String.join(", ", names));
+    return outcome.text + ": " + why.text.formatted(names.toArray());
+  }
+}

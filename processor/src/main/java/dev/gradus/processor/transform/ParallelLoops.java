@@ -1,0 +1,356 @@
+package dev.gradus.processor.transform;
+
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Builder;
+import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.FreeVars;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Prim;
+import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.Var;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds loops that are a {@link Op.Map}, because each iteration keeps to elements of its own, or an {@link Op.Reduce}, because what it
+ * carries is only added up, or both, and makes them that; and nests of loops that are an {@link Op.Contract} ({@link Products}). What it is
+ * not sure about stays a loop, and {@link Fate} says why.
+ *
+ * <p>Method: an array that a loop carries must be touched at one index only, {@code i + c} or {@code c - i} ({@link CarriedArray}); a scalar
+ * that it carries must take values in by one operation and be looked at for nothing else ({@link CarriedScalar}). Outer loops come first,
+ * for they hand rows to the inner ones. Results stay the same to the bit. So do exceptions, which asks for some care: a map looks up its
+ * elements first, even if the loop would not have come to that, and a loop that becomes two throws what the first of them throws. Where
+ * that could be seen the loop stays.
+ *
+ * <p>Known weaknesses: one offset for all arrays of a loop; arrays of rank one that stand for matrices ({@code c[i*n + j]}) have no rows,
+ * so that only the inner loop can be found; a loop is not cut in two to save a part of it.
+ */
+public final class ParallelLoops {
+  /** The function as it is now, and what became of its loops, in the order of the text, outer before inner. */
+  public record Result(Func func, List<Fate> fates) {}
+
+  /**
+   * A loop, how it uses what it carries, and where: {@code slope*index + offset}. {@code reaches} has, for each carried array, the elements
+   * it touches; {@code no} is why it stays a loop.
+   */
+  private record Candidate(List<CarriedArray> arrays, List<CarriedScalar> totals, long slope, Linear offset, List<Bounds.Reach> reaches, Fate no) {
+    static Candidate not(Fate no) {
+      return new Candidate(List.of(), List.of(), 1, Linear.of(0), List.of(), no);
+    }
+
+    boolean isShifted() {
+      return slope < 0 || !offset.isConstant() || offset.constant() != 0;
+    }
+  }
+
+  private final Map<Var, Eqn> definitions = new HashMap<>();
+  private final Map<Eqn, Candidate> candidates = new IdentityHashMap<>();
+  private final IndexText text = new IndexText(definitions);
+  private final List<Fate> fates;
+  private final Bounds bounds;
+  private final Traps traps;
+  private boolean found;
+
+  private ParallelLoops(Region body, int depth, List<Fate> fates) {
+    this.fates = fates;
+    for (Eqn e : FreeVars.eqnsIn(body)) for (Var v : e.results()) definitions.put(v, e);
+    collect(body, depth);
+    bounds = Bounds.of(body, candidates.values().stream().flatMap(c -> c.reaches.stream()).filter(r -> r != null).toList());
+    traps = new Traps(body, bounds.safe());
+  }
+
+  public static Func run(Func f) {
+    return of(f).func;
+  }
+
+  /** The same, with what became of each loop. */
+  public static Result of(Func f) {
+    var fates = new LinkedHashSet<Fate>();
+    Region now = Simplify.region(f.body());
+    for (int depth = 0; ; depth++) {
+      var level = new ArrayList<Fate>();
+      var pass = new ParallelLoops(now, depth, level);
+      now = pass.region(now, depth);
+      fates.addAll(level);
+      if (!pass.found) return new Result(f.withBody(now), List.copyOf(fates));
+    }
+  }
+
+  private static int inside(Op op, int depth) {
+    return op instanceof Op.If ? depth : depth - 1;
+  }
+
+  private void collect(Region r, int depth) {
+    for (Eqn e : r.eqns()) {
+      if (depth == 0 && e.op() instanceof Op.For l) candidates.put(e, candidate(e, l));
+      int inner = inside(e.op(), depth);
+      if (inner >= 0) e.op().regions().forEach(q -> collect(q, inner));
+    }
+  }
+
+  private Region region(Region r, int depth) {
+    var out = new ArrayList<Eqn>();
+    for (Eqn e : r.eqns()) {
+      int inner = inside(e.op(), depth);
+      if (inner < 0 && !e.op().regions().isEmpty()) {
+        found = true;
+        loop(e, out);
+      } else {
+        out.add(e.op().regions().isEmpty() ? e : new Eqn(e.results(), e.op().map(a -> a, q -> region(q, inner))));
+      }
+    }
+    return new Region(r.params(), out, r.results());
+  }
+
+  private void loop(Eqn e, List<Eqn> out) {
+    if (e.op() instanceof Op.While w && !w.carries().isEmpty()) fates.add(Fate.stays(w.carries().getFirst(), Fate.Why.NOT_COUNTED));
+    if (!(e.op() instanceof Op.For l)) {
+      out.add(e);
+      return;
+    }
+    Candidate c = candidates.get(e);
+    Fate no = c.no != null ? c.no : obstacle(l, c);
+    if (no == null) fates.add(become(e, l, c, out));
+    else {
+      fates.add(no);
+      out.add(e);
+    }
+  }
+
+  // ---- how a loop uses what it carries ----
+
+  private Candidate candidate(Eqn e, Op.For l) {
+    if (l.init().isEmpty()) return Candidate.not(Fate.stays(l.index(), Fate.Why.NO_RESULT));
+    var arrays = new ArrayList<CarriedArray>();
+    var totals = new ArrayList<CarriedScalar>();
+    for (int k = 0; k < l.init().size(); k++) {
+      Var p = l.carries().get(k);
+      arrays.add(p.type().isArray() ? CarriedArray.of(l, k) : null);
+      totals.add(p.type().isArray() ? null : CarriedScalar.of(l, k, definitions));
+      if (p.type().isArray() && arrays.get(k) == null) return Candidate.not(Fate.stays(l.index(), Fate.Why.WHOLE, p.name()));
+      if (!p.type().isArray() && totals.get(k).problem() != null) return Candidate.not(Fate.stays(l.index(), totals.get(k).problem(), p.name()));
+    }
+    Set<Var> inside = FreeVars.boundIn(l.body());
+    CarriedArray.Access own = null;
+    Linear place = null;
+    var reaches = new ArrayList<Bounds.Reach>();
+    for (int k = 0; k < arrays.size(); k++) {
+      reaches.add(null);
+      if (arrays.get(k) == null) continue;
+      String name = l.carries().get(k).name();
+      Fate no = elsewhere(l, name, arrays.get(k), inside);
+      if (no != null) return Candidate.not(no);
+      CarriedArray.Access here = arrays.get(k).accesses().stream().filter(a -> a.kind() != CarriedArray.Kind.READ).findFirst().orElseThrow();
+      if (place == null) {
+        place = form(here);
+        own = here;
+      } else if (!form(here).equals(place)) {
+        return Candidate.not(Fate.stays(l.index(), Fate.Why.SEVERAL_ELEMENTS, shown(nameOf(own), own), shown(name, here)));
+      }
+      reaches.set(k, new Bounds.Reach(e, l.init().get(k), place.slope(l.index()), withoutIndex(place, l.index())));
+    }
+    if (place == null) return new Candidate(arrays, totals, 1, Linear.of(0), reaches, null);
+    return new Candidate(arrays, totals, place.slope(l.index()), withoutIndex(place, l.index()), reaches, null);
+  }
+
+  private static String nameOf(CarriedArray.Access a) {
+    return a.eqn().result().name();
+  }
+
+  private String shown(String array, CarriedArray.Access a) {
+    return text.element(array, a.index());
+  }
+
+  private Linear form(CarriedArray.Access a) {
+    return Linear.of(a.index().getFirst(), definitions::get);
+  }
+
+  private static Linear withoutIndex(Linear form, Var index) {
+    return form.minus(Linear.of(new Linear.Value(index)).times(form.slope(index)));
+  }
+
+  /** Why not every iteration keeps to an element of its own, or {@code null}. */
+  private Fate elsewhere(Op.For l, String name, CarriedArray array, Set<Var> inside) {
+    Var i = l.index();
+    Linear own = null;
+    CarriedArray.Access first = null;
+    for (CarriedArray.Access a : array.accesses()) {
+      if (a.kind() == CarriedArray.Kind.READ) continue;
+      Linear at = form(a);
+      String shown = shown(name, a);
+      boolean adds = array.accesses().stream().allMatch(x -> x.kind() == CarriedArray.Kind.ADDED);
+      boolean varies = withoutIndex(at, i).terms().keySet().stream().anyMatch(s -> s instanceof Linear.Value(var v) && inside.contains(v));
+      if (varies) return adds ? Fate.stays(i, Fate.Why.SHARED_SUM, shown) : Fate.stays(i, Fate.Why.NOT_AFFINE, shown, i.name());
+      if (at.slope(i) == 0) {
+        if (adds && a.index().size() == array.rank()) return Fate.stays(i, Fate.Why.SHARED_SUM, shown);
+        boolean ownColumn = a.index().stream().anyMatch(x -> Linear.of(x, definitions::get).slope(i) != 0);
+        return Fate.stays(i, ownColumn ? Fate.Why.ROW_OF_ANOTHER : Fate.Why.SAME_ELEMENT, shown);
+      }
+      if (Math.abs(at.slope(i)) != 1) return Fate.stays(i, Fate.Why.GAPS, shown);
+      if (own == null) {
+        own = at;
+        first = a;
+      } else if (!at.equals(own)) {
+        return Fate.stays(i, Fate.Why.SEVERAL_ELEMENTS, shown(name, first), shown);
+      }
+    }
+    if (own == null) return Fate.stays(i, Fate.Why.WHOLE, name);
+    for (CarriedArray.Access a : array.accesses())
+      if (!form(a).equals(own)) return Fate.stays(i, Fate.Why.OTHER_ELEMENT, shown(name, a), name);
+    return null;
+  }
+
+  // ---- exceptions ----
+
+  /** Why the loop would not throw what it throws now, or {@code null}. */
+  private Fate obstacle(Op.For l, Candidate c) {
+    Fate first = Fate.stays(l.index(), Fate.Why.FIRST_TRAP);
+    Set<Traps.Kind> all = traps.of(l.body().eqns());
+    boolean maps = c.reaches.stream().anyMatch(r -> r != null);
+    for (int k = 0; k < c.reaches.size(); k++) {
+      if (c.reaches.get(k) == null || bounds.isWithin(c.reaches.get(k))) continue;
+      all.add(Traps.Kind.INDEX);
+      CarriedArray.Access certain = c.arrays.get(k).accesses().stream().filter(CarriedArray.Access::always).findFirst().orElse(null);
+      if (certain == null || c.isShifted()) {
+        CarriedArray.Access any = c.arrays.get(k).accesses().getFirst();
+        return Fate.stays(l.index(), Fate.Why.OUT_OF_RANGE, shown(l.carries().get(k).name(), any));
+      }
+      List<Eqn> before = l.body().eqns().stream().takeWhile(e -> e != certain.eqn()).toList();
+      if (!EnumSet.of(Traps.Kind.INDEX).containsAll(traps.of(before))) return first;
+    }
+    boolean ascending = c.slope > 0 != l.down();
+    if (maps && !ascending && !Traps.areAlike(all)) return first;
+    boolean two = maps && c.totals.stream().anyMatch(t -> t != null);
+    return two && !Traps.areAlike(all) ? first : null;
+  }
+
+  // ---- what it becomes ----
+
+  private Fate become(Eqn e, Op.For l, Candidate c, List<Eqn> out) {
+    Builder b = new Builder();
+    var lengths = new ArrayList<Atom>();
+    for (int k = 0; k < l.init().size(); k++) lengths.add(c.arrays.get(k) != null && c.arrays.get(k).isMeasured() ? b.length(l.init().get(k)) : null);
+    Region iteration = Iteration.of(l, c.arrays, c.totals, lengths);
+    var maps = new ArrayList<Integer>();
+    var sums = new ArrayList<Integer>();
+    for (int k = 0; k < l.init().size(); k++) (c.arrays.get(k) != null ? maps : sums).add(k);
+    var names = new ArrayList<String>();
+    for (int k : maps) names.add(l.carries().get(k).name());
+    for (int k : sums) names.add(l.carries().get(k).name() + " by " + c.totals.get(k).by().text());
+    Fate.Outcome outcome = sums.isEmpty() ? Fate.Outcome.MAP : maps.isEmpty() ? Fate.Outcome.REDUCTION : Fate.Outcome.BOTH;
+    switch (outcome) {
+      case MAP -> map(e, l, c, maps, iteration, b);
+      case REDUCTION -> b.add(new Eqn(e.results(), reduction(l, sums, c, new Region(List.of(l.index()), iteration.eqns(), iteration.results()), b)));
+      default -> both(e, l, c, maps, sums, iteration, b);
+    }
+    out.addAll(b.close());
+    return Fate.becomes(l.index(), outcome, names.toArray(String[]::new));
+  }
+
+  private static <T> List<T> pick(List<T> all, List<Integer> which) {
+    return which.stream().map(all::get).toList();
+  }
+
+  private void map(Eqn e, Op.For l, Candidate c, List<Integer> maps, Region iteration, Builder b) {
+    Atom lo = l.lo();
+    Atom hi = l.hi();
+    Region each = iteration;
+    if (c.isShifted()) {
+      Atom offset = atom(c.offset, b);
+      Atom end = isAtLeast(hi, lo) ? hi : b.apply(Prim.MAX, hi, lo);
+      lo = c.slope > 0 ? b.add(l.lo(), offset) : b.add(b.sub(offset, end), Lit.of(1));
+      hi = c.slope > 0 ? b.add(end, offset) : b.add(b.sub(offset, l.lo()), Lit.of(1));
+      var params = new ArrayList<>(iteration.params());
+      params.set(0, Var.like(l.index()));
+      var eqns = new ArrayList<>(iteration.eqns());
+      eqns.addFirst(new Eqn(l.index(), c.slope > 0 ? new Op.Apply(Prim.SUB, params.getFirst(), offset) : new Op.Apply(Prim.SUB, offset, params.getFirst())));
+      each = new Region(params, eqns, iteration.results());
+    }
+    b.add(new Eqn(pick(e.results(), maps), new Op.Map(lo, hi, pick(l.init(), maps), each)));
+  }
+
+  /** Whether a bound is not below another for certain, as far as that is seen at once. */
+  private boolean isAtLeast(Atom hi, Atom lo) {
+    if (hi instanceof Lit h && lo instanceof Lit l) return (Integer) h.value() >= (Integer) l.value();
+    return lo instanceof Lit l && (Integer) l.value() <= 0 && definitions.get((Var) hi) instanceof Eqn e && e.op() instanceof Op.Length;
+  }
+
+  private static Atom atom(Linear form, Builder b) {
+    Atom sum = Lit.of((int) form.constant());
+    for (var term : form.terms().entrySet()) {
+      Var v = ((Linear.Value) term.getKey()).var();
+      sum = b.add(b.mul(v, Lit.of((int) (long) term.getValue())), sum);
+    }
+    return sum;
+  }
+
+  private Op.Reduce reduction(Op.For l, List<Integer> sums, Candidate c, Region values, Builder b) {
+    List<Prim> by = sums.stream().map(k -> c.totals.get(k).by()).toList();
+    Region each = values;
+    if (l.down()) {
+      Var up = Var.like(values.params().getFirst());
+      Atom mirror = b.sub(b.add(l.lo(), l.hi()), Lit.of(1));
+      var eqns = new ArrayList<>(values.eqns());
+      eqns.addFirst(new Eqn(values.params().getFirst(), new Op.Apply(Prim.SUB, mirror, up)));
+      each = new Region(List.of(up), eqns, values.results());
+    }
+    return new Op.Reduce(l.lo(), l.hi(), by, pick(l.init(), sums), each);
+  }
+
+  /** The map, and after it a reduction that reads what the map has made; or before it one that reads what it starts from. */
+  private void both(Eqn e, Op.For l, Candidate c, List<Integer> maps, List<Integer> sums, Region iteration, Builder b) {
+    List<Atom> elements = iteration.results().subList(0, maps.size());
+    List<Atom> values = iteration.results().subList(maps.size(), iteration.results().size());
+    Region copy = Refresh.region(iteration, Map.of()).region();
+    Region each = new Region(iteration.params(), iteration.eqns(), elements);
+    Set<Var> computed = FreeVars.boundIn(new Region(List.of(), copy.eqns(), List.of()));
+    var made = new HashMap<Var, Atom>();
+    var loads = new ArrayList<Eqn>();
+    Builder head = new Builder();
+    Var i = copy.params().getFirst();
+    Atom at = i;
+    if (c.isShifted()) at = c.slope > 0 ? head.add(i, atom(c.offset, head)) : head.sub(atom(c.offset, head), i);
+    List<Eqn> place = head.close();
+    for (int k = 0; k < maps.size(); k++) {
+      if (!(copy.results().get(k) instanceof Var v) || !computed.contains(v)) continue;
+      Var read = Var.like(v);
+      made.put(v, read);
+      loads.add(new Eqn(read, new Op.Load(e.results().get(maps.get(k)), List.of(at))));
+    }
+    List<Atom> sought = copy.results().subList(maps.size(), values.size() + maps.size());
+    var after = new ArrayList<>(place);
+    after.addAll(loads);
+    copy.eqns().forEach(q -> after.add(Substitute.apply(q, made)));
+    Region late = needed(new Region(List.of(i), after, Substitute.atoms(sought, made)));
+    boolean isLate = FreeVars.of(late).stream().noneMatch(copy.params()::contains);
+    if (isLate) map(e, l, c, maps, each, b);
+    var before = new ArrayList<>(place);
+    for (int k = 0; k < maps.size(); k++) before.add(new Eqn(copy.params().get(k + 1), new Op.Load(l.init().get(maps.get(k)), List.of(at))));
+    before.addAll(copy.eqns());
+    Region reduced = isLate ? late : needed(new Region(List.of(i), before, sought));
+    b.add(new Eqn(pick(e.results(), sums), reduction(l, sums, c, reduced, b)));
+    if (!isLate) map(e, l, c, maps, each, b);
+  }
+
+  /** Without equations that lead to no result: what they may throw the map throws. */
+  private static Region needed(Region r) {
+    var wanted = new HashSet<Var>();
+    for (Atom a : r.results()) if (a instanceof Var v) wanted.add(v);
+    var kept = new ArrayList<Eqn>();
+    for (Eqn e : r.eqns().reversed()) {
+      if (e.results().stream().noneMatch(wanted::contains)) continue;
+      kept.addFirst(e);
+      wanted.addAll(FreeVars.of(e));
+    }
+    return new Region(r.params(), kept, r.results());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.gradus.processor.transform;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gradus.processor.ir.FreeVars;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Verifier;
+import dev.gradus.processor.ir.random.Fuzz;
+import dev.gradus.processor.ir.random.Law;
+import dev.gradus.processor.ir.random.Laws;
+import dev.gradus.processor.ir.random.RandomFuncs;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What is found in random programs computes the same bits and throws the same exceptions, and ownership can be made true of it. */
+class FoundLoopsTest {
+  private static final long COUNT = Long.getLong("gradus.fuzz.count", 20_000) / 4;
+  private static final long SEED = 90_000;
+
+  private static final List<Law> LAWS = List.of(
+      Laws.preserves("ParallelLoops", true, f -> Copies.run(ParallelLoops.run(f))),
+      Laws.preserves("ParallelLoops, tidied", true, f -> Copies.run(DeadCode.run(CommonSubexpressions.run(Simplify.run(ParallelLoops.run(f)))))),
+      Laws.preserves("Sequential of ParallelLoops", true, f -> Copies.run(Sequential.run(Copies.run(ParallelLoops.run(f))))));
+
+  @Test
+  void meaningSurvives() {
+    Fuzz.run(SEED, COUNT, seed -> List.of(LAWS.get((int) (seed % LAWS.size()))));
+  }
+
+  @Test
+  void whereThereAreMapsAlreadyToo() {
+    Fuzz.runParallel(SEED, COUNT, seed -> List.of(LAWS.get((int) (seed % LAWS.size()))));
+  }
+
+  @Test
+  void thereIsMuchToBeFound() {
+    List<Func> found = LongStream.range(0, 400).mapToObj(seed -> Verifier.check(Copies.run(ParallelLoops.run(RandomFuncs.of(seed, true))))).toList();
+    for (Class<?> op : List.of(Op.Map.class, Op.Reduce.class)) {
+      long count = found.stream().flatMap(f -> FreeVars.eqnsIn(f.body()).stream()).filter(e -> op.isInstance(e.op())).count();
+      assertTrue(count > 100, count + " of " + op);
+    }
+  }
+}
