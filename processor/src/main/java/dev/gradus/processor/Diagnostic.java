@@ -76,7 +76,7 @@ public enum Diagnostic {
   NO_FUNCTION_PARAMETER("no method %s of %s parameters takes this function: its parameter has to be a functional interface whose method takes and gives numbers, arrays or records; declare one."),
   FUNCTION_PARAMETER("%s is of type %s: which function it is would be known only when the companion runs; annotate a method that calls this one with a lambda."),
   BOXED_COMPARISON("%s compares two objects, not the numbers in them; give one of them to a double, float, long or int variable first."),
-  RECURSION_IN_PLACE("%s calls itself with a function, or with one array under two names, as argument; write a loop, or pass a .clone()."),
+  RECURSION_IN_PLACE("%s calls itself with a function, or with one array under two names, as argument, or belongs to a local class; write a loop, pass a .clone(), or make the class a member."),
 
   // ---- records ----
   EXPLICIT_CONSTRUCTOR("the canonical constructor of record %s is written out and may change what it is given, or its source is out of reach; let it only check, or leave it implicit."),

@@ -73,6 +73,7 @@ final class Body {
   final InPlace inPlace = new InPlace(this);
   final Functions functions = new Functions(this);
   final Exceptions exceptions = new Exceptions(this);
+  final LocalTypes localTypes = new LocalTypes(this);
   final Aliases aliases;
   /** What methods that are being read are assumed to return, as it is new. */
   final Set<Root> assumed = new LinkedHashSet<>();
@@ -134,6 +135,7 @@ final class Body {
   Body within() {
     Body inner = new Body(this, element, unit);
     for (Map<String, Local> scope : scopes) inner.scopes.addLast(new LinkedHashMap<>(scope));
+    inner.localTypes.see(localTypes);
     return inner;
   }
 
@@ -190,7 +192,7 @@ final class Body {
     var outer = new LinkedHashSet<>(state.slots.keySet());
     scopes.push(new LinkedHashMap<>());
     try {
-      code.run();
+      localTypes.scoped(code);
     } finally {
       scopes.pop();
       state.slots.keySet().retainAll(outer);

@@ -55,17 +55,25 @@ final class Calls {
     String id = m.getName().getIdentifier();
     Optional<CompanionCall> companion = CompanionCall.of(m, body);
     if (companion.isPresent()) return call(companion.get(), m, name);
+    if (on == null && body.localTypes.declaring(id) instanceof JavaType own) return local(own, body.object(), m, name);
+    if (on == null && body.localTypes.accessed(m) instanceof Value component) return component;
     if (on == null) {
       List<ExecutableElement> candidates = body.resolver.methods(id, body.owner);
-      boolean own = body.object() != null && candidates.stream()
+      boolean own = body.object() != null && !body.localTypes.isInside() && candidates.stream()
           .anyMatch(c -> c.getEnclosingElement().equals(body.owner) || body.object().function() != null && !isStatic(c));
       return own ? member(body.object(), m, name) : call(candidates, null, m, name);
     }
     if (!body.expressions.startsWithVariable(on) && on instanceof Name n) {
+      JavaType local = body.localTypes.named(n.getFullyQualifiedName());
+      if (local != null && body.localTypes.hasMethod(local, id)) return local(local, null, m, name);
       TypeElement type = body.resolver.type(n.getFullyQualifiedName(), body.owner).orElse(null);
       if (type != null) return call(body.resolver.methods(type, id), null, m, name);
     }
     return member(body.expressions.value(on, "t"), m, name);
+  }
+
+  private Value local(JavaType type, Value on, MethodInvocation m, String name) throws LoweringException {
+    return body.localTypes.call(type, on, arguments(Scan.nodes(m.arguments(), Expression.class)), m, name);
   }
 
   private static boolean isStatic(ExecutableElement method) {
@@ -75,6 +83,7 @@ final class Calls {
   /** A call on a value: an accessor, a method of a record, or {@code clone}. */
   private Value member(Value on, MethodInvocation m, String name) throws LoweringException {
     String id = m.getName().getIdentifier();
+    if (body.localTypes.hasMethod(on.type(), id)) return local(on.type(), on, m, name);
     if (on.type() instanceof JavaType.Enumeration e && id.equals("ordinal")) return Value.of(body.expressions.constant(on, e, m));
     if (on.function() != null) return body.functions.applied(on.function(), arguments(Scan.nodes(m.arguments(), Expression.class)), m, name);
     if (m.arguments().isEmpty() && id.equals("clone") && on.type() instanceof JavaType.RecordArray) {

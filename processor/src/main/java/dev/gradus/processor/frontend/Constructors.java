@@ -31,7 +31,7 @@ final class Constructors {
   }
 
   Value lower(ClassInstanceCreation c, String name) throws LoweringException {
-    JavaType type = body.resolver.javaType(c.getType(), body.owner).orElse(null);
+    JavaType type = body.localTypes.type(c.getType()).or(() -> body.resolver.javaType(c.getType(), body.owner)).orElse(null);
     if (!(type instanceof JavaType.Rec r) || c.getAnonymousClassDeclaration() != null || c.getExpression() != null) {
       throw body.refuse(c, Diagnostic.UNSUPPORTED_EXPRESSION, "'" + Body.excerpt(c) + "'",
           "only records of numbers and arrays can be made here");
@@ -41,7 +41,7 @@ final class Constructors {
       String hint = args.size() < r.components().size() ? name + "_" + r.components().get(args.size()).name() : "t";
       args.add(new Argument(e, body.expressions.value(e, hint)));
     }
-    return made(r, args, c);
+    return LocalTypes.isLocal(r.simpleNames()) ? body.localTypes.made(r, args, c) : made(r, args, c);
   }
 
   private Value made(JavaType.Rec r, List<Argument> args, ASTNode at) throws LoweringException {
@@ -59,7 +59,7 @@ final class Constructors {
     return canonical && r.implicitConstructor() ? components(r, args) : inPlace(r, chosen.getFirst(), args, at);
   }
 
-  private Value components(JavaType.Rec r, List<Argument> args) throws LoweringException {
+  Value components(JavaType.Rec r, List<Argument> args) throws LoweringException {
     var leaves = new ArrayList<Leaf>();
     for (int i = 0; i < args.size(); i++) {
       leaves.addAll(body.expressions.converted(args.get(i).value(), r.components().get(i).type(), r.components().get(i).name(),

@@ -195,6 +195,8 @@ final class Expressions {
     }
     Value component = body.object() == null ? null : body.object().component(n.getIdentifier());
     if (component != null) return component;
+    Value constant = body.localTypes.constant(n.getIdentifier());
+    if (constant != null) return constant;
     VariableElement field = body.resolver.field(n.getIdentifier(), body.owner)
         .orElseThrow(() -> body.refuse(n, Diagnostic.UNKNOWN_NAME, n.getIdentifier()));
     return body.frontEnd.constants().value(field, body, n, name);
@@ -202,6 +204,8 @@ final class Expressions {
 
   /** {@code a.length}, {@code p.w} in a record's own code, {@code Class.CONSTANT}. */
   private Value qualified(QualifiedName q, String name) throws LoweringException {
+    Value local = startsWithVariable(q.getQualifier()) ? null : body.localTypes.constant(q);
+    if (local != null) return local;
     if (startsWithVariable(q.getQualifier())) return member(value(q.getQualifier(), "t"), q.getName(), name);
     TypeElement type = body.resolver.type(q.getQualifier().getFullyQualifiedName(), body.owner).orElse(null);
     if (type == null) return member(value(q.getQualifier(), "t"), q.getName(), name);

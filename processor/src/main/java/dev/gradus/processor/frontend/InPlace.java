@@ -144,7 +144,7 @@ final class InPlace {
   }
 
   /** Runs code of the inner body and takes its result, which is {@code null} for none, out of it. */
-  private Value lower(Body inner, JavaType returns, String what, ASTNode at, Code code) throws LoweringException {
+  Value lower(Body inner, JavaType returns, String what, ASTNode at, Code code) throws LoweringException {
     Value[] result = {new Value(null, List.of())};
     inner.enter(body.state);
     Set<Root> known = new LinkedHashSet<>(body.state.arrays.keySet());

@@ -48,12 +48,16 @@ final class Overloads {
   static String text(JavaType type) {
     return switch (type) {
       case JavaType.Leaf leaf -> leaf.java();
-      case JavaType.Rec r -> String.join(".", r.simpleNames());
+      case JavaType.Rec r -> name(r.simpleNames());
       case JavaType.Sum s -> String.join(".", s.simpleNames());
-      case JavaType.Enumeration e -> String.join(".", e.simpleNames());
+      case JavaType.Enumeration e -> name(e.simpleNames());
       case JavaType.RecordArray(var element, var rank) -> text(element) + "[]".repeat(rank);
       case null -> "void";
     };
+  }
+
+  private static String name(List<String> simpleNames) {
+    return LocalTypes.isLocal(simpleNames) ? simpleNames.getLast() : String.join(".", simpleNames);
   }
 
   static String text(List<JavaType> types) {

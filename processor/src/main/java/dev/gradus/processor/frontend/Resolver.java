@@ -245,7 +245,7 @@ final class Resolver {
         .filter(m -> m.getEnclosingElement().equals(record) && (sources.method(m).isPresent() || sources.unit(record).isEmpty())).toList();
   }
 
-  /** The declaration of a record, {@code null} if it belongs to a companion. */
+  /** The declaration of a record, {@code null} if it belongs to a companion or to a method. */
   TypeElement element(JavaType.Rec type) {
     String pack = type.packageName().isEmpty() ? "" : type.packageName() + ".";
     boolean planned = type.simpleNames().size() == 2 && frontEnd.planned().has(pack + type.simpleNames().getFirst());
@@ -263,6 +263,7 @@ final class Resolver {
   }
 
   private TypeElement element(String packageName, List<String> simpleNames) {
+    if (LocalTypes.isLocal(simpleNames)) return null;
     String pack = packageName.isEmpty() ? "" : packageName + ".";
     return elements.getTypeElement(pack + String.join(".", simpleNames));
   }

@@ -27,6 +27,7 @@ import org.eclipse.jdt.core.dom.SimpleName;
 import org.eclipse.jdt.core.dom.Statement;
 import org.eclipse.jdt.core.dom.SwitchExpression;
 import org.eclipse.jdt.core.dom.SwitchStatement;
+import org.eclipse.jdt.core.dom.TypeDeclarationStatement;
 import org.eclipse.jdt.core.dom.WhileStatement;
 import org.eclipse.jdt.core.dom.YieldStatement;
 
@@ -42,6 +43,11 @@ final class Scan {
       public boolean visit(Assignment a) {
         note(a.getLeftHandSide());
         return true;
+      }
+
+      @Override
+      public boolean visit(TypeDeclarationStatement s) {
+        return false;
       }
 
       @Override
@@ -138,6 +144,11 @@ final class Scan {
 
     @Override
     public boolean visit(LambdaExpression e) {
+      return false;
+    }
+
+    @Override
+    public boolean visit(TypeDeclarationStatement s) {
       return false;
     }
 

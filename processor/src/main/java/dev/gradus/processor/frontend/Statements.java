@@ -252,7 +252,7 @@ final class Statements {
       case ThrowStatement x -> body.exceptions.raise(x);
       case AssertStatement x -> throw unsupported(x, "assert", "it may be switched off, which the derivative could not tell; write if (…) throw");
       case SynchronizedStatement x -> throw unsupported(x, "synchronized", "numeric code shares nothing; lock in the caller");
-      case TypeDeclarationStatement x -> throw unsupported(x, "a local class", "declare it as a member of the class");
+      case TypeDeclarationStatement d -> body.localTypes.declare(d);
       default -> throw unsupported(s, Body.excerpt(s), "it computes nothing; move it to the caller");
     }
   }
@@ -304,7 +304,7 @@ final class Statements {
   /** The type as written; {@code inferred} is what {@code var} stands for. */
   JavaType type(Type written, int extraDimensions, JavaType inferred) throws LoweringException {
     if (written.isVar() && inferred != null) return inferred;
-    return body.resolver.javaType(written, body.owner).flatMap(t -> Resolver.arrayOf(t, extraDimensions))
+    return body.localTypes.type(written).or(() -> body.resolver.javaType(written, body.owner)).flatMap(t -> Resolver.arrayOf(t, extraDimensions))
         .orElseThrow(() -> body.refuse(written, Diagnostic.UNSUPPORTED_TYPE, written));
   }
 }

@@ -50,7 +50,19 @@ class RejectionTest {
           "static double f(double[] a) { if (a[0] < 0) throw new IllegalStateException(\"a: \" + §a); return a[0]; }"),
       new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'assert'", "static double f(double x) { §assert x > 0; return x; }"),
       new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'synchronized'", "static double f(double x) { §synchronized (P.class) { return x; } }"),
-      new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'a local class'", "static double f(double x) { §record R(double v) {} return x; }"),
+      new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'a local class'", "static double f(double x) { §class R {} return x; }"),
+      new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'a local class'", "static double f(double x) { §record R<T>(T v) {} return x; }"),
+      new Case(Diagnostic.UNSUPPORTED_STATEMENT, "that is no method'",
+          "static double f(double x) { record R(double v) { static final double §TWO = 2; } return x; }"),
+      new Case(Diagnostic.EXPLICIT_ACCESSOR, "accessor v of record R",
+          "static double f(double x) { record R(double v) { public double §v() { return 2; } } return new R(x).v(); }"),
+      new Case(Diagnostic.EXPLICIT_CONSTRUCTOR, "record R",
+          "static double f(double x) { record R(double v) { §R() { this(2); } } return new R(x).v(); }"),
+      new Case(Diagnostic.RECURSION_IN_PLACE, "down calls itself", """
+          static double f(double x) {
+              record R(double v) { R down() { return v > 1 ? new R(v - 1)§.down() : this; } }
+              return new R(x).down().v();
+            }"""),
       // expressions
       new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "a pattern", """
           record R(int v) {}
