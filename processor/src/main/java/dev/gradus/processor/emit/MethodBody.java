@@ -76,7 +76,7 @@ final class MethodBody {
   }
 
   private void eqns(Region r) {
-    for (Eqn e : r.eqns()) eqn(e);
+    for (Eqn e : r.eqns()) if (!ended) eqn(e);
   }
 
   private void eqn(Eqn e) {
@@ -344,10 +344,11 @@ final class MethodBody {
       out.append(block(() -> {
         Atom go = loop.cond().results().getFirst();
         eqns(loop.cond());
+        if (ended) return;
         if (!pending.mayTake(List.of(go))) settle(List.of(go));
         flushAllBut(List.of(go));
         line("if (" + Expr.not(take(go)).text() + ") break;");
-        left[0] = !ended;
+        left[0] = true;
         body(loop.body(), e.results());
       }));
       ended = !left[0];
@@ -357,7 +358,7 @@ final class MethodBody {
 
   private void body(Region r, List<Var> results) {
     eqns(r);
-    assign(results, r.results());
+    if (!ended) assign(results, r.results());
   }
 
   private String block(Runnable body) {

@@ -252,6 +252,35 @@ class EmissionTest {
         """).throwsAt(ArithmeticException.class, Integer.MAX_VALUE, 0.0).throwsAt(IllegalArgumentException.class, 0, 0.0);
   }
 
+  @Test
+  void nothingFollowsAThrow() {
+    program("""
+        fn f(n:i32, a:f64[]) {
+          t:bool = ge n, 1
+          y:f64 = if t {
+            throw java.lang.IllegalStateException("no")
+            s:f64 = for 0 .. n carry [0.0] (i:i32, x:f64) {
+              e:f64 = load a[i]
+              u:bool = gt e, 2.0
+              if u { throw java.lang.ArithmeticException("late") yield } else { yield }
+              yield e
+            }
+            k:i32 = while carry [0] (k1:i32) {
+              v:bool = lt k1, n
+              yield v
+            } do (k2:i32) {
+              k3:i32 = add k2, 1
+              yield k3
+            }
+            w:f64 = to_f64 k
+            z:f64 = add s, w
+            yield z
+          } else { yield 3.0 }
+          yield y
+        }
+        """).agreesAt(0, new double[1]).throwsAt(IllegalStateException.class, 1, new double[1]);
+  }
+
   // ---- loops ----
 
   @Test

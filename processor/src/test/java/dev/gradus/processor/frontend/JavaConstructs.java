@@ -1,12 +1,11 @@
 package dev.gradus.processor.frontend;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rest of the language for {@link JavaPrograms}: functions, recursion, exceptions, switches, arrays of {@code java.util}, records, arrays
- * of them, sealed interfaces, tables. Each method adds statements, or gives an expression, over the variables that the program has at that
- * place; the types and the methods that they need are in {@link #HELPERS}. What is read from an array of records is asked for a component
+ * The rest of the language for {@link JavaPrograms}: functions, recursion, exceptions, switches, methods of {@code java.util.Arrays},
+ * records, arrays of them, sealed interfaces, tables. Each method adds statements, or gives an expression, over the variables that the
+ * program has at that place; the types and the methods that they need are in {@link #HELPERS}. What is read from an array of records is asked for a component
  * at once, for only then Java notices {@code null} where Gradus does.
  *
  * <p>Weakness: the types and most helpers are the same in all programs.
@@ -50,16 +49,30 @@ final class JavaConstructs {
         }
         static void push(V[] a, double v) { for (int i = 1; i < a.length; i++) a[i] = a[i - 1].plus(new V(v, 1)); }
         static double total(double... v) { double s = 0; for (double e : v) s += e; return s; }
-        static double sum(DoubleUnaryOperator f, int n) { double s = 0; for (int i = 0; i < n && i < 3; i++) s += f.applyAsDouble(s - i); return s; }
+        static double sum(DoubleUnaryOperator f, int n) {
+          double s = 0;
+          for (int i = 0; i < n && i < 3; i++) s += f.applyAsDouble(s - i);
+          return s;
+        }
         static void each(int n, IntConsumer f) { for (int i = 0; i < n; i++) { if (i > 2) break; f.accept(i); } }
-        static double fold(double[] a, DoubleBinaryOperator f) { double s = a.length; for (double e : a) s = f.applyAsDouble(s, e); return s; }
-        static double[] step(double[] a, DoubleUnaryOperator f) { double[] r = new double[a.length]; for (int i = 0; i < r.length; i++) r[i] = f.applyAsDouble(a[i]); return r; }
-        static double[] added(double[] a, double[] b) { for (int i = 0; i < a.length && i < b.length; i++) a[i] += b[b.length - 1 - i]; return a; }
+        static double fold(double[] a, DoubleBinaryOperator f) {
+          double s = a.length;
+          for (double e : a) s = f.applyAsDouble(s, e);
+          return s;
+        }
+        static double[] step(double[] a, DoubleUnaryOperator f) {
+          double[] r = new double[a.length];
+          for (int i = 0; i < r.length; i++) r[i] = f.applyAsDouble(a[i]);
+          return r;
+        }
+        static double[] added(double[] a, double[] b) {
+          for (int i = 0; i < a.length && i < b.length; i++) a[i] += b[b.length - 1 - i];
+          return a;
+        }
         static double down(double[] a, int i) { if (i < 0 || i >= a.length) return 1; a[i] *= 0.5; return a[i] + down(a, i + 1); }
         static int collatz(int n, int limit) { return n <= 1 || limit <= 0 ? limit : collatz(n % 2 == 0 ? n / 2 : 3 * n + 1, limit - 1); }
         static double positive(double v) { if (v < -50) throw new IllegalArgumentException("too small: " + v); return v; }
-      }
-      """;
+      """ + JavaScalars.HELPERS + "}\n";
 
   /** Fields of the programs' class. */
   static final String FIELDS = """
@@ -68,46 +81,23 @@ final class JavaConstructs {
       """;
 
   private final JavaPrograms program;
-  private final List<String> points = new ArrayList<>();
-  private final List<String> pointArrays = new ArrayList<>();
-  private final List<String> shapes = new ArrayList<>();
-  private final List<String> boxes = new ArrayList<>();
-  private final List<List<String>> kinds = List.of(points, pointArrays, shapes, boxes);
-  private final List<List<Integer>> marks = new ArrayList<>();
+  private final List<String> points;
+  private final List<String> pointArrays;
+  private final List<String> shapes;
+  private final List<String> boxes;
 
-  JavaConstructs(JavaPrograms program) {
+  JavaConstructs(JavaPrograms program, JavaScope scope) {
     this.program = program;
-  }
-
-  /** What {@link #release} takes to forget the variables declared since. */
-  int mark() {
-    marks.add(kinds.stream().map(List::size).toList());
-    return marks.size() - 1;
-  }
-
-  void release(int mark) {
-    for (int k = 0; k < kinds.size(); k++) kinds.get(k).subList(marks.get(mark).get(k), kinds.get(k).size()).clear();
-    marks.subList(mark, marks.size()).clear();
-  }
-
-  /** Forgets variables that a function may not capture; gives what {@link #show} takes. */
-  List<List<String>> hide() {
-    List<List<String>> hidden = kinds.stream().map(List::copyOf).toList();
-    kinds.forEach(List::clear);
-    return hidden;
-  }
-
-  void show(List<List<String>> hidden) {
-    for (int k = 0; k < kinds.size(); k++) {
-      kinds.get(k).clear();
-      kinds.get(k).addAll(hidden.get(k));
-    }
+    points = scope.kind();
+    pointArrays = scope.kind();
+    shapes = scope.kind();
+    boxes = scope.kind();
   }
 
   /** A {@code throw} with a message. */
   String thrown() {
-    return "throw new " + program.pick("IllegalArgumentException", "IllegalStateException", "ArithmeticException")
-        + "(" + program.pick("\"no\"", "\"bad \" + " + program.any(program.ints), program.any(program.doubles) + " + \" of \" + "
+    return "throw new " + pick("IllegalArgumentException", "IllegalStateException", "ArithmeticException")
+        + "(" + pick("\"no\"", "\"bad \" + " + program.any(program.ints), program.any(program.doubles) + " + \" of \" + "
         + program.any(program.ints)) + ");";
   }
 
@@ -115,7 +105,7 @@ final class JavaConstructs {
     switch (program.random.nextInt(deep ? 12 : 18)) {
       case 0 -> numberOfRecursion(depth);
       case 1 -> lambda(depth, deep);
-      case 2 -> program.line(depth, "if (" + program.condition() + ") " + thrown());
+      case 2 -> line(depth, "if (" + program.condition() + ") " + thrown());
       case 3 -> twice(depth);
       case 4 -> chosen(depth);
       case 5 -> javaUtil(depth);
@@ -136,50 +126,50 @@ final class JavaConstructs {
 
   private void numberOfRecursion(int depth) {
     String call = program.recursion();
-    if (!call.isEmpty()) program.line(depth, program.any(program.doubles) + program.pick(" = ", " += ") + call + ";");
+    if (!call.isEmpty()) line(depth, program.any(program.doubles) + pick(" = ", " += ") + call + ";");
   }
 
   /** Names for arrays and numbers that functions may capture. */
   private void captured(int depth) {
-    String z = program.name("z");
+    String z = name("z");
     String a = program.any(program.arrays);
-    program.line(depth, "double[] " + z + " = " + program.pick(a, a + ".clone()", "Q.step(" + a + ", o -> o + 1)") + ";");
+    line(depth, "double[] " + z + " = " + pick(a, a + ".clone()", "Q.step(" + a + ", o -> o + 1)") + ";");
     program.arrays.add(z);
   }
 
   private void lambda(int depth, boolean deep) {
-    String t = program.name("e");
-    String i = program.name("e");
+    String t = name("e");
+    String i = name("e");
     String d = program.any(program.doubles);
     switch (program.random.nextInt(deep ? 4 : 7)) {
-      case 0 -> program.line(depth, d + " = Q.sum(" + t + " -> " + program.pure(t) + ", " + program.integer() + ");");
-      case 1 -> program.line(depth, d + " += Q.fold(" + program.any(program.arrays) + ", (" + t + ", " + i + ") -> " + t + " * 0.5 + "
+      case 0 -> line(depth, d + " = Q.sum(" + t + " -> " + program.pure(t) + ", " + program.integer() + ");");
+      case 1 -> line(depth, d + " += Q.fold(" + program.any(program.arrays) + ", (" + t + ", " + i + ") -> " + t + " * 0.5 + "
           + program.pure(i) + ");");
       case 2 -> {
-        String f = program.name("fun");
-        program.line(depth, "DoubleUnaryOperator " + f + " = " + program.pick("Math::sin", t + " -> " + program.pure(t), "Q::positive") + ";");
-        program.line(depth, d + " = " + program.pick(f, f + ".andThen(" + i + " -> " + i + " * 0.5)") + ".applyAsDouble(" + program.real(1) + ") + Q.sum(" + f
-            + ", 2);");
+        String f = name("fun");
+        line(depth, "DoubleUnaryOperator " + f + " = " + pick("Math::sin", t + " -> " + program.pure(t), "Q::positive") + ";");
+        String g = pick(f, f + ".andThen(" + i + " -> " + i + " * 0.5)");
+        line(depth, d + " = " + g + ".applyAsDouble(" + program.real(1) + ") + Q.sum(" + f + ", 2);");
       }
       case 3 -> {
-        String c = program.name("c");
-        program.line(depth, "double[] " + c + " = Q.step(" + program.any(program.arrays) + ", " + t + " -> " + program.pure(t) + ");");
+        String c = name("c");
+        line(depth, "double[] " + c + " = Q.step(" + program.any(program.arrays) + ", " + t + " -> " + program.pure(t) + ");");
         program.arrays.add(c);
       }
       case 4 -> {
-        program.line(depth, d + " = Q.sum(" + t + " -> {");
+        line(depth, d + " = Q.sum(" + t + " -> {");
         program.function(depth + 1, t, "m.length", false);
-        program.line(depth, "}, " + program.integer() + ");");
+        line(depth, "}, " + program.integer() + ");");
       }
       case 5 -> {
-        program.line(depth, "Q.each(" + program.integer() + ", " + i + " -> {");
+        line(depth, "Q.each(" + program.integer() + ", " + i + " -> {");
         program.function(depth + 1, i, i, true);
-        program.line(depth, "});");
+        line(depth, "});");
       }
       default -> {
-        program.line(depth, d + " = Q.fold(" + program.any(program.arrays) + ", (" + t + ", " + i + ") -> {");
+        line(depth, d + " = Q.fold(" + program.any(program.arrays) + ", (" + t + ", " + i + ") -> {");
         program.function(depth + 1, t + " - " + i, "2", false);
-        program.line(depth, "});");
+        line(depth, "});");
       }
     }
   }
@@ -187,61 +177,62 @@ final class JavaConstructs {
   /** One array, or parts of one, under two names. */
   private void twice(int depth) {
     String a = program.any(program.arrays);
-    String c = program.name("c");
+    String c = name("c");
     String m = program.any(program.matrices);
-    program.line(depth, program.pick("mix(" + a + ", " + a + ");", "Q.added(" + a + ", " + a + ");",
-        "mix(" + m + "[0], " + m + "[" + program.index(m) + "]);", program.any(program.doubles) + " = Q.down(" + a + ", 0) - touch(" + a + ", 2);"));
+    line(depth, pick("mix(" + a + ", " + a + ");", "Q.added(" + a + ", " + a + ");",
+        "mix(" + m + "[0], " + m + "[" + program.index(m) + "]);",
+        program.any(program.doubles) + " = Q.down(" + a + ", 0) - touch(" + a + ", 2);"));
     if (program.random.nextInt(3) > 0) return;
-    program.line(depth, "double[] " + c + " = Q.added(" + a + ", " + program.any(program.arrays) + ");");
+    line(depth, "double[] " + c + " = Q.added(" + a + ", " + program.any(program.arrays) + ");");
     program.arrays.add(c);
   }
 
   /** An array or another. */
   private void chosen(int depth) {
-    String h = program.name("h");
-    program.line(depth, "double[] " + h + " = " + program.any(program.arrays) + ";");
-    program.line(depth, "if (" + program.condition() + ") " + h + " = "
-        + program.pick(program.any(program.arrays), program.any(program.arrays) + ".clone()") + ";");
-    program.line(depth, program.any(program.doubles) + " += " + h + "[0];");
+    String h = name("h");
+    line(depth, "double[] " + h + " = " + program.any(program.arrays) + ";");
+    line(depth, "if (" + program.condition() + ") " + h + " = "
+        + pick(program.any(program.arrays), program.any(program.arrays) + ".clone()") + ";");
+    line(depth, program.any(program.doubles) + " += " + h + "[0];");
     if (program.random.nextBoolean()) program.arrays.add(h);
   }
 
   /** An array that is replaced in each round. */
   private void chain(int depth) {
-    String h = program.name("h");
-    String i = program.name("i");
-    program.line(depth, "double[] " + h + " = " + program.any(program.arrays) + ";");
-    program.line(depth, "for (int " + i + " = 0; " + i + " < " + (1 + program.random.nextInt(3)) + "; " + i + "++) {");
+    String h = name("h");
+    String i = name("i");
+    line(depth, "double[] " + h + " = " + program.any(program.arrays) + ";");
+    line(depth, "for (int " + i + " = 0; " + i + " < " + (1 + program.random.nextInt(3)) + "; " + i + "++) {");
     int arrays = program.arrays.size();
     if (program.random.nextBoolean()) program.arrays.add(h);
     program.block(depth + 1, program.random.nextInt(2));
     if (!program.stopped) {
-      program.line(depth + 1, h + " = " + program.pick("fresh(" + h + ", " + i + ")", "Q.step(" + h + ", o -> o * 0.5)", h + ".clone()") + ";");
+      line(depth + 1, h + " = " + pick("fresh(" + h + ", " + i + ")", "Q.step(" + h + ", o -> o * 0.5)", h + ".clone()") + ";");
     }
     program.stopped = false;
     program.arrays.subList(arrays, program.arrays.size()).clear();
-    program.line(depth, "}");
-    program.line(depth, program.any(program.doubles) + " += " + h + "[0];");
+    line(depth, "}");
+    line(depth, program.any(program.doubles) + " += " + h + "[0];");
     if (program.random.nextBoolean()) program.arrays.add(h);
   }
 
   private void javaUtil(int depth) {
     String a = program.any(program.arrays);
     String b = program.any(program.arrays);
-    String c = program.name("c");
+    String c = name("c");
     switch (program.random.nextInt(6)) {
-      case 0 -> program.line(depth, "Arrays.fill(" + a + ", " + program.real(1) + ");");
-      case 1 -> program.line(depth, "Arrays.fill(" + a + ", 0, " + program.pick("1", program.integer()) + ", " + program.real(1) + ");");
-      case 2 -> program.line(depth, "System.arraycopy(" + a + ", 0, " + b + ", 0, Math.min(" + a + ".length, " + b + ".length));");
-      case 3 -> program.line(depth, "System.arraycopy(" + a + ", " + program.pick("0", program.integer()) + ", " + a + ", " + program.pick("0", "1")
+      case 0 -> line(depth, "Arrays.fill(" + a + ", " + program.real(1) + ");");
+      case 1 -> line(depth, "Arrays.fill(" + a + ", 0, " + pick("1", program.integer()) + ", " + program.real(1) + ");");
+      case 2 -> line(depth, "System.arraycopy(" + a + ", 0, " + b + ", 0, Math.min(" + a + ".length, " + b + ".length));");
+      case 3 -> line(depth, "System.arraycopy(" + a + ", " + pick("0", program.integer()) + ", " + a + ", " + pick("0", "1")
           + ", " + a + ".length - 1);");
       case 4 -> {
-        program.line(depth, "double[] " + c + " = Arrays.copyOf(" + a + ", " + program.pick("2", b + ".length + 1") + ");");
+        line(depth, "double[] " + c + " = Arrays.copyOf(" + a + ", " + pick("2", b + ".length + 1") + ");");
         program.arrays.add(c);
       }
       default -> {
-        program.line(depth, "double[] " + c + " = Arrays.copyOfRange(" + a + ", " + program.pick("0", a + ".length - 1") + ", "
-            + program.pick(a + ".length", a + ".length + 2") + ");");
+        line(depth, "double[] " + c + " = Arrays.copyOfRange(" + a + ", " + pick("0", a + ".length - 1") + ", "
+            + pick(a + ".length", a + ".length + 2") + ");");
         program.arrays.add(c);
       }
     }
@@ -249,19 +240,19 @@ final class JavaConstructs {
 
   /** A new matrix, perhaps ragged. */
   private void matrix(int depth) {
-    String m = program.name("mm");
-    program.line(depth, "double[][] " + m + " = " + program.pick("new double[2][3]", "{{1}, {" + program.real(1) + ", 2}, {}}",
+    String m = name("mm");
+    line(depth, "double[][] " + m + " = " + pick("new double[2][3]", "{{1}, {" + program.real(1) + ", 2}, {}}",
         "{" + program.any(program.arrays) + ".clone(), new double[" + program.random.nextInt(4) + "]}") + ";");
     program.matrices.add(m);
   }
 
   private void point(int depth) {
-    String v = program.name("v");
+    String v = name("v");
     if (!points.isEmpty() && program.random.nextInt(3) == 0) {
-      program.line(depth, program.any(points) + " = " + point() + ";");
+      line(depth, program.any(points) + " = " + point() + ";");
       return;
     }
-    program.line(depth, program.pick("Q.V ", "var ") + v + " = " + point() + ";");
+    line(depth, pick("Q.V ", "var ") + v + " = " + point() + ";");
     points.add(v);
   }
 
@@ -269,14 +260,14 @@ final class JavaConstructs {
     String made = "new Q.V(" + program.real(1) + ", " + program.real(1) + ")";
     if (points.isEmpty()) return made;
     String p = program.any(points);
-    return program.pick(made, p + ".plus(" + program.any(points) + ")", p + ".turned(" + program.integer() + ")", p,
+    return pick(made, p + ".plus(" + program.any(points) + ")", p + ".turned(" + program.integer() + ")", p,
         "(" + program.condition() + " ? " + p + " : " + made + ")");
   }
 
   private void pointArray(int depth) {
     if (pointArrays.isEmpty() || program.random.nextInt(4) == 0) {
-      String w = program.name("w");
-      program.line(depth, "Q.V[] " + w + " = " + program.pick("Q.points(" + program.integer() + ", " + program.real(1) + ")",
+      String w = name("w");
+      line(depth, "Q.V[] " + w + " = " + pick("Q.points(" + program.integer() + ", " + program.real(1) + ")",
           "{" + point() + ", " + point() + "}", "new Q.V[2]") + ";");
       pointArrays.add(w);
       return;
@@ -284,99 +275,99 @@ final class JavaConstructs {
     String w = program.any(pointArrays);
     String i = program.index(w);
     switch (program.random.nextInt(6)) {
-      case 0 -> program.line(depth, w + "[" + i + "] = " + point() + ";");
-      case 1 -> program.line(depth, "Q.push(" + w + ", " + program.real(1) + ");");
-      case 2 -> program.line(depth, "if (" + w + "[" + i + "] == null) " + w + "[" + i + "] = " + point() + ";");
+      case 0 -> line(depth, w + "[" + i + "] = " + point() + ";");
+      case 1 -> line(depth, "Q.push(" + w + ", " + program.real(1) + ");");
+      case 2 -> line(depth, "if (" + w + "[" + i + "] == null) " + w + "[" + i + "] = " + point() + ";");
       case 3 -> {
-        String v = program.name("v");
-        program.line(depth, "Q.V " + v + " = " + w + "[" + i + "]; " + program.any(program.doubles) + " -= " + v + ".y();");
+        String v = name("v");
+        line(depth, "Q.V " + v + " = " + w + "[" + i + "]; " + program.any(program.doubles) + " -= " + v + ".y();");
         points.add(v);
       }
       case 4 -> {
-        String v = program.name("v");
-        program.line(depth, "for (Q.V " + v + " : " + w + ") {");
-        program.line(depth + 1, program.any(program.doubles) + " -= " + v + ".y();");
+        String v = name("v");
+        line(depth, "for (Q.V " + v + " : " + w + ") {");
+        line(depth + 1, program.any(program.doubles) + " -= " + v + ".y();");
         points.add(v);
         program.block(depth + 1, 1);
         program.stopped = false;
         points.remove(v);
-        program.line(depth, "}");
+        line(depth, "}");
       }
-      default -> program.line(depth, program.any(program.doubles) + " += " + w + "[" + i + "].x();");
+      default -> line(depth, program.any(program.doubles) + " += " + w + "[" + i + "].x();");
     }
   }
 
   private void shape(int depth) {
-    String made = program.pick("new Q.Ball(" + program.real(1) + ")", "new Q.Beam(" + point() + ", " + program.integer() + ")",
+    String made = pick("new Q.Ball(" + program.real(1) + ")", "new Q.Beam(" + point() + ", " + program.integer() + ")",
         "Q.shape(" + program.integer() + ", " + program.real(1) + ")");
     if (!shapes.isEmpty() && program.random.nextInt(3) == 0) {
-      program.line(depth, program.any(shapes) + " = " + made + ";");
+      line(depth, program.any(shapes) + " = " + made + ";");
       return;
     }
-    String s = program.name("shape");
-    program.line(depth, "Q.Shape " + s + " = " + made + ";");
+    String s = name("shape");
+    line(depth, "Q.Shape " + s + " = " + made + ";");
     shapes.add(s);
   }
 
   private void box(int depth) {
     if (boxes.isEmpty() || program.random.nextInt(3) == 0) {
-      String b = program.name("box");
-      program.line(depth, "Q.Box " + b + " = new Q.Box(" + point() + ", " + program.any(program.arrays) + program.pick("", ".clone()") + ");");
+      String b = name("box");
+      line(depth, "Q.Box " + b + " = new Q.Box(" + point() + ", " + program.any(program.arrays) + pick("", ".clone()") + ");");
       boxes.add(b);
       return;
     }
     String b = program.any(boxes);
-    program.line(depth, program.pick(b + ".add(" + program.real(1) + ");", b + ".data()[0] = " + program.real(1) + ";",
+    line(depth, pick(b + ".add(" + program.real(1) + ");", b + ".data()[0] = " + program.real(1) + ";",
         program.any(program.doubles) + " = " + b + ".first();"));
   }
 
   private void forEach(int depth) {
     boolean rows = program.random.nextInt(3) == 0;
-    String r = program.name(rows ? "z" : "d");
+    String r = name(rows ? "z" : "d");
     List<String> scope = rows ? program.arrays : program.doubles;
-    program.line(depth, "for (" + (rows ? "double[] " : "double ") + r + " : "
-        + (rows ? program.any(program.matrices) : program.pick("TABLE", program.any(program.arrays), program.any(program.arrays))) + ") {");
+    line(depth, "for (" + (rows ? "double[] " : "double ") + r + " : "
+        + (rows ? program.any(program.matrices) : pick("TABLE", program.any(program.arrays), program.any(program.arrays))) + ") {");
     scope.add(r);
     program.body(depth + 1);
     scope.remove(r);
-    program.line(depth, "}");
+    line(depth, "}");
   }
 
   private void oldSwitch(int depth) {
-    program.line(depth, "switch (" + program.integer() + ") {");
-    String last = program.pick("default: {", "case 2: {");
+    line(depth, "switch (" + program.integer() + ") {");
+    String last = pick("default: {", "case 2: {");
     boolean passes = last.startsWith("case");
     for (String label : List.of("case 0: {", "case 1: case 3: {", last)) {
-      program.line(depth + 1, label);
+      line(depth + 1, label);
       program.block(depth + 2, 1 + program.random.nextInt(2));
-      program.line(depth + 1, "}");
+      line(depth + 1, "}");
       if (program.stopped || program.random.nextBoolean()) continue;
-      program.line(depth + 1, "break;");
+      line(depth + 1, "break;");
       passes = true;
     }
     program.stopped &= !passes;
-    program.line(depth, "}");
+    line(depth, "}");
   }
 
   private void newSwitch(int depth) {
     boolean value = program.random.nextBoolean();
-    String d = program.name("d");
-    program.line(depth, (value ? "double " + d + " = " : "") + "switch (" + program.integer() + ") {");
+    String d = name("d");
+    line(depth, (value ? "double " + d + " = " : "") + "switch (" + program.integer() + ") {");
     boolean passes = value;
     for (String label : List.of("case 0, 2", "case 1", "default")) {
       if (value && label.equals("default") || program.random.nextInt(3) == 0) {
         passes = true;
-        program.line(depth + 1, label + " -> " + (value ? program.real(1) : program.any(program.doubles) + " = " + program.real(1)) + ";");
+        line(depth + 1, label + " -> " + (value ? program.real(1) : program.any(program.doubles) + " = " + program.real(1)) + ";");
         continue;
       }
-      program.line(depth + 1, label + " -> {");
+      line(depth + 1, label + " -> {");
       if (value) program.yielding(depth + 2);
       else program.block(depth + 2, 1 + program.random.nextInt(2));
       passes |= !program.stopped;
-      program.line(depth + 1, "}");
+      line(depth + 1, "}");
     }
     program.stopped = !passes;
-    program.line(depth, value ? "};" : "}");
+    line(depth, value ? "};" : "}");
     if (value) program.doubles.add(d);
   }
 
@@ -387,35 +378,35 @@ final class JavaConstructs {
       return;
     }
     String s = program.any(shapes);
-    String a = program.name("d");
-    String b = program.name("d");
+    String a = name("d");
+    String b = name("d");
     if (program.random.nextBoolean()) {
-      program.line(depth, "if (" + s + " instanceof " + program.pick("Q.Ball(double " + a + ")", "Q.Beam(Q.V(var " + a + ", _), _)",
-          "Q.Point(double " + a + ", double _)") + program.pick("", " && " + a + " > 1") + ") {");
+      line(depth, "if (" + s + " instanceof " + pick("Q.Ball(double " + a + ")", "Q.Beam(Q.V(var " + a + ", _), _)",
+          "Q.Point(double " + a + ", double _)") + pick("", " && " + a + " > 1") + ") {");
       program.doubles.add(a);
       program.block(depth + 1, 1 + program.random.nextInt(2));
       program.doubles.remove(a);
       program.stopped = false;
-      program.line(depth, "}");
+      line(depth, "}");
       return;
     }
-    program.line(depth, "switch (" + s + ") {");
-    String c = program.name("d");
-    program.line(depth + 1, "case Q.Ball(double " + a + ")" + program.pick("", " when " + a + " > 0.5") + " -> {");
-    program.line(depth + 2, "double " + c + " = " + a + ";");
+    line(depth, "switch (" + s + ") {");
+    String c = name("d");
+    line(depth + 1, "case Q.Ball(double " + a + ")" + pick("", " when " + a + " > 0.5") + " -> {");
+    line(depth + 2, "double " + c + " = " + a + ";");
     program.doubles.add(c);
     program.block(depth + 2, 1 + program.random.nextInt(2));
     program.doubles.remove(c);
-    program.line(depth + 1, "}");
-    String v = program.name("v");
-    program.line(depth + 1, "case Q.Beam " + b + " -> {");
-    program.line(depth + 2, "Q.V " + v + " = " + b + ".from();");
+    line(depth + 1, "}");
+    String v = name("v");
+    line(depth + 1, "case Q.Beam " + b + " -> {");
+    line(depth + 2, "Q.V " + v + " = " + b + ".from();");
     points.add(v);
     program.block(depth + 2, 1);
     points.remove(v);
-    program.line(depth + 1, "}");
-    program.line(depth + 1, "default -> " + program.any(program.doubles) + " = " + s + ".size();");
-    program.line(depth, "}");
+    line(depth + 1, "}");
+    line(depth + 1, "default -> " + program.any(program.doubles) + " = " + s + ".size();");
+    line(depth, "}");
     program.stopped = false;
   }
 
@@ -425,14 +416,26 @@ final class JavaConstructs {
     return switch (program.random.nextInt(10)) {
       case 0 -> "TABLE[Math.floorMod(" + program.integer() + ", 3)]";
       case 1 -> "TRIANGLE[2][Math.floorMod(" + program.integer() + ", TRIANGLE.length)]";
-      case 2 -> "Q.total(" + program.pick("", e, e + ", " + program.any(program.doubles), program.any(program.arrays)) + ")";
-      case 3 -> "Double.longBitsToDouble(Double.doubleToLongBits(" + e + ") ^ " + program.pick("1L", "1L << 52", "Long.MIN_VALUE") + ")";
-      case 4 -> points.isEmpty() ? "new Q.V(" + e + ", 2).turned(3).x()" : program.any(points) + program.pick(".x()", ".dot(Q.V.UNIT)");
+      case 2 -> "Q.total(" + pick("", e, e + ", " + program.any(program.doubles), program.any(program.arrays)) + ")";
+      case 3 -> "Double.longBitsToDouble(Double.doubleToLongBits(" + e + ") ^ " + pick("1L", "1L << 52", "Long.MIN_VALUE") + ")";
+      case 4 -> points.isEmpty() ? "new Q.V(" + e + ", 2).turned(3).x()" : program.any(points) + pick(".x()", ".dot(Q.V.UNIT)");
       case 5 -> shapes.isEmpty() ? "Q.size(new Q.Ball(" + e + "))" : "Q.size(" + program.any(shapes) + ")";
       case 6 -> shapes.isEmpty() ? "Q.shape(" + program.integer() + ", " + e + ").twice()" : program.any(shapes) + ".twice()";
       case 7 -> "switch (" + program.integer() + ") { case 0 -> " + e + "; case 1, 2 -> " + program.element() + "; default -> 1.5; }";
       case 8 -> "Q.collatz(" + program.integer() + ", 9)";
       default -> "Q.positive(" + e + ")";
     };
+  }
+
+  private void line(int depth, String text) {
+    program.line(depth, text);
+  }
+
+  private String name(String kind) {
+    return program.name(kind);
+  }
+
+  private String pick(String... of) {
+    return program.pick(of);
   }
 }

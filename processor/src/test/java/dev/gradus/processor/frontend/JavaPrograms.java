@@ -8,11 +8,17 @@ import java.util.Random;
  * Random methods that javac accepts and that end: nested control flow with every kind of jump, arrays that are aliased, swapped, cloned,
  * handed to methods that write them, rows with names. Indices are mostly in range. Meant to be hard on the bookkeeping of the front end.
  */
-final class JavaPrograms {
+public final class JavaPrograms {
   final Random random;
+  private final boolean differentiated;
   private final StringBuilder out = new StringBuilder();
-  private final JavaConstructs constructs = new JavaConstructs(this);
+  private final JavaScope scope = new JavaScope();
+  private final JavaConstructs constructs = new JavaConstructs(this, scope);
+  private final JavaScalars scalars = new JavaScalars(this, scope);
+  /** Labels of loops. */
   private final List<String> labels = new ArrayList<>();
+  /** Labels of blocks. */
+  private final List<String> blocks = new ArrayList<>();
   private int names;
   private int loops;
   final List<String> doubles = new ArrayList<>();
@@ -27,20 +33,34 @@ final class JavaPrograms {
   private boolean pure;
   boolean stopped;
 
-  private JavaPrograms(Random random) {
+  private JavaPrograms(Random random, boolean differentiated) {
     this.random = random;
+    this.differentiated = differentiated;
   }
 
-  static final String HELPERS = """
+  private static final String HELPERS = """
         static double touch(double[] a, double v) { a[0] += v; return a[a.length - 1]; }
         static void mix(double[] a, double[] b) { for (int i = 0; i < a.length && i < b.length; i++) a[i] = a[i] * 0.5 + b[i]; }
         static double[] fresh(double[] a, int k) { double[] r = a.clone(); r[0] = k; return r; }
         static void rows(double[][] m, double v) { for (double[] r : m) r[0] -= v; }
       """;
 
+  /** A class beside the programs that they need. */
+  public static final String BESIDE = JavaConstructs.HELPERS;
+
+  /** Methods {@code double f(double x, double y, int n, double[] p, double[] q, double[][] m)} of a class, one for each seed. */
+  public static String file(String name, String annotations, List<Long> seeds) {
+    var members = new StringBuilder();
+    for (long seed : seeds) members.append("  ").append(annotations).append('\n').append(methods(seed, !annotations.isEmpty()));
+    String head = "import java.util.function.*; import java.util.Arrays; class " + name + " {\n";
+    return head + members + HELPERS + JavaConstructs.FIELDS + "}\n";
+  }
+
   /** The method {@code f} of that number, and {@code g} of that number, which calls itself and which the other may call. */
-  static String methods(int number, Random random) {
-    return new JavaPrograms(random).method("f" + number, "g" + number) + new JavaPrograms(random).method("g" + number, "g" + number);
+  private static String methods(long seed, boolean differentiated) {
+    var random = new Random(seed);
+    return new JavaPrograms(random, differentiated).method("f" + seed, "g" + seed)
+        + new JavaPrograms(random, differentiated).method("g" + seed, "g" + seed);
   }
 
   private String method(String name, String recursive) {
@@ -82,19 +102,19 @@ final class JavaPrograms {
     int i = ints.size();
     int a = arrays.size();
     int m = matrices.size();
-    int c = constructs.mark();
+    int c = scope.mark();
     stopped = false;
     for (int k = 0; k < size && !stopped; k++) statement(depth);
     doubles.subList(d, doubles.size()).clear();
     ints.subList(i, ints.size()).clear();
     arrays.subList(a, arrays.size()).clear();
     matrices.subList(m, matrices.size()).clear();
-    constructs.release(c);
+    scope.release(c);
   }
 
   /** The body of a function whose parameter is named so: it may write arrays, and variables of its own, but no others. */
   void function(int depth, String real, String integer, boolean returnsNothing) {
-    var saved = List.of(List.copyOf(doubles), List.copyOf(ints), List.copyOf(labels));
+    var saved = List.of(List.copyOf(doubles), List.copyOf(ints), List.copyOf(labels), List.copyOf(blocks));
     String left = leave;
     String wasSelf = self;
     int outside = loops;
@@ -102,6 +122,7 @@ final class JavaPrograms {
     leave = returnsNothing ? "return;" : "return ";
     self = "";
     labels.clear();
+    blocks.clear();
     String d = name("d");
     String k = name("k");
     line(depth, "double " + d + " = " + real + ";");
@@ -111,15 +132,16 @@ final class JavaPrograms {
     List<String> all = List.copyOf(arrays);
     arrays.removeIf(a -> !isFinal(a));
     if (arrays.isEmpty()) arrays.add("m[0]");
-    var hidden = constructs.hide();
+    var hidden = scope.hide();
     block(depth, 1 + random.nextInt(3));
     if (!stopped && !returnsNothing) line(depth, "return " + real(2) + ";");
     stopped = false;
-    constructs.show(hidden);
+    scope.show(hidden);
     restore(arrays, all);
     restore(doubles, saved.get(0));
     restore(ints, saved.get(1));
     restore(labels, saved.get(2));
+    restore(blocks, saved.get(3));
     loops = outside;
     leave = left;
     self = wasSelf;
@@ -134,11 +156,11 @@ final class JavaPrograms {
     if (arrays.isEmpty()) arrays.add("m[0]");
     restore(doubles, List.of(real));
     restore(ints, List.of("m.length"));
-    var hidden = constructs.hide();
+    var hidden = scope.hide();
     pure = true;
     String e = real(2);
     pure = false;
-    constructs.show(hidden);
+    scope.show(hidden);
     restore(doubles, saved);
     restore(arrays, all);
     restore(ints, numbers);
@@ -158,7 +180,9 @@ final class JavaPrograms {
     int outside = loops;
     String left = leave;
     List<String> around = List.copyOf(labels);
+    List<String> outer = List.copyOf(blocks);
     labels.clear();
+    blocks.clear();
     loops = 0;
     leave = "yield ";
     block(depth, 1 + random.nextInt(2));
@@ -167,6 +191,7 @@ final class JavaPrograms {
     loops = outside;
     leave = left;
     labels.addAll(around);
+    blocks.addAll(outer);
   }
 
   private static void restore(List<String> list, List<String> to) {
@@ -190,11 +215,15 @@ final class JavaPrograms {
 
   private void statement(int depth) {
     boolean deep = depth >= 4;
-    if (random.nextInt(3) == 0) {
-      constructs.statement(depth, deep);
-      return;
+    switch (random.nextInt(9)) {
+      case 0 -> scalars.statement(depth);
+      case 1, 2, 3 -> constructs.statement(depth, deep);
+      default -> basic(depth, deep);
     }
-    switch (random.nextInt(deep ? 13 : 19)) {
+  }
+
+  private void basic(int depth, boolean deep) {
+    switch (random.nextInt(deep ? 13 : 21)) {
       case 0 -> {
         String name = "d" + names++;
         line(depth, "double " + name + " = " + real(2) + ";");
@@ -256,6 +285,13 @@ final class JavaPrograms {
       }
       case 15, 16 -> loop(depth, "for", "for (int @ = 0; @ < " + (1 + random.nextInt(4)) + "; @++)");
       case 17 -> loop(depth, "for", "for (int @ = " + random.nextInt(5) + "; @ >= 0; @ -= " + (1 + random.nextInt(2)) + ")");
+      case 18 -> {
+        String k = "w" + names++;
+        line(depth, "int " + k + " = 0;");
+        String also = random.nextBoolean() ? " && (" + condition() + ")" : "";
+        loop(depth, "do", "do", " while (++" + k + " < " + random.nextInt(5) + also + ");");
+      }
+      case 19 -> labelled(depth);
       default -> {
         String k = "w" + names++;
         line(depth, "int " + k + " = 0;");
@@ -264,24 +300,41 @@ final class JavaPrograms {
     }
   }
 
-  /** A new row, perhaps under a name, or two rows exchanged. */
+  /** A new row, perhaps under a name, or two rows exchanged. Rows of programs with derivatives keep their length, as these ask for. */
   private void rowStore(int depth) {
     String i = pick("0", "m.length - 1", any(ints));
     String j = pick("0", "m.length - 1");
     String t = "s" + names++;
-    switch (random.nextInt(4)) {
-      case 0 -> line(depth, "m[" + i + "] = " + any(arrays) + ".clone();");
-      case 1 -> line(depth, "m[" + i + "] = new double[] {" + real(1) + ", " + real(1) + "};");
-      case 2 -> line(depth, "double[] " + t + " = m[" + i + "]; m[" + i + "] = m[" + j + "]; m[" + j + "] = " + t + ";");
+    String row = differentiated ? "Arrays.copyOf(" + any(arrays) + ", m[" + i + "].length)"
+        : pick(any(arrays) + ".clone()", "new double[] {" + real(1) + "}");
+    switch (random.nextInt(3)) {
+      case 0 -> line(depth, "m[" + i + "] = " + row + ";");
+      case 1 -> line(depth, "double[] " + t + " = m[" + i + "]; m[" + i + "] = m[" + j + "]; m[" + j + "] = " + t + ";");
       default -> {
-        line(depth, "double[] " + t + " = fresh(" + any(arrays) + ", 3);");
+        line(depth, "double[] " + t + " = " + row + ";");
         line(depth, "m[" + i + "] = " + t + "; " + t + "[0] += " + real(1) + ";");
       }
     }
     arrays.add("m[" + j + "]");
   }
 
+  /** A block that is left by its label. */
+  private void labelled(int depth) {
+    String label = "l" + names++;
+    line(depth, label + ": {");
+    line(depth + 1, "if (" + condition() + ") break " + label + ";");
+    blocks.add(label);
+    block(depth + 1, 1 + random.nextInt(4));
+    blocks.remove(label);
+    line(depth, "}");
+    stopped = false;
+  }
+
   private void loop(int depth, String kind, String head) {
+    loop(depth, kind, head, "");
+  }
+
+  private void loop(int depth, String kind, String head, String foot) {
     String i = "i" + names++;
     String label = random.nextInt(4) == 0 ? "l" + names++ : null;
     loops++;
@@ -291,10 +344,11 @@ final class JavaPrograms {
     String view = "d" + names++;
     if (indexed) line(depth + 1, "double " + view + " = " + i + ";");
     if (indexed) doubles.add(view);
+    if (kind.equals("do")) line(depth + 1, "if (" + condition() + ") break;");
     block(depth + 1, 1 + random.nextInt(4));
     if (indexed) doubles.remove(view);
     labels.remove(label);
-    line(depth, "}");
+    line(depth, "}" + foot);
     stopped = false;
     loops--;
   }
@@ -303,6 +357,7 @@ final class JavaPrograms {
     var jumps = new ArrayList<>(List.of(leave.endsWith(";") ? leave : leave + real(1) + ";"));
     if (loops > 0) jumps.addAll(List.of("break;", "continue;", "break;", "continue;"));
     for (String l : labels) jumps.addAll(List.of("break " + l + ";", "continue " + l + ";"));
+    for (String l : blocks) jumps.add("break " + l + ";");
     jumps.add(constructs.thrown());
     String jump = jumps.get(random.nextInt(jumps.size()));
     if (random.nextInt(4) > 0 || depth == 1) {
@@ -314,6 +369,8 @@ final class JavaPrograms {
   }
 
   String condition() {
+    String other = random.nextInt(6) == 0 ? scalars.condition() : "";
+    if (!other.isEmpty()) return other;
     return switch (random.nextInt(4)) {
       case 0 -> real(1) + " > " + real(1);
       case 1 -> integer() + " % 3 == 0";
@@ -339,6 +396,8 @@ final class JavaPrograms {
   }
 
   String integer() {
+    String other = random.nextInt(6) == 0 ? scalars.integer() : "";
+    if (!other.isEmpty()) return other;
     return switch (random.nextInt(5)) {
       case 0 -> "(" + any(ints) + " + " + any(ints) + ")";
       case 1 -> "(" + any(ints) + " * 3 - " + random.nextInt(4) + ")";
@@ -350,6 +409,7 @@ final class JavaPrograms {
   String real(int depth) {
     if (depth == 0 || random.nextInt(3) == 0) return random.nextBoolean() ? any(doubles) : random.nextInt(5) + ".5";
     if (random.nextInt(6) == 0) return constructs.real(depth);
+    if (random.nextInt(12) == 0) return scalars.real(depth);
     return switch (random.nextInt(6)) {
       case 0 -> "(" + real(depth - 1) + " + " + real(depth - 1) + ")";
       case 1 -> real(depth - 1) + " * " + real(depth - 1);

@@ -12,14 +12,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random Java methods: each is either refused for its aliases, as {@code docs/language.md} says, or computes what javac makes of it. {@code -Dgradus.java.programs} asks for
- * more of them than the default, {@code -Dgradus.java.seed} for others.
+ * Random Java methods: each is either refused for its aliases, as {@code docs/language.md} says, or computes what javac makes of it.
+ * {@code -Dgradus.java.programs} asks for more of them than the default, {@code -Dgradus.java.seed} for others.
  */
 class RandomJavaTest {
   private static final int PER_CLASS = 25;
@@ -37,9 +37,7 @@ class RandomJavaTest {
   void randomMethodsAgreeWithJavac() {
     int accepted = 0;
     for (int from = 0; from < count; from += PER_CLASS) {
-      var source = new StringBuilder("import java.util.function.*; import java.util.Arrays; class P {\n");
-      for (int k = from; k < from + PER_CLASS; k++) source.append(JavaPrograms.methods(k, new Random(seed + k)));
-      accepted += accepted(source.append(JavaPrograms.HELPERS).append(JavaConstructs.FIELDS).append("}\n").toString());
+      accepted += accepted(JavaPrograms.file("P", "", LongStream.range(seed + from, seed + from + PER_CLASS).boxed().toList()));
     }
     problems.keySet().stream().min(Comparator.comparing(String::length)).ifPresent(least ->
         fail("seed " + seed + ": " + problems.size() + " methods, the shortest of which is\n" + least, problems.get(least)));
@@ -48,7 +46,7 @@ class RandomJavaTest {
 
   /** How many methods of the class are accepted, not counting the recursive ones. */
   private int accepted(String source) {
-    var programs = new Programs(List.of(), Programs.Reports.NONE, source, JavaConstructs.HELPERS);
+    var programs = new Programs(List.of(), Programs.Reports.NONE, source, JavaPrograms.BESIDE);
     assertTrue(programs.compilation().status() != Status.FAILURE, () -> programs.compilation().errors() + source);
     programs.refused().forEach((name, why) -> {
       if (isMain(name)) refused.merge(why.diagnostic(), 1, Integer::sum);

@@ -4,16 +4,12 @@ import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import dev.gradus.processor.GradusProcessor;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import javax.tools.JavaFileObject;
 
 /** Random programs compiled with the processor, in one run of javac: a class for every few of them. */
@@ -33,7 +29,7 @@ final class Companions {
           JavaText.file(name, programs.subList(i, Math.min(programs.size(), i + PER_CLASS)))));
     }
     compilation = Compiler.javac().withProcessors(new GradusProcessor()).withOptions("-Xlint:none", "-Xmaxerrs", "1000").compile(files);
-    loader = new Loader(compilation.status() == Compilation.Status.FAILURE ? List.of() : compilation.generatedFiles());
+    loader = new Compiled(compilation);
   }
 
   Compilation compilation() {
@@ -137,29 +133,5 @@ final class Companions {
     var leaves = new ArrayList<Object>();
     for (RecordComponent c : value.getClass().getRecordComponents()) leaves.add(get(value, c.getName()));
     return leaves;
-  }
-
-  private static final class Loader extends ClassLoader {
-    private final Map<String, JavaFileObject> classes = new LinkedHashMap<>();
-
-    Loader(List<JavaFileObject> files) {
-      super(Companions.class.getClassLoader());
-      for (JavaFileObject f : files) {
-        if (f.getKind() != JavaFileObject.Kind.CLASS) continue;
-        classes.put(f.getName().replaceFirst("^/CLASS_OUTPUT/", "").replaceFirst("\\.class$", "").replace('/', '.'), f);
-      }
-    }
-
-    @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-      JavaFileObject file = classes.get(name);
-      if (file == null) throw new ClassNotFoundException(name);
-      try (InputStream in = file.openInputStream()) {
-        byte[] bytes = in.readAllBytes();
-        return defineClass(name, bytes, 0, bytes.length);
-      } catch (IOException e) {
-        throw new ClassNotFoundException(name, e);
-      }
-    }
   }
 }

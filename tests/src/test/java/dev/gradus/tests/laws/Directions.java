@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Steps in the space of leaves. */
-final class Directions {
+public final class Directions {
   private Directions() {}
 
   /** Numbers between -1 and 1 in place of those of the leaves. */
-  static List<Object> like(List<Object> leaves, SplittableRandom random) {
+  public static List<Object> like(List<Object> leaves, SplittableRandom random) {
     return leaves.stream().map(l -> Vectors.random(l, random)).toList();
   }
 
-  static Object zero(Object like) {
+  public static Object zero(Object like) {
     if (like instanceof Double) return 0.0;
     if (like instanceof Float) return 0f;
     Object zero = Leaves.copy(like);

@@ -10,29 +10,29 @@ import java.util.Iterator;
 import java.util.List;
 
 /** Java values as lists of leaves, scalars and arrays, and what is done with these. */
-final class Leaves {
+public final class Leaves {
   private Leaves() {}
 
   /** Of values declared with these types. */
-  static List<Object> of(List<Class<?>> types, List<?> values) {
+  public static List<Object> of(List<Class<?>> types, List<?> values) {
     var leaves = new ArrayList<Object>();
     for (int i = 0; i < types.size(); i++) leaves.addAll(JavaValues.leaves(types.get(i), values.get(i)));
     return leaves;
   }
 
-  static List<Object> of(Class<?> type, Object value) {
+  public static List<Object> of(Class<?> type, Object value) {
     return JavaValues.leaves(type, value);
   }
 
   /** Values of these types with these leaves. */
-  static List<Object> rebuilt(List<Class<?>> types, Collection<?> leaves) {
+  public static List<Object> rebuilt(List<Class<?>> types, Collection<?> leaves) {
     Iterator<?> next = leaves.iterator();
     var values = new ArrayList<Object>();
     for (Class<?> type : types) values.add(JavaValues.rebuilt(type, next));
     return values;
   }
 
-  static boolean isFloat(Object leaf) {
+  public static boolean isFloat(Object leaf) {
     Class<?> type = leaf.getClass();
     while (type.isArray()) type = type.getComponentType();
     return type == Double.class || type == Float.class || type == double.class || type == float.class;
@@ -44,11 +44,11 @@ final class Leaves {
     return type == Float.class || type == float.class;
   }
 
-  static List<Object> floats(List<Object> leaves) {
+  public static List<Object> floats(List<Object> leaves) {
     return leaves.stream().filter(Leaves::isFloat).toList();
   }
 
-  static List<Object> copies(List<?> leaves) {
+  public static List<Object> copies(List<?> leaves) {
     return leaves.stream().map(Leaves::copy).toList();
   }
 
@@ -60,11 +60,11 @@ final class Leaves {
     return c;
   }
 
-  static boolean areNear(List<Object> a, List<Object> b, double tolerance) {
+  public static boolean areNear(List<Object> a, List<Object> b, double tolerance) {
     return Vectors.isNear(a.toArray(), b.toArray(), tolerance);
   }
 
-  static String text(List<?> leaves) {
+  public static String text(List<?> leaves) {
     return Arrays.deepToString(leaves.toArray());
   }
 }
