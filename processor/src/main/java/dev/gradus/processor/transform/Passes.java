@@ -126,11 +126,14 @@ public final class Passes {
     return Verifier.check(Copies.run(DeadCode.run(new Func(name, new Region(params, f.body().eqns(), List.copyOf(results))))));
   }
 
-  /** The program as it is written down, when no more derivatives are taken of it: what only speaks to those is gone. */
+  /**
+   * The program as it is written down, when no more derivatives are taken of it: what only speaks to those is gone, and what may run in any
+   * order is written as loops.
+   */
   public static Program written(Program p) {
     boolean ruled = p.functions().keySet().stream().anyMatch(p::isRuled);
-    if (!ruled && p.all().stream().noneMatch(Marks::has)) return p;
-    var passes = new ArrayList<>(List.of(new Pass("inline", Inline::run), Pass.each("marks", Marks::erase)));
+    if (!ruled && p.all().stream().noneMatch(f -> Marks.has(f) || Sequential.isFor(f))) return p;
+    var passes = new ArrayList<>(List.of(new Pass("inline", Inline::run), Pass.each("marks", Marks::erase), Pass.each("sequential", Sequential::run)));
     passes.addAll(TIDY);
     if (ruled) {
       for (Pass pass : LIGHTER) {

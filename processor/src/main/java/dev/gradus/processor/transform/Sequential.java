@@ -41,7 +41,12 @@ public final class Sequential {
   private Sequential() {}
 
   public static Func run(Func f) {
-    return has(f.body()) ? f.withBody(new Sequential().region(f.body())) : f;
+    return isFor(f) ? f.withBody(new Sequential().region(f.body())) : f;
+  }
+
+  /** Whether there is something to be done. */
+  static boolean isFor(Func f) {
+    return has(f.body());
   }
 
   private static boolean has(Region r) {

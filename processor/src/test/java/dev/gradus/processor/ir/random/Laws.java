@@ -219,6 +219,15 @@ public final class Laws {
     });
   }
 
+  /** A law of the program of forward mode. */
+  public static Law ofTangents(Mode jvp, Law law) {
+    return new Stated("forward mode: " + law.name(), (p, args) -> {
+      SplittableRandom random = new SplittableRandom(7);
+      List<Integer> wrt = floats(p.main());
+      law.check(jvp.apply(p, wrt), args.stream().map(a -> concat(a, wrt.stream().map(i -> Vectors.random(a[i], random)).toArray())).toList());
+    });
+  }
+
   // ---- recursion ----
 
   /** A law of the same program with loops as recursive functions. */
@@ -284,7 +293,7 @@ public final class Laws {
   }
 
   /** Whether nothing in it is computed, moved or returned in single precision. */
-  private static boolean isDouble(Program p) {
+  static boolean isDouble(Program p) {
     return p.all().stream().allMatch(Laws::isDouble);
   }
 
@@ -294,7 +303,7 @@ public final class Laws {
     return Stream.of(inside, read, f.results().stream()).flatMap(s -> s).noneMatch(a -> a.type().kind() == Kind.F32);
   }
 
-  private static Object[] seeds(Func f, Object[] values, SplittableRandom random) {
+  static Object[] seeds(Func f, Object[] values, SplittableRandom random) {
     var seeds = new ArrayList<Object>();
     for (int i = 0; i < values.length; i++) if (f.results().get(i).type().isFloat()) seeds.add(Vectors.random(values[i], random));
     return seeds.toArray();
@@ -320,7 +329,7 @@ public final class Laws {
     return Vectors.isNear(a, b, Double.POSITIVE_INFINITY);
   }
 
-  private static Object[] concat(Object[] a, Object[] b) {
+  static Object[] concat(Object[] a, Object[] b) {
     Object[] all = Arrays.copyOf(a, a.length + b.length, Object[].class);
     System.arraycopy(b, 0, all, a.length, b.length);
     return all;
