@@ -121,8 +121,8 @@ public final class Interpreter {
         yield results;
       }
       case Op.Contract c -> {
-        var at = new HashMap<Character, Integer>();
-        yield one(contract(c, get(c.into(), env), 0, at, env));
+        boolean runs = c.extents().stream().allMatch(n -> (Integer) get(n, env) > 0);
+        yield one(runs ? contract(c, get(c.into(), env), 0, new HashMap<>(), env) : get(c.into(), env));
       }
     };
   }
@@ -135,7 +135,7 @@ public final class Interpreter {
     if (depth == rank + summed.size()) return sum(into, product(element(get(c.left(), env), labels.left(), at), element(get(c.right(), env), labels.right(), at)));
     char label = depth < rank ? labels.result().charAt(depth) : summed.get(depth - rank);
     int extent = (Integer) get(c.extents().get(labels.all().indexOf(label)), env);
-    Object result = depth < rank && extent > 0 ? shallow(present(into), Array.getLength(into)) : into;
+    Object result = depth < rank ? shallow(present(into), Array.getLength(into)) : into;
     for (int i = 0; i < extent; i++) {
       at.put(label, i);
       if (depth < rank) Array.set(result, i, contract(c, Array.get(result, i), depth + 1, at, env));

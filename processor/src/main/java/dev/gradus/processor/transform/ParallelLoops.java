@@ -56,12 +56,17 @@ public final class ParallelLoops {
   private final Map<Eqn, Candidate> candidates = new IdentityHashMap<>();
   private final IndexText text = new IndexText(definitions);
   private final List<Fate> fates;
+  private final Set<Var> kept;
+  private final ShapeRoots shapes;
   private final Bounds bounds;
   private final Traps traps;
   private boolean found;
 
-  private ParallelLoops(Region body, int depth, List<Fate> fates) {
+  /** {@code kept}: the indices of loops that are to stay. */
+  private ParallelLoops(Region body, int depth, List<Fate> fates, Set<Var> kept) {
     this.fates = fates;
+    this.kept = kept;
+    shapes = ShapeRoots.of(body);
     for (Eqn e : FreeVars.eqnsIn(body)) for (Var v : e.results()) definitions.put(v, e);
     collect(body, depth);
     bounds = Bounds.of(body, candidates.values().stream().flatMap(c -> c.reaches.stream()).filter(r -> r != null).toList());
@@ -75,10 +80,11 @@ public final class ParallelLoops {
   /** The same, with what became of each loop. */
   public static Result of(Func f) {
     var fates = new LinkedHashSet<Fate>();
+    var kept = new HashSet<Var>();
     Region now = Simplify.region(f.body());
     for (int depth = 0; ; depth++) {
       var level = new ArrayList<Fate>();
-      var pass = new ParallelLoops(now, depth, level);
+      var pass = new ParallelLoops(now, depth, level, kept);
       now = pass.region(now, depth);
       fates.addAll(level);
       if (!pass.found) return new Result(f.withBody(now), List.copyOf(fates));
@@ -113,8 +119,15 @@ public final class ParallelLoops {
 
   private void loop(Eqn e, List<Eqn> out) {
     if (e.op() instanceof Op.While w && !w.carries().isEmpty()) fates.add(Fate.stays(w.carries().getFirst(), Fate.Why.NOT_COUNTED));
-    if (!(e.op() instanceof Op.For l)) {
+    if (!(e.op() instanceof Op.For l) || kept.contains(l.index())) {
       out.add(e);
+      return;
+    }
+    if (Products.of(e, shapes, bounds.safe()) instanceof Products.Found p) {
+      fates.add(Fate.becomes(l.index(), Fate.Outcome.PRODUCT, p.text()));
+      for (Var i : p.inner()) fates.add(Fate.becomes(i, Fate.Outcome.INNER, p.text()));
+      kept.addAll(p.kept());
+      out.addAll(p.eqns());
       return;
     }
     Candidate c = candidates.get(e);
