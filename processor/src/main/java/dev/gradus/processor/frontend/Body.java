@@ -73,6 +73,7 @@ final class Body {
   final InPlace inPlace = new InPlace(this);
   final Functions functions = new Functions(this);
   final Exceptions exceptions = new Exceptions(this);
+  final EnumMembers enumMembers = new EnumMembers(this);
   final LocalTypes localTypes = new LocalTypes(this);
   final Aliases aliases;
   /** What methods that are being read are assumed to return, as it is new. */

@@ -26,6 +26,7 @@ import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.Expression;
 import org.eclipse.jdt.core.dom.MethodInvocation;
 import org.eclipse.jdt.core.dom.Name;
+import org.eclipse.jdt.core.dom.StringLiteral;
 
 /**
  * Calls: primitives of {@link Math}, the user's static methods, constructors of records and methods of theirs, whose first argument is the
@@ -61,12 +62,14 @@ final class Calls {
       List<ExecutableElement> candidates = body.resolver.methods(id, body.owner);
       boolean own = body.object() != null && !body.localTypes.isInside() && candidates.stream()
           .anyMatch(c -> c.getEnclosingElement().equals(body.owner) || body.object().function() != null && !isStatic(c));
-      return own ? member(body.object(), m, name) : call(candidates, null, m, name);
+      boolean inEnum = body.object() != null && body.object().type() instanceof JavaType.Enumeration && id.equals("ordinal");
+      return own || inEnum ? member(body.object(), m, name) : call(candidates, null, m, name);
     }
     if (!body.expressions.startsWithVariable(on) && on instanceof Name n) {
       JavaType local = body.localTypes.named(n.getFullyQualifiedName());
       if (local != null && body.localTypes.hasMethod(local, id)) return local(local, null, m, name);
       TypeElement type = body.resolver.type(n.getFullyQualifiedName(), body.owner).orElse(null);
+      if (type != null && isRequirement(type, m)) return body.expressions.value((Expression) m.arguments().getFirst(), name);
       if (type != null) return call(body.resolver.methods(type, id), null, m, name);
     }
     return member(body.expressions.value(on, "t"), m, name);
@@ -74,6 +77,12 @@ final class Calls {
 
   private Value local(JavaType type, Value on, MethodInvocation m, String name) throws LoweringException {
     return body.localTypes.call(type, on, arguments(Scan.nodes(m.arguments(), Expression.class)), m, name);
+  }
+
+  /** {@code Objects.requireNonNull(a)}, perhaps with a text: {@code a}, for nothing here is null but elements, which are looked at when read. */
+  private static boolean isRequirement(TypeElement type, MethodInvocation m) {
+    return type.getQualifiedName().contentEquals("java.util.Objects") && m.getName().getIdentifier().equals("requireNonNull")
+        && (m.arguments().size() == 1 || m.arguments().size() == 2 && m.arguments().getLast() instanceof StringLiteral);
   }
 
   private static boolean isStatic(ExecutableElement method) {
@@ -84,7 +93,7 @@ final class Calls {
   private Value member(Value on, MethodInvocation m, String name) throws LoweringException {
     String id = m.getName().getIdentifier();
     if (body.localTypes.hasMethod(on.type(), id)) return local(on.type(), on, m, name);
-    if (on.type() instanceof JavaType.Enumeration e && id.equals("ordinal")) return Value.of(body.expressions.constant(on, e, m));
+    if (on.type() instanceof JavaType.Enumeration) return body.enumMembers.call(on, m, name);
     if (on.function() != null) return body.functions.applied(on.function(), arguments(Scan.nodes(m.arguments(), Expression.class)), m, name);
     if (m.arguments().isEmpty() && id.equals("clone") && on.type() instanceof JavaType.RecordArray) {
       return body.recordArrays.cloned(on, name, m.getName());

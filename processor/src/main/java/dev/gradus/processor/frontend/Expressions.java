@@ -196,6 +196,7 @@ final class Expressions {
     Value component = body.object() == null ? null : body.object().component(n.getIdentifier());
     if (component != null) return component;
     Value constant = body.localTypes.constant(n.getIdentifier());
+    if (constant == null && body.object() != null) constant = body.enumMembers.field(body.object(), n.getIdentifier(), n, name);
     if (constant != null) return constant;
     VariableElement field = body.resolver.field(n.getIdentifier(), body.owner)
         .orElseThrow(() -> body.refuse(n, Diagnostic.UNKNOWN_NAME, n.getIdentifier()));
@@ -238,6 +239,7 @@ final class Expressions {
       return Value.of(body.builder.bind(hint, ValueType.I32, new Op.Length(body.state.arrays.get(place.root()), place.prefix())));
     }
     Value component = of.component(id);
+    if (component == null) component = body.enumMembers.field(of, id, member, name);
     if (component == null) throw body.refuse(member, Diagnostic.UNKNOWN_NAME, id);
     return component;
   }
@@ -287,7 +289,7 @@ final class Expressions {
   }
 
   /** The position of a constant of the enum. */
-  Atom constant(Value v, JavaType.Enumeration type, Expression at) throws LoweringException {
+  Atom constant(Value v, JavaType.Enumeration type, ASTNode at) throws LoweringException {
     if (type.equals(v.type()) && body.readable(v.leaves().getFirst(), Body.excerpt(at), at) instanceof Num(var atom)) return atom;
     throw body.mismatch(at, Overloads.text(type));
   }

@@ -252,6 +252,11 @@ final class Resolver {
     return planned ? null : element(type.packageName(), type.simpleNames());
   }
 
+  /** The declaration of an enum, {@code null} if it belongs to a method. */
+  TypeElement element(JavaType.Enumeration type) {
+    return element(type.packageName(), type.simpleNames());
+  }
+
   List<ExecutableElement> constructors(TypeElement record) {
     return ElementFilter.constructorsIn(record.getEnclosedElements());
   }

@@ -113,6 +113,14 @@ class RejectionTest {
             }"""),
       new Case(Diagnostic.NO_FUNCTION_PARAMETER, "no method g of 1 parameters",
           "static double f(double x) { return Q§.g(y -> y * x); }\n  static class Q { static double g(Object o) { return 0; } }"),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "a method that constants of P.Op have of their own", """
+          static double f(double x) { return Op.ONE§.of(x); }
+            enum Op { ONE { double of(double x) { return 1; } }, SAME; double of(double x) { return x; } }"""),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "the field 'k' of an enum", """
+          static double f(double x) { return Op.ONE§.k * x; }
+            enum Op { ONE(1); final int k; Op(int n) { if (n > 0) k = n; else k = 1; } }"""),
+      new Case(Diagnostic.NOT_CONSTANT, "the field 'k' may change",
+          "static double f(double x) { return Op.ONE§.k * x; }\n  enum Op { ONE; int k = 2; }"),
       new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "null", "static double f(double x) { double[] a = §null; return x; }"),
       new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "text", "static double f(double x) { return x + §\"a\".length(); }"),
       new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "text",
@@ -296,6 +304,11 @@ class RejectionTest {
           static double f(double[][] m, int i) { double[] r = §g(m, i); return r[0]; }
             static double[] g(double[][] m, int i) { if (i > 0) return m[i - 1]; return m[0]; }"""),
       new Case(Diagnostic.SHALLOW_CLONE, "double[][]", "static double f(double[][] m) { double[][] c = m§.clone(); return c[0][0]; }"));
+
+  @Test
+  void thereAreEnough() {
+    assertTrue(CASES.size() >= 60, () -> CASES.size() + " programs");
+  }
 
   @TestFactory
   Stream<DynamicTest> refused() {

@@ -7,6 +7,7 @@ import dev.gradus.Grad;
 import dev.gradus.Jvp;
 import dev.gradus.Vjp;
 import java.util.List;
+import java.util.Objects;
 
 /** Constants of enums as arguments, in records and in results. As leaves they are the constants' positions. */
 final class Enums {
@@ -17,6 +18,10 @@ final class Enums {
         at("layer", d(-1, 2), Activation.RELU).gives(2.0).gradient(d(0, 1)),
         at("layer", d(-1, 2), Activation.IDENTITY).gives(1.0).gradient(d(1, 1)),
         at("layer", d(0, 0), Activation.TANH).gives(0.0).gradient(d(1, 1)),
+        at("price", 100.0, 0.04, 1, Frequency.SEMI).gives(100 * (0.03 / 1.02 + 1.03 / (1.02 * 1.02)))
+            .gradient(0.03 / 1.02 + 1.03 / (1.02 * 1.02)),
+        at("price", 100.0, 0.04, 2, Frequency.ANNUAL).gives(100 * (0.06 / 1.04 + 1.06 / (1.04 * 1.04)))
+            .gradient(0.06 / 1.04 + 1.06 / (1.04 * 1.04)),
         at("filled", new Order(Side.PUT, 2), 3.0).gives(-6.0).gradient(-3.0),
         at("turned", new Order(Side.CALL, 2), 3).gives(1, 16.0).seeded(1.0).back(8.0));
   }
@@ -35,12 +40,42 @@ final class Enums {
     }
   }
 
+  /** Constants with a number each. */
+  enum Frequency {
+    ANNUAL(1), SEMI(2), QUARTERLY(4);
+
+    private final int perYear;
+
+    Frequency(int perYear) {
+      this.perYear = perYear;
+    }
+
+    double years() {
+      return 1.0 / perYear;
+    }
+
+    int payments(int years) {
+      return years * perYear;
+    }
+  }
+
   record Order(Side side, double amount) {}
 
   @Grad(wrt = "spot") @Jvp(wrt = "spot")
   static double payoff(Side side, double spot, double strike) {
     double sign = side == Side.CALL ? 1 : -1;
     return Math.max(sign * (spot - strike), 0);
+  }
+
+  /** A bond with a coupon of 6 percent. */
+  @Grad @Jvp
+  static double price(double face, double yield, int years, Frequency f) {
+    Objects.requireNonNull(f, "frequency");
+    int n = f.payments(years);
+    double growth = 1 + yield * f.years();
+    double price = face / Math.pow(growth, n);
+    for (int k = 1; k <= n; k++) price += face * 0.06 * f.years() / Math.pow(growth, k);
+    return price;
   }
 
   @Grad @Vjp

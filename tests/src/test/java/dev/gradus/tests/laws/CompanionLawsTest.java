@@ -28,7 +28,7 @@ class CompanionLawsTest {
     var methods = new ArrayList<>(Program.methods());
     PROGRAMS.forEach(p -> methods.remove(p.key()));
     assertEquals(List.of(), methods);
-    assertTrue(Program.methods().size() >= 100, () -> Program.methods().size() + " programs");
+    assertTrue(Program.methods().size() >= 150, () -> Program.methods().size() + " programs");
   }
 
   @TestFactory

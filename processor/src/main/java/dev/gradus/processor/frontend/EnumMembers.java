@@ -1,0 +1,166 @@
+package dev.gradus.processor.frontend;
+
+import dev.gradus.processor.Diagnostic;
+import dev.gradus.processor.frontend.Calls.Argument;
+import dev.gradus.processor.frontend.Leaf.Num;
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Prim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import org.eclipse.jdt.core.dom.ASTNode;
+import org.eclipse.jdt.core.dom.Assignment;
+import org.eclipse.jdt.core.dom.EnumConstantDeclaration;
+import org.eclipse.jdt.core.dom.EnumDeclaration;
+import org.eclipse.jdt.core.dom.Expression;
+import org.eclipse.jdt.core.dom.ExpressionStatement;
+import org.eclipse.jdt.core.dom.FieldAccess;
+import org.eclipse.jdt.core.dom.MethodDeclaration;
+import org.eclipse.jdt.core.dom.MethodInvocation;
+import org.eclipse.jdt.core.dom.SimpleName;
+import org.eclipse.jdt.core.dom.SingleVariableDeclaration;
+import org.eclipse.jdt.core.dom.Statement;
+import org.eclipse.jdt.core.dom.ThisExpression;
+
+/**
+ * Methods and final fields of enums, whose object is the constant's position. A field has for each constant what the constructor assigns
+ * to it, which is computed where the field is read, and picked by the position. Weakness: constructors must simply assign, and constants
+ * must not have bodies.
+ */
+final class EnumMembers {
+  private final Body body;
+
+  EnumMembers(Body body) {
+    this.body = body;
+  }
+
+  /** A call on a constant. */
+  Value call(Value on, MethodInvocation m, String name) throws LoweringException {
+    JavaType.Enumeration type = (JavaType.Enumeration) on.type();
+    String id = m.getName().getIdentifier();
+    if (id.equals("ordinal") && m.arguments().isEmpty()) return Value.of(body.expressions.constant(on, type, m));
+    TypeElement owner = body.resolver.element(type);
+    List<ExecutableElement> methods = owner == null ? List.of() : body.resolver.methods(owner, id).stream()
+        .filter(e -> e.getEnclosingElement().equals(owner)).toList();
+    if (methods.isEmpty()) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, "'" + Body.excerpt(m) + "'");
+    body.frontEnd.checkSource(methods.getFirst(), (d, args) -> body.refuse(m.getName(), d, args));
+    boolean overridden = constants(owner).stream().anyMatch(c -> c.getAnonymousClassDeclaration() != null
+        && Sources.instances(c.getAnonymousClassDeclaration().bodyDeclarations(), MethodDeclaration.class).stream()
+            .anyMatch(d -> d.getName().getIdentifier().equals(id)));
+    if (overridden) {
+      throw body.refuse(m.getName(), Diagnostic.UNSUPPORTED_EXPRESSION, "a method that constants of " + Overloads.text(type) + " have of their own",
+          "switch over the constants");
+    }
+    List<Argument> args = body.calls.arguments(Scan.nodes(m.arguments(), Expression.class));
+    return body.calls.call(methods, on, args, m, name);
+  }
+
+  private List<EnumConstantDeclaration> constants(TypeElement owner) {
+    return body.frontEnd.sources().type(owner).map(d -> Scan.nodes(((EnumDeclaration) d).enumConstants(), EnumConstantDeclaration.class))
+        .orElse(List.of());
+  }
+
+  /** The field of that name of a constant, or {@code null} if there is none. */
+  Value field(Value on, String id, ASTNode at, String name) throws LoweringException {
+    if (!(on.type() instanceof JavaType.Enumeration type) || !(body.resolver.element(type) instanceof TypeElement owner)) return null;
+    Optional<VariableElement> found = body.resolver.field(owner, id)
+        .filter(f -> f.getEnclosingElement().equals(owner) && !f.getModifiers().contains(Modifier.STATIC));
+    return found.isEmpty() ? null : field(body.expressions.constant(on, type, at), found.get(), owner, at, name);
+  }
+
+  private Value field(Atom position, VariableElement field, TypeElement owner, ASTNode at, String name) throws LoweringException {
+    body.frontEnd.checkSource(field, (d, args) -> body.refuse(at, d, args));
+    body.sources.add(body.frontEnd.binaryName(owner));
+    if (!field.getModifiers().contains(Modifier.FINAL)) throw body.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
+    JavaType type = body.frontEnd.types().of(field.asType(), owner)
+        .orElseThrow(() -> body.refuse(at, Diagnostic.UNSUPPORTED_TYPE, field.asType()));
+    EnumDeclaration declaration = (EnumDeclaration) body.frontEnd.sources().type(owner).orElseThrow();
+    var values = new ArrayList<Value>();
+    for (EnumConstantDeclaration c : constants(owner)) values.add(value(c, declaration, field, type, at));
+    var leaves = new ArrayList<Leaf>();
+    for (int l = 0; l < values.getFirst().leaves().size(); l++) {
+      Atom picked = ((Num) values.getLast().leaves().get(l)).atom();
+      for (int k = values.size() - 2; k >= 0; k--) {
+        Atom one = ((Num) values.get(k).leaves().get(l)).atom();
+        picked = body.apply(name, Prim.SELECT, body.apply("t", Prim.EQ, position, Lit.of(k)), one, picked);
+      }
+      leaves.add(new Num(picked));
+    }
+    return new Value(type, leaves);
+  }
+
+  /** What the field of one constant is. */
+  private Value value(EnumConstantDeclaration constant, EnumDeclaration declaration, VariableElement field, JavaType type, ASTNode at)
+      throws LoweringException {
+    Body inner = new Body(body.frontEnd, field, body.frontEnd.sources().unit((TypeElement) field.getEnclosingElement()).orElseThrow(), body.builder);
+    String id = field.getSimpleName().toString();
+    Optional<Expression> initial = body.frontEnd.sources().field(field).map(f -> f.getInitializer());
+    Value[] value = new Value[1];
+    try {
+      if (initial.isPresent()) {
+        value[0] = inner.expressions.converted(inner.expressions.value(initial.get(), id), type, id, initial.get());
+      } else {
+        MethodDeclaration constructor = constructor(declaration, constant, field, at);
+        List<SingleVariableDeclaration> parameters = Scan.nodes(constructor.parameters(), SingleVariableDeclaration.class);
+        Expression assigned = assigned(constructor, parameters.stream().map(p -> p.getName().getIdentifier()).toList(), id, field, at);
+        Set<String> read = Scan.names(assigned);
+        for (int p = 0; p < parameters.size(); p++) {
+          String parameter = parameters.get(p).getName().getIdentifier();
+          if (!read.contains(parameter)) continue;
+          Expression argument = (Expression) constant.arguments().get(p);
+          JavaType to = inner.statements.type(parameters.get(p).getType(), parameters.get(p).getExtraDimensions(), null);
+          inner.declare(parameter, inner.expressions.converted(inner.expressions.value(argument, parameter), to, parameter, argument));
+        }
+        value[0] = inner.expressions.converted(inner.expressions.value(assigned, id), type, id, assigned);
+      }
+    } catch (LoweringException e) {
+      throw body.refused(e, at);
+    }
+    body.sources.addAll(inner.sources);
+    body.callees.putAll(inner.callees);
+    if (!value[0].leaves().stream().allMatch(Num.class::isInstance)) throw body.refuse(at, Diagnostic.STATIC_ARRAY, id);
+    return value[0];
+  }
+
+  private MethodDeclaration constructor(EnumDeclaration declaration, EnumConstantDeclaration constant, VariableElement field, ASTNode at)
+      throws LoweringException {
+    List<MethodDeclaration> fitting = Sources.instances(declaration.bodyDeclarations(), MethodDeclaration.class).stream()
+        .filter(d -> d.isConstructor() && !d.isVarargs() && d.parameters().size() == constant.arguments().size()).toList();
+    if (fitting.size() != 1) throw unknown(field, at);
+    return fitting.getFirst();
+  }
+
+  /** What the constructor assigns to the field; it must do nothing but assign to fields, each once. */
+  private Expression assigned(MethodDeclaration constructor, List<String> parameters, String id, VariableElement field, ASTNode at)
+      throws LoweringException {
+    var found = new ArrayList<Expression>();
+    for (Statement s : Statements.statements(constructor.getBody())) {
+      boolean assigns = s instanceof ExpressionStatement e && e.getExpression() instanceof Assignment a
+          && a.getOperator() == Assignment.Operator.ASSIGN;
+      String target = assigns ? target(((Assignment) ((ExpressionStatement) s).getExpression()).getLeftHandSide(), parameters) : null;
+      if (target == null) throw unknown(field, at);
+      if (target.equals(id)) found.add(((Assignment) ((ExpressionStatement) s).getExpression()).getRightHandSide());
+    }
+    if (found.size() != 1) throw unknown(field, at);
+    return found.getFirst();
+  }
+
+  private static String target(Expression e, List<String> parameters) {
+    return switch (e) {
+      case FieldAccess f when f.getExpression() instanceof ThisExpression -> f.getName().getIdentifier();
+      case SimpleName n when !parameters.contains(n.getIdentifier()) -> n.getIdentifier();
+      default -> null;
+    };
+  }
+
+  private LoweringException unknown(VariableElement field, ASTNode at) {
+    return body.refuse(at, Diagnostic.UNSUPPORTED_EXPRESSION, "the field '" + field.getSimpleName() + "' of an enum",
+        "let one constructor of the enum assign it, and do nothing but assign");
+  }
+}
