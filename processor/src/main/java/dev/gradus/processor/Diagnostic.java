@@ -94,6 +94,7 @@ public enum Diagnostic {
 
   // ---- the compilation ----
   UNRESOLVED_TYPE("the type %s of %s is not found, and no other processor has made it; correct the name or add its class."),
+  EXPLAINED("this loop %s."),
   BAD_OPTION("%s."),
   UNKNOWN_OPTION("there is no option -A%s; there are %s."),
 

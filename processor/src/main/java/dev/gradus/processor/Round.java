@@ -8,7 +8,10 @@ import dev.gradus.processor.frontend.Lowered;
 import dev.gradus.processor.frontend.LoweringException;
 import dev.gradus.processor.frontend.Reporter;
 import dev.gradus.processor.frontend.SourceRoots;
+import dev.gradus.processor.frontend.UserLoop;
+import dev.gradus.processor.transform.Fate;
 import dev.gradus.processor.transform.Options;
+import dev.gradus.processor.transform.Passes;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -143,12 +146,23 @@ final class Round {
     }
   }
 
+  /** Says what could become of the loops of a method. */
+  private void explain(ExecutableElement m, Lowered source) {
+    for (Fate f : Passes.explained(source.func(), source.callees())) {
+      UserLoop loop = frontEnd.loop(f.loop().loop()).orElse(null);
+      if (loop == null) continue;
+      boolean jumps = loop.isLeft() && f.why() == Fate.Why.NOT_COUNTED;
+      reporter.note(m, loop, Diagnostic.EXPLAINED, (jumps ? new Fate(f.loop(), f.outcome(), Fate.Why.LEFT_EARLY, List.of()) : f).text());
+    }
+  }
+
   /** The method's body as IR. */
   private Optional<Lowered> lower(Request.Target target) {
     ExecutableElement m = target.method().element();
     try {
       Lowered source = frontEnd.lower(m);
       frontEnd.changedSince(source.sources()).forEach(t -> reporter.warning(m, Diagnostic.CHANGED_SOURCE, t.getQualifiedName()));
+      if (options.explain()) explain(m, source);
       if (source.hasFloatResult()) return Optional.of(source);
       throw new LoweringException(m, Diagnostic.NO_FLOAT_RESULT, target.method().name());
     } catch (LoweringException e) {

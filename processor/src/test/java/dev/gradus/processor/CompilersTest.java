@@ -291,7 +291,7 @@ class CompilersTest {
   @Test
   void unknownOptionsAreNamed() throws Exception {
     Project.Run run = compile(new GradusProcessor(), "-Agradus.dmp=vjp");
-    assertTrue(run.output().contains("warning: [Gradus.UnknownOption] Gradus: there is no option -Agradus.dmp; there are -Agradus.dump, "
+    assertTrue(run.output().contains("warning: [Gradus.UnknownOption] Gradus: there is no option -Agradus.dmp; there are -Agradus.dump, -Agradus.explain, "
         + "-Agradus.analysis."), run.output());
     assertRight(run);
   }

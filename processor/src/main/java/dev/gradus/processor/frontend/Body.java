@@ -171,6 +171,11 @@ final class Body {
     return new LoweringException.Place(element, unit.file(), at.getStartPosition(), at.getStartPosition() + at.getLength());
   }
 
+  /** The number by which a loop of the user's is known from here on. {@code leaves}: a jump may end it. */
+  int number(ASTNode loop, boolean leaves) {
+    return frontEnd.number(new UserLoop(place(loop), leaves));
+  }
+
   /** What was refused in something that is used here: shown here if it stands in a file that is not compiled. */
   LoweringException refused(LoweringException why, ASTNode use) {
     return unit.file().isCompiled() && !frontEnd.isCompiled(why) ? why.at(place(use)) : why;

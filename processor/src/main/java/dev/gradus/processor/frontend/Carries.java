@@ -63,8 +63,9 @@ final class Carries {
     if (leaves) carries.add(new Carry(new Source.Jump(), "exit", Exit.of(Exit.NORMAL).code()));
   }
 
-  List<Var> vars() {
-    return carries.stream().map(c -> Var.fresh(c.name(), c.init().type())).toList();
+  /** Variables for them; {@code loop} is the number of the loop, or 0 if it is known by another variable. */
+  List<Var> vars(int loop) {
+    return carries.stream().map(c -> Var.ofLoop(c.name(), c.init().type(), loop)).toList();
   }
 
   /** The state in which everything carried has these values. */

@@ -3,6 +3,7 @@ package dev.gradus.processor.frontend;
 import dev.gradus.processor.Diagnostic;
 import dev.gradus.processor.ir.Builder;
 import dev.gradus.processor.ir.Func;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class FrontEnd {
   private final Map<Planned.Derived, Callee> derived = new LinkedHashMap<>();
   /** The methods being read, outermost first, and what they were called as. */
   private final Map<ExecutableElement, String> open = new LinkedHashMap<>();
+  private final List<UserLoop> loops = new ArrayList<>();
   private int segments;
   private Planned planned = Planned.NONE;
 
@@ -82,6 +84,17 @@ public final class FrontEnd {
   public List<TypeElement> changedSince(Set<String> binaryNames) {
     return binaryNames.stream().map(n -> elements.getTypeElement(n.replace('$', '.'))).filter(Objects::nonNull)
         .filter(t -> sources.unit(t).filter(u -> u.file().isNewer()).isPresent()).toList();
+  }
+
+  /** Remembers a loop; the number is that of its variables ({@link Var#loop}). */
+  int number(UserLoop loop) {
+    loops.add(loop);
+    return loops.size();
+  }
+
+  /** The loop of that number, unless the number is 0. */
+  public Optional<UserLoop> loop(int number) {
+    return number == 0 ? Optional.empty() : Optional.of(loops.get(number - 1));
   }
 
   /** Whether the method's body is being read at the moment. */

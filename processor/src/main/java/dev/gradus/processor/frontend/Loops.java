@@ -62,18 +62,18 @@ final class Loops {
   // ---- the statements ----
 
   void lower(WhileStatement s, String label) throws LoweringException {
-    conditional(label, List.of(s), s.getExpression(), true, s.getBody(), () -> {});
+    conditional(label, s, s.getExpression(), true, s.getBody(), () -> {});
   }
 
   void lower(DoStatement s, String label) throws LoweringException {
-    conditional(label, List.of(s), s.getExpression(), false, s.getBody(), () -> {});
+    conditional(label, s, s.getExpression(), false, s.getBody(), () -> {});
   }
 
   void lower(ForStatement s, String label) throws LoweringException {
     CountedLoop counted = Scan.jumps(s.getBody(), label).leaves() ? null : CountedLoop.of(s);
     effects(s.initializers());
     if (counted != null && lower(counted, s, label)) return;
-    conditional(label, List.of(s), s.getExpression(), true, s.getBody(), () -> effects(s.updaters()));
+    conditional(label, s, s.getExpression(), true, s.getBody(), () -> effects(s.updaters()));
   }
 
   void lower(EnhancedForStatement s, String label) throws LoweringException {
@@ -93,7 +93,7 @@ final class Loops {
         body.declare(name, body.expressions.converted(value, declared, name, s.getParameter()));
       };
       if (!jumps.leaves()) {
-        counted("k", Lit.of(0), n, false, assigned, i -> {
+        counted(s, "k", Lit.of(0), n, false, assigned, i -> {
           element.run(i);
           iteration(target, s.getBody(), () -> {});
         });
@@ -102,7 +102,7 @@ final class Loops {
       Local k = body.hidden("k", Value.of(Lit.of(0)));
       assigned.add(k.name());
       beforeJumps(jumps, assigned, false);
-      conditional(target, assigned, true, () -> body.apply("t", Prim.LT, number(k), n), () -> {
+      conditional(s, target, assigned, true, () -> body.apply("t", Prim.LT, number(k), n), () -> {
         element.run(number(k));
         iteration(target, s.getBody(), () -> body.assign(k, Value.of(body.apply("k", Prim.ADD, number(k), Lit.of(1)))));
       });
@@ -126,23 +126,23 @@ final class Loops {
 
   // ---- while ----
 
-  private void conditional(String label, List<? extends ASTNode> all, Expression cond, boolean testFirst, Statement code, Code update)
+  private void conditional(String label, Statement loop, Expression cond, boolean testFirst, Statement code, Code update)
       throws LoweringException {
     if (Patterns.in(cond)) {
       throw body.refuse(cond, Diagnostic.UNSUPPORTED_EXPRESSION, "a pattern in the condition of a loop", "test it in the loop, and break");
     }
-    Set<String> assigned = Scan.assigned(all);
+    Set<String> assigned = Scan.assigned(List.of(loop));
     Jumps jumps = Scan.jumps(code, label);
     boolean endless = cond == null || cond instanceof BooleanLiteral b && b.booleanValue();
     beforeJumps(jumps, assigned, endless || !testFirst);
     Target target = body.statements.target(label);
     AtomCode test = endless ? () -> Lit.of(true) : () -> body.expressions.bool(cond);
     Code round = () -> iteration(target, code, update);
-    if (testFirst && conditional(target, assigned, jumps.leaves(), test, round)) return;
+    if (testFirst && conditional(loop, target, assigned, jumps.leaves(), test, round)) return;
     body.scoped(() -> {
       Local go = body.hidden("go", Value.of(testFirst ? test.get() : Lit.of(true)));
       assigned.add(go.name());
-      conditional(target, assigned, jumps.leaves(), () -> number(go), () -> {
+      conditional(loop, target, assigned, jumps.leaves(), () -> number(go), () -> {
         round.run();
         body.assign(go, Value.of(Lit.of(false)));
         body.statements.guarded(() -> body.assign(go, Value.of(test.get())));
@@ -161,13 +161,14 @@ final class Loops {
   }
 
   /** A {@code while}; gives false, with nothing done, if evaluating the condition changes the state. */
-  private boolean conditional(Target target, Set<String> assigned, boolean leaves, AtomCode test, Code round) throws LoweringException {
+  private boolean conditional(Statement loop, Target target, Set<String> assigned, boolean leaves, AtomCode test, Code round) throws LoweringException {
+    int number = body.number(loop, leaves);
     State entry = body.state;
     ByValue byValue = new ByValue(body);
     while (true) {
       Carries carries = new Carries(entry, assigned, leaves);
-      List<Var> condVars = carries.vars();
-      List<Var> bodyVars = carries.vars();
+      List<Var> condVars = carries.vars(number);
+      List<Var> bodyVars = carries.vars(number);
       State start = carries.with(condVars);
       body.state = start.copy();
       Atom[] holds = new Atom[1];
@@ -229,17 +230,18 @@ final class Loops {
 
   /** Code for each index below {@code n}, which assigns to no variable. */
   void each(String name, Atom n, IndexedCode round) throws LoweringException {
-    body.scoped(() -> counted(name, Lit.of(0), n, false, Set.of(), round));
+    body.scoped(() -> counted(null, name, Lit.of(0), n, false, Set.of(), round));
   }
 
-  /** A {@code for} over {@code lo..hi-1}. */
-  private void counted(String name, Atom lo, Atom hi, boolean down, Set<String> assigned, IndexedCode round) throws LoweringException {
+  /** A {@code for} over {@code lo..hi-1}; {@code loop} is {@code null} if the user has written none. */
+  private void counted(Statement loop, String name, Atom lo, Atom hi, boolean down, Set<String> assigned, IndexedCode round) throws LoweringException {
+    int number = loop == null ? 0 : body.number(loop, false);
     State entry = body.state;
     ByValue byValue = new ByValue(body);
     while (true) {
       Carries carries = new Carries(entry, assigned, false);
-      List<Var> vars = carries.vars();
-      Var index = Var.fresh(name, ValueType.I32);
+      List<Var> vars = carries.vars(0);
+      Var index = Var.ofLoop(name, ValueType.I32, number);
       List<Eqn> code = round(carries, vars, () -> round.run(index), byValue);
       State end = body.state;
       Pairing pairing = carries.pairing(end);
@@ -308,7 +310,7 @@ final class Loops {
     assigned.remove(index.name());
     Code updates = () -> effects(loop.otherUpdates());
     if (step == 1) {
-      counted(index.name(), lo, hi, down, assigned, i -> {
+      counted(s, index.name(), lo, hi, down, assigned, i -> {
         body.assign(index, Value.of(i));
         iteration(target, s.getBody(), updates);
       });
@@ -319,7 +321,7 @@ final class Loops {
     }
     Atom trips = trips(lo, hi, step);
     Lit by = Lit.of(down ? -step : step);
-    counted("k", Lit.of(0), trips, false, assigned, k -> {
+    counted(s, "k", Lit.of(0), trips, false, assigned, k -> {
       body.assign(index, Value.of(body.apply(index.name(), Prim.ADD, start, body.apply("t", Prim.MUL, k, by))));
       iteration(target, s.getBody(), updates);
     });

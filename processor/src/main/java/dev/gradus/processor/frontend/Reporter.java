@@ -16,7 +16,7 @@ import javax.lang.model.element.Element;
 import javax.tools.Diagnostic.Kind;
 
 /**
- * Shows errors where the user made them. Inside javac an error in a body is printed at the innermost tree that covers it, which gives the
+ * Shows errors, and what there is to say of a loop, where they are. Inside javac an error in a body is printed at the innermost tree that covers it, which gives the
  * exact line and column to every tool that reads javac. Elsewhere (other compilers, build tools that wrap the environment) it is printed at
  * the method, with line, column, source line and caret in the text. The same error is shown once, however many methods run into it.
  */
@@ -52,12 +52,19 @@ public final class Reporter {
       return;
     }
     if (!shown.add(new Shown(e.getMessage(), place))) return;
-    if (!inJavac(place, e.getMessage())) env.getMessager().printMessage(Kind.ERROR, withCaret(place, e.getMessage()), e.element());
+    if (!inJavac(Kind.ERROR, place, e.getMessage())) env.getMessager().printMessage(Kind.ERROR, withCaret(place, e.getMessage()), e.element());
   }
 
-  private boolean inJavac(LoweringException.Place place, String message) {
+  /** Something that is well to know about a loop of this method or of one that it calls. */
+  public void note(Element method, UserLoop loop, Diagnostic d, Object... args) {
+    String message = d.message(method.getSimpleName().toString(), args);
+    if (!shown.add(new Shown(message, loop.place()))) return;
+    if (!inJavac(Kind.NOTE, loop.place(), message)) env.getMessager().printMessage(Kind.NOTE, withCaret(loop.place(), message), method);
+  }
+
+  private boolean inJavac(Kind kind, LoweringException.Place place, String message) {
     try {
-      return Javac.error(env, place, message);
+      return Javac.print(env, kind, place, message);
     } catch (IllegalArgumentException | LinkageError notJavac) {
       return false;
     }
@@ -85,7 +92,7 @@ public final class Reporter {
 
   /** All that needs javac's own classes, which another compiler may lack. */
   private static final class Javac {
-    static boolean error(ProcessingEnvironment env, LoweringException.Place place, String message) {
+    static boolean print(ProcessingEnvironment env, Kind kind, LoweringException.Place place, String message) {
       Trees trees = Trees.instance(env);
       TreePath path = trees.getPath(place.element());
       if (path == null) return false;
@@ -93,7 +100,7 @@ public final class Reporter {
       var finder = new Innermost(trees.getSourcePositions(), unit, place);
       finder.scan(path.getLeaf(), null);
       if (finder.found == null) return false;
-      trees.printMessage(Kind.ERROR, message, finder.found, unit);
+      trees.printMessage(kind, message, finder.found, unit);
       return true;
     }
   }

@@ -42,12 +42,13 @@ public record Fate(Var loop, Outcome outcome, Why why, List<String> names) {
   /** Why a loop stays one. */
   public enum Why {
     NOT_COUNTED("how often it runs is not known before it ends"),
+    LEFT_EARLY("a jump may end it"),
     NO_RESULT("it computes nothing, it only checks"),
     OTHER_ELEMENT("it reads %1$s of the array %2$s, other elements of which it writes"),
     SAME_ELEMENT("every iteration writes %1$s"),
     SHARED_SUM("several iterations may add to %1$s"),
     NOT_AFFINE("it writes %1$s, and that index is not %2$s plus or minus something fixed"),
-    GAPS("it writes %1$s, and leaves out elements between"),
+    GAPS("of the array %1$s it writes one element in %2$s, and leaves the others as they are"),
     ROW_OF_ANOTHER("it writes %1$s, which belongs to another loop's element"),
     SEVERAL_ELEMENTS("it writes %1$s and %2$s, which are in different places"),
     WHOLE("it uses the array %1$s, which it writes, as a whole"),

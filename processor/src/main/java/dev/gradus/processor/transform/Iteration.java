@@ -65,7 +65,7 @@ final class Iteration {
 
   /** A new variable for the element of the array that {@code v} is. */
   private Var element(Var v) {
-    Var e = Var.fresh(v.name(), v.type().row(1));
+    Var e = Var.like(v, v.type().row(1));
     now.put(v, e);
     return e;
   }

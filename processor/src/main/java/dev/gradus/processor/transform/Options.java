@@ -10,15 +10,23 @@ import java.util.function.Consumer;
 
 /**
  * What a user may ask of a pipeline besides its result: {@code -Agradus.dump=vjp,simplify} (or {@code all}) shows the IR after these
- * passes, {@code -Agradus.analysis.fusion=off} switches an analysis off (the names are {@link Analyses#NAMES}).
+ * passes, {@code -Agradus.analysis.fusion=off} switches an analysis off (the names are {@link Analyses#NAMES}), {@code -Agradus.explain}
+ * says of each loop whether its iterations could be run at once.
  *
  * @param analyses the decisions reverse mode takes
  * @param dump names of the passes to show, possibly {@code all}
+ * @param explain whether to say what becomes of loops
  * @param sink where the text goes
  */
-public record Options(Analyses analyses, Set<String> dump, Consumer<String> sink) {
+public record Options(Analyses analyses, Set<String> dump, boolean explain, Consumer<String> sink) {
   public static final String DUMP = "gradus.dump";
   public static final String ANALYSIS = "gradus.analysis.";
+
+  public static final String EXPLAIN = "gradus.explain";
+
+  public Options(Analyses analyses, Set<String> dump, Consumer<String> sink) {
+    this(analyses, dump, false, sink);
+  }
 
   /** Nothing asked for. */
   public static Options none() {
@@ -27,7 +35,7 @@ public record Options(Analyses analyses, Set<String> dump, Consumer<String> sink
 
   /** The option names understood, without {@code -A}. */
   public static Set<String> names() {
-    var names = new LinkedHashSet<String>(List.of(DUMP));
+    var names = new LinkedHashSet<String>(List.of(DUMP, EXPLAIN));
     for (String analysis : Analyses.NAMES) names.add(ANALYSIS + analysis);
     return names;
   }
@@ -43,7 +51,11 @@ public record Options(Analyses analyses, Set<String> dump, Consumer<String> sink
       if (value.equals("off")) analyses = analyses.off(name);
     }
     String dump = given.get(DUMP);
-    return new Options(analyses, dump == null ? Set.of() : new LinkedHashSet<>(List.of(dump.split("[,\\s]+"))), sink);
+    boolean explain = given.containsKey(EXPLAIN) && !"off".equals(given.get(EXPLAIN));
+    if (explain && given.get(EXPLAIN) != null && !given.get(EXPLAIN).equals("on")) {
+      throw new IllegalArgumentException("-A" + EXPLAIN + "=" + given.get(EXPLAIN) + ": write on or off");
+    }
+    return new Options(analyses, dump == null ? Set.of() : new LinkedHashSet<>(List.of(dump.split("[,\\s]+"))), explain, sink);
   }
 
   /** Shows the function if the pass is among those asked for. */

@@ -208,7 +208,7 @@ public final class ParallelLoops {
         boolean ownColumn = a.index().stream().anyMatch(x -> Linear.of(x, definitions::get).slope(i) != 0);
         return Fate.stays(i, ownColumn ? Fate.Why.ROW_OF_ANOTHER : Fate.Why.SAME_ELEMENT, shown);
       }
-      if (Math.abs(at.slope(i)) != 1) return Fate.stays(i, Fate.Why.GAPS, shown);
+      if (Math.abs(at.slope(i)) != 1) return Fate.stays(i, Fate.Why.GAPS, name, String.valueOf(Math.abs(at.slope(i))));
       if (own == null) {
         own = at;
         first = a;

@@ -113,6 +113,22 @@ public final class Passes {
     return Vmap.batched(run(new Program(main, callees), batchable(), Options.none()).main(), in);
   }
 
+  /** What becomes of the loops of the function and of those that it calls, if what is in it is to run at once ({@link ParallelLoops}). */
+  public static List<Fate> explained(Func main, Map<String, Func> callees) {
+    Program p = run(new Program(main, callees), countable(), Options.none());
+    return p.reachable().all().stream().flatMap(f -> ParallelLoops.of(f).fates().stream()).toList();
+  }
+
+  /** What shows loops for what they are. */
+  private static List<Pass> countable() {
+    var all = new ArrayList<>(batchable());
+    all.add(Pass.each("tables", Tables::run));
+    all.add(Pass.each("privatise", Privatise::run));
+    all.add(Pass.each("induction", Induction::run));
+    all.addAll(TIDY);
+    return all;
+  }
+
   private static List<Pass> batchable() {
     var all = new ArrayList<Pass>();
     all.add(new Pass("lowering", UnaryOperator.identity()));
