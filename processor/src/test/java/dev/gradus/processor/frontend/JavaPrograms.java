@@ -27,10 +27,15 @@ public final class JavaPrograms {
   final List<String> matrices = new ArrayList<>();
   /** The method that calls itself from here, which it may only if {@code depth} is positive. */
   private String self = "";
-  /** What leaves the method: {@code "return "}, {@code "yield "} in an expression, {@code "return;"} where there is no value. */
+  /**
+   * What leaves the method: {@code "return "}, in an expression {@code "yield 1 * "}, for javac takes {@code yield (} for a call at times,
+   * and {@code "return;"} where there is no value.
+   */
   private String leave = "return ";
   /** Whether nothing may be assigned in expressions. */
   private boolean pure;
+  /** Whether nothing may be thrown in expressions but for wrong indices, since these are found after what is added to an element. */
+  boolean calm;
   boolean stopped;
 
   private JavaPrograms(Random random, boolean differentiated) {
@@ -184,9 +189,9 @@ public final class JavaPrograms {
     labels.clear();
     blocks.clear();
     loops = 0;
-    leave = "yield ";
+    leave = "yield 1 * ";
     block(depth, 1 + random.nextInt(2));
-    if (!stopped) line(depth, "yield " + real(1) + ";");
+    if (!stopped) line(depth, leave + real(1) + ";");
     stopped = false;
     loops = outside;
     leave = left;
@@ -236,7 +241,11 @@ public final class JavaPrograms {
       }
       case 2 -> line(depth, any(doubles) + pick(" = ", " += ", " -= ", " *= ") + real(2) + ";");
       case 3 -> line(depth, any(ints) + pick(" = ", " += ", " -= ", " ^= ") + integer() + ";");
-      case 4 -> line(depth, element() + pick(" = ", " += ", " -= ", " *= ") + real(2) + ";");
+      case 4 -> {
+        calm = true;
+        line(depth, element() + pick(" = ", " += ", " -= ", " *= ") + real(2) + ";");
+        calm = false;
+      }
       case 5 -> line(depth, element() + pick("++", "--") + ";");
       case 6 -> {
         String t = "t" + names++;

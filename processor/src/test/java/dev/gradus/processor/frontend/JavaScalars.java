@@ -2,7 +2,10 @@ package dev.gradus.processor.frontend;
 
 import java.util.List;
 
-/** Variables of the other types for {@link JavaPrograms}: {@code long}, {@code float}, {@code boolean}, arrays of {@code int}, enums. */
+/**
+ * Variables of the other types for {@link JavaPrograms}: {@code long}, {@code float}, {@code boolean}, the small numbers and arrays of
+ * them, arrays of {@code int}, enums, records declared in the method.
+ */
 final class JavaScalars {
   /** Members of the class beside the programs. */
   static final String HELPERS = """
@@ -23,22 +26,28 @@ final class JavaScalars {
   private final List<String> longs;
   private final List<String> floats;
   private final List<String> booleans;
+  private final List<String> small;
+  private final List<String> smallArrays;
   private final List<String> counters;
   private final List<String> sides;
   private final List<String> moves;
+  private final List<String> locals;
 
   JavaScalars(JavaPrograms program, JavaScope scope) {
     this.program = program;
     longs = scope.kind();
     floats = scope.kind();
     booleans = scope.kind();
+    small = scope.kind();
+    smallArrays = scope.kind();
     counters = scope.kind();
     sides = scope.kind();
     moves = scope.kind();
+    locals = scope.kind();
   }
 
   void statement(int depth) {
-    switch (program.random.nextInt(8)) {
+    switch (program.random.nextInt(11)) {
       case 0 -> longs(depth);
       case 1 -> floats(depth);
       case 2 -> booleans(depth);
@@ -46,6 +55,9 @@ final class JavaScalars {
       case 4 -> sides(depth);
       case 5 -> moves(depth);
       case 6 -> choice(depth);
+      case 7 -> small(depth);
+      case 8 -> smallArrays(depth);
+      case 9 -> locals(depth);
       default -> line(depth, program.any(program.doubles) + " += " + real(1) + ";");
     }
   }
@@ -83,6 +95,49 @@ final class JavaScalars {
     String b = name("b");
     line(depth, "boolean " + b + " = " + program.condition() + ";");
     booleans.add(b);
+  }
+
+  private void small(int depth) {
+    if (assigns(small)) {
+      String v = program.any(small);
+      line(depth, v + pick("++", "--", " += " + program.integer(), " *= 3", " <<= 1", " >>= 1", " ^= " + program.any(program.ints),
+          " -= " + program.any(program.doubles)) + ";");
+      return;
+    }
+    String type = pick("byte", "short", "char");
+    String v = name(type.substring(0, 2));
+    String cast = "(" + type + ") ";
+    line(depth, type + " " + v + " = " + pick(cast + program.any(program.ints), cast + program.any(program.doubles), "'c'") + ";");
+    small.add(v);
+  }
+
+  private void smallArrays(int depth) {
+    if (assigns(smallArrays)) {
+      String a = program.any(smallArrays);
+      line(depth, a + "[" + program.index(a) + "]" + pick("++", "--", " += " + program.integer(), " *= 2") + ";");
+      return;
+    }
+    String type = pick("byte", "short", "char");
+    String a = name("some");
+    line(depth, type + "[] " + a + " = " + pick("{1, 'b', (" + type + ") " + program.any(program.ints) + "}", "new " + type + "[2]") + ";");
+    smallArrays.add(a);
+  }
+
+  /** A record, and a variable of it. */
+  private void locals(int depth) {
+    if (assigns(locals)) {
+      String v = program.any(locals);
+      line(depth, v + " = " + v + ".next(" + program.real(1) + ");");
+      return;
+    }
+    String type = name("L");
+    String v = name("local");
+    line(depth, "record " + type + "(double a, int k) {");
+    line(depth + 1, type + " next(double by) { return new " + type + "(a * 0.5 + by, k + 1); }");
+    line(depth + 1, "double sum() { return " + pick("a + k", "k % 2 == 0 ? a : -a()") + "; }");
+    line(depth, "}");
+    line(depth, type + " " + v + " = new " + type + "(" + program.real(1) + ", " + program.integer() + ");");
+    locals.add(v);
   }
 
   private void counters(int depth) {
@@ -160,6 +215,8 @@ final class JavaScalars {
 
   /** An {@code int} made of one of the variables, or an empty text. */
   String integer() {
+    if (!small.isEmpty() && program.random.nextInt(3) == 0) return pick("", "-", "(byte) ") + program.any(small);
+    if (!smallArrays.isEmpty() && program.random.nextInt(3) == 0) return program.any(smallArrays) + "[0]";
     if (counters.isEmpty() || program.random.nextBoolean()) return longs.isEmpty() ? "" : "(int) (" + program.any(longs) + " % 5)";
     String a = program.any(counters);
     return pick(a + "[0]", a + "[" + a + ".length - 1]", a + ".length", "Q.count(" + a + ")");
@@ -167,14 +224,17 @@ final class JavaScalars {
 
   /** A number made of one of the variables. */
   String real(int depth) {
-    return switch (program.random.nextInt(6)) {
+    return switch (program.random.nextInt(8)) {
       case 0 -> longs.isEmpty() ? "(double) 7L" : "(" + program.any(longs) + " % 9)";
       case 1 -> floats.isEmpty() ? "(double) (float) " + program.real(0)
           : "(" + program.any(floats) + " * " + pick("2", "0.5", "1.5f") + ")";
       case 2 -> "Q.Side.sign(" + side() + ")";
       case 3 -> moves.isEmpty() ? "new Q.Move(" + side() + ", " + program.real(depth - 1) + ").length()"
           : program.any(moves) + pick(".by()", ".length()", ".back().length()");
-      case 4 -> "switch (" + side() + ") { case UP -> " + program.real(depth - 1) + "; case DOWN, BOTH -> " + program.element() + "; }";
+      case 4 -> locals.isEmpty() ? "(short) " + program.real(0) : program.any(locals) + pick(".a()", ".sum()", ".next(1).sum()");
+      case 5 -> small.isEmpty() ? "'a'"
+          : "switch (" + program.any(small) + ") { case 0, 1 -> " + program.real(depth - 1) + "; default -> 0.5; }";
+      case 6 -> "switch (" + side() + ") { case UP -> " + program.real(depth - 1) + "; case DOWN, BOTH -> " + program.element() + "; }";
       default -> "(" + side() + " == " + side() + " ? " + program.real(depth - 1) + " : 0.25)";
     };
   }
