@@ -79,7 +79,7 @@ final class Calls {
     return body.localTypes.call(type, on, arguments(Scan.nodes(m.arguments(), Expression.class)), m, name);
   }
 
-  /** {@code Objects.requireNonNull(a)}, perhaps with a text: {@code a}, for nothing here is null but elements, which are looked at when read. */
+  /** {@code Objects.requireNonNull(a)}, perhaps with a text: it is {@code a}, since what may be null is looked at when it is read. */
   private static boolean isRequirement(TypeElement type, MethodInvocation m) {
     return type.getQualifiedName().contentEquals("java.util.Objects") && m.getName().getIdentifier().equals("requireNonNull")
         && (m.arguments().size() == 1 || m.arguments().size() == 2 && m.arguments().getLast() instanceof StringLiteral);

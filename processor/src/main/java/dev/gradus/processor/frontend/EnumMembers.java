@@ -54,8 +54,8 @@ final class EnumMembers {
         && Sources.instances(c.getAnonymousClassDeclaration().bodyDeclarations(), MethodDeclaration.class).stream()
             .anyMatch(d -> d.getName().getIdentifier().equals(id)));
     if (overridden) {
-      throw body.refuse(m.getName(), Diagnostic.UNSUPPORTED_EXPRESSION, "a method that constants of " + Overloads.text(type) + " have of their own",
-          "switch over the constants");
+      throw body.refuse(m.getName(), Diagnostic.UNSUPPORTED_EXPRESSION,
+          "a method that constants of " + Overloads.text(type) + " have of their own", "switch over the constants");
     }
     List<Argument> args = body.calls.arguments(Scan.nodes(m.arguments(), Expression.class));
     return body.calls.call(methods, on, args, m, name);
@@ -98,7 +98,8 @@ final class EnumMembers {
   /** What the field of one constant is. */
   private Value value(EnumConstantDeclaration constant, EnumDeclaration declaration, VariableElement field, JavaType type, ASTNode at)
       throws LoweringException {
-    Body inner = new Body(body.frontEnd, field, body.frontEnd.sources().unit((TypeElement) field.getEnclosingElement()).orElseThrow(), body.builder);
+    Sources.Unit unit = body.frontEnd.sources().unit((TypeElement) field.getEnclosingElement()).orElseThrow();
+    Body inner = new Body(body.frontEnd, field, unit, body.builder);
     String id = field.getSimpleName().toString();
     Optional<Expression> initial = body.frontEnd.sources().field(field).map(f -> f.getInitializer());
     Value[] value = new Value[1];

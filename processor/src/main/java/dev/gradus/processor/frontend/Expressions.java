@@ -124,7 +124,8 @@ final class Expressions {
   /** The value as Java assigns it to a variable of that type: numbers are widened. */
   Value converted(Value v, JavaType to, String name, ASTNode at) throws LoweringException {
     if (v.function() != null) throw body.refuse(at, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(at) + "'");
-    if (v.type() instanceof JavaType.Leaf(var from, _) && to instanceof JavaType.Leaf(var type, var range) && !from.isArray() && !type.isArray()) {
+    if (v.type() instanceof JavaType.Leaf(var from, _) && to instanceof JavaType.Leaf(var type, var range) && !from.isArray()
+        && !type.isArray()) {
       Atom a = ((Num) body.readable(v.leaves().getFirst(), name, at)).atom();
       boolean isConstant = range != Range.ALL && a instanceof Lit l && range.has(l);
       if (isConstant || Overloads.fits(v.type(), to)) return Value.of(to, convert(name, a, type.kind()));
@@ -402,10 +403,11 @@ final class Expressions {
   private JavaType common(Value[] values, ConditionalExpression c) throws LoweringException {
     for (int k = 0; k < 2; k++) {
       boolean isInt = new JavaType.Leaf(ValueType.I32).equals(values[k].type());
-      boolean isSmall = values[1 - k].type() instanceof JavaType.Leaf(var type, var range) && range != Range.ALL && !type.isArray();
-      if (!isInt || !isSmall || !(values[k].leaves().getFirst() instanceof Num(Lit l)) || !((JavaType.Leaf) values[1 - k].type()).range().has(l)) continue;
+      if (!isInt || !(values[1 - k].type() instanceof JavaType.Leaf(var type, var range)) || range == Range.ALL || type.isArray()) continue;
+      if (!(values[k].leaves().getFirst() instanceof Num(Lit l)) || !range.has(l)) continue;
       Expression text = k == 0 ? c.getThenExpression() : c.getElseExpression();
-      if (Scan.names(text).stream().anyMatch(n -> body.local(n) != null)) throw body.mismatch(text, "a cast to int or " + Overloads.text(values[1 - k].type()));
+      boolean mayBeVariable = Scan.names(text).stream().anyMatch(n -> body.local(n) != null);
+      if (mayBeVariable) throw body.mismatch(text, "a cast to int or " + Overloads.text(values[1 - k].type()));
       return values[1 - k].type();
     }
     return common(values[0].type(), values[1].type());
@@ -414,8 +416,12 @@ final class Expressions {
   JavaType common(JavaType a, JavaType b) {
     if (a == null || a.equals(b)) return a;
     if (Patterns.isMatched(a) && b != null && Patterns.isMatched(b)) return body.sums.common(a, b);
-    if (!(a instanceof JavaType.Leaf(var x, var some) && b instanceof JavaType.Leaf(var y, var others)) || x.isArray() || y.isArray()) return null;
-    if (some != Range.ALL && others != Range.ALL) return some.isWithin(others) ? b : others.isWithin(some) ? a : new JavaType.Leaf(ValueType.I32);
+    if (!(a instanceof JavaType.Leaf(var x, var some) && b instanceof JavaType.Leaf(var y, var others)) || x.isArray() || y.isArray()) {
+      return null;
+    }
+    if (some != Range.ALL && others != Range.ALL) {
+      return some.isWithin(others) ? b : others.isWithin(some) ? a : new JavaType.Leaf(ValueType.I32);
+    }
     Kind kind = Overloads.promoted(x.kind(), y.kind());
     return kind == null ? null : new JavaType.Leaf(ValueType.scalar(kind));
   }

@@ -17,7 +17,6 @@ import org.eclipse.jdt.core.dom.ArrayType;
 import org.eclipse.jdt.core.dom.BodyDeclaration;
 import org.eclipse.jdt.core.dom.EnumConstantDeclaration;
 import org.eclipse.jdt.core.dom.EnumDeclaration;
-import org.eclipse.jdt.core.dom.Expression;
 import org.eclipse.jdt.core.dom.MethodDeclaration;
 import org.eclipse.jdt.core.dom.MethodInvocation;
 import org.eclipse.jdt.core.dom.Modifier;
@@ -94,7 +93,8 @@ final class LocalTypes {
 
   private LoweringException only(ASTNode at, String what) {
     return body.refuse(at, Diagnostic.UNSUPPORTED_STATEMENT, what,
-        "declare it as a member of the class; inside a method, records and enums with methods are read, without type parameters, interfaces and fields");
+        "declare it as a member of the class; inside a method, records and enums with methods are read, without type parameters, interfaces"
+            + " and fields");
   }
 
   private JavaType record(RecordDeclaration r, String pack, List<String> names) throws LoweringException {

@@ -35,9 +35,8 @@ class SmallNumbersAgreementTest {
           static byte bytes(double x) { return (byte) x; }
           static char chars(int n) { return n > 3 ? 'x' : (char) n; }
           static short shorts(byte b) { return b; }
-          static int calls(int n) { return bytes(n) + chars(n) * shorts((byte) n) + over((byte) 1) + over('a') + over((short) 2) + over(n); }
-          static int over(short s) { return s; }
-          static int over(int n) { return 1000 * n; }
+          static int calls(int n) { return bytes(n) + chars(n) * shorts((byte) n) + Over.over((byte) 1) + Over.over('a') + Over.over((short) 2) + Over.over(n); }
+          static class Over { static int over(short s) { return s; } static int over(int n) { return 1000 * n; } }
           static int math(byte b, char c, short s) { return Math.abs(b) + Math.max(c, s) + Integer.bitCount(b) + Math.floorMod(s, 7); }
           static double real(byte b, short s, char c) { double x = b; float f = s; long l = c; x += c; return x + f / 3 + l; }
         }
