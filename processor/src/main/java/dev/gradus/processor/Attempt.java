@@ -8,7 +8,6 @@ import dev.gradus.processor.transform.NoDerivative;
 import dev.gradus.processor.transform.Options;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.lang.model.element.ExecutableElement;
 
@@ -19,9 +18,18 @@ import javax.lang.model.element.ExecutableElement;
 record Attempt(Request.Target target, Optional<Lowered> lowered, Options options, Reporter reporter, FrontEnd frontEnd) {
   private static final int FRAMES = 8;
 
-  <T> Optional<T> of(Function<Lowered, T> work) {
+  /** What is made of a method that was read; the refusal is for what its annotation asks of it. */
+  @FunctionalInterface
+  interface Work<T> {
+    T of(Lowered lowered) throws LoweringException;
+  }
+
+  <T> Optional<T> of(Work<T> work) {
     try {
-      return lowered.map(work);
+      return lowered.isEmpty() ? Optional.empty() : Optional.of(work.of(lowered.get()));
+    } catch (LoweringException e) {
+      reporter.error(e);
+      return Optional.empty();
     } catch (NoDerivative e) {
       reporter.error(refusal(e, target.method().element(), lowered.orElseThrow(), frontEnd));
       return Optional.empty();

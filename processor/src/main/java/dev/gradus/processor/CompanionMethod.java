@@ -52,12 +52,24 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
 
   @Override
   public Callee from(Lowered method) throws LoweringException {
+    if (request instanceof Request.Batch b) return batched(b, method);
     if (!method.hasFloatResult()) throw new LoweringException(of(), Diagnostic.NO_FLOAT_RESULT, target().method().name());
     try {
       return new Making(method).callee();
     } catch (NoDerivative e) {
       throw Attempt.refusal(e, of(), method, reader.frontEnd());
     }
+  }
+
+  private Callee batched(Request.Batch b, Lowered method) throws LoweringException {
+    Batching batching = Batching.of(b, name, method, reader, options);
+    return batching.callee(method, own(batching.program()));
+  }
+
+  /** The program where its functions are named after this one. */
+  private Program own(Program p) {
+    String symbol = companion.canonicalName() + "." + name;
+    return new Program(p.main().withName(symbol), p.functions()).renamed(n -> External.is(n) ? n : symbol + "/" + n);
   }
 
   /** Leaf by leaf, from the parameters and results that the transformation has to those that Java sees. */
@@ -85,6 +97,7 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
         case Request.Gradient g -> gradient(g);
         case Request.Tangent _ -> tangent();
         case Request.Pullback _ -> pullback();
+        case Request.Batch _ -> throw new IllegalStateException();
       };
     }
 
@@ -185,8 +198,7 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
 
     private Callee callee(Func f, JavaType returns) {
       List<Boolean> alone = primal.func().params().stream().map(primal.func().owned()::contains).toList();
-      String symbol = companion.canonicalName() + "." + name;
-      Program own = new Program(Passes.arranged(f, symbol, vars, results), program.functions()).renamed(n -> External.is(n) ? n : symbol + "/" + n);
+      Program own = own(new Program(Passes.arranged(f, name, vars, results), program.functions()));
       return Callee.pure(own.main(), List.copyOf(params), returns, List.copyOf(origins), alone, own.functions(), primal.sources());
     }
   }

@@ -12,6 +12,10 @@ import java.util.Optional;
  * of two nested records that would have the same name only the first one is known.
  */
 record CompanionTypes(ClassName companion, Request request) {
+  static CompanionTypes of(Request request) {
+    return new CompanionTypes(request.form().companion(request.target().method().owner()), request);
+  }
+
   /** A tangent or cotangent. */
   JavaType derivative(JavaType type) {
     return DerivativeTypes.of(type, companion, request.form());
@@ -54,6 +58,7 @@ record CompanionTypes(ClassName companion, Request request) {
     return switch (request) {
       case Request.Gradient g -> find(name, withValue()).or(() -> find(name, withAux(g.aux())));
       case Request.Tangent _ -> outputs.flatMap(o -> find(name, withTangent(o)));
+      case Request.Batch _ -> Optional.empty();
       case Request.Pullback _ -> find(name, cotangents()).or(() -> outputs.flatMap(o -> find(name, o)));
     };
   }

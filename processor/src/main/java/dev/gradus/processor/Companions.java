@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
@@ -78,18 +79,61 @@ public final class Companions implements Planned {
 
   @Override
   public Optional<JavaType> type(String companion, String name) {
+    return typed(companion, name).map(Typed::type);
+  }
+
+  /** A companion's record, and the request that it comes from. */
+  record Typed(JavaType type, Request request) {}
+
+  Optional<Typed> typed(String companion, String name) {
     Plan plan = plan(companion).orElse(null);
-    if (plan == null) return Optional.empty();
+    if (plan == null || !plan.form().isDerivative()) return Optional.empty();
     for (ExecutableElement m : methods(plan)) {
       if (reader.isReading(plan.form(), m)) continue;
       Request r = reader.read(plan.form(), m);
       boolean fits = name.startsWith(Names.capital(r.target().name())) || name.endsWith(DerivativeTypes.suffix(plan.form()));
       if (!r.target().sound() || !fits) continue;
       Optional<Lowered> lowered = r instanceof Request.Gradient ? Optional.empty() : lower(m);
-      Optional<JavaType> type = new CompanionTypes(plan.form().companion(r.target().method().owner()), r).named(name, lowered);
-      if (type.isPresent()) return type;
+      Optional<JavaType> type = CompanionTypes.of(r).named(name, lowered);
+      if (type.isPresent()) return Optional.of(new Typed(type.get(), r));
     }
     return Optional.empty();
+  }
+
+  // ---- twins, which hold batches of records ----
+
+  @Override
+  public Optional<JavaType> batch(String twin) {
+    TypeElement existing = twin.endsWith(BatchTypes.SUFFIX) ? elements.getTypeElement(twin) : null;
+    return existing != null && !Provenance.isOurs(existing) ? Optional.empty() : recordOf(twin).flatMap(BatchTypes::of);
+  }
+
+  /** The record that the class would be the twin of by its name. */
+  Optional<JavaType> recordOf(String twin) {
+    if (!twin.endsWith(BatchTypes.SUFFIX)) return Optional.empty();
+    String record = twin.substring(0, twin.length() - BatchTypes.SUFFIX.length());
+    int dot = record.lastIndexOf('.');
+    return record(record.substring(0, dot + 1), record.substring(dot + 1)).or(() -> batch(record));
+  }
+
+  /** The record called {@code A_B_C}, in which an underscore may stand for a dot. */
+  private Optional<JavaType> record(String outer, String name) {
+    for (int cut = name.length(); cut > 0; cut = name.lastIndexOf('_', cut - 1)) {
+      String head = outer + name.substring(0, cut);
+      if (cut < name.length() && has(head)) return type(head, name.substring(cut + 1));
+      TypeElement t = elements.getTypeElement(head);
+      if (t == null) continue;
+      Optional<JavaType> found = cut < name.length() ? record(head + ".", name.substring(cut + 1))
+          : t.getKind() == ElementKind.RECORD ? frontEnd.types().of(t.asType(), t) : Optional.empty();
+      if (found.isPresent()) return found;
+    }
+    return Optional.empty();
+  }
+
+  /** The request that a companion's record comes from; nothing for other records. */
+  Optional<Request> request(JavaType.Rec r) {
+    if (r.simpleNames().size() != 2) return Optional.empty();
+    return typed((r.packageName().isEmpty() ? "" : r.packageName() + ".") + r.simpleNames().getFirst(), r.simpleNames().getLast()).map(Typed::request);
   }
 
   private Optional<Lowered> lower(ExecutableElement m) {

@@ -35,6 +35,19 @@ public enum Diagnostic {
   NOT_SHIPPED("the source cannot be written beside the class file (%s); compile with a class output folder, or leave @ShipSource out."),
   CHANGED_SOURCE("the source of %s was changed after its class file was written, and the change is in the derivative only; compile the two together."),
 
+  // ---- batches ----
+  AXES_COUNT("%s has %s axes, but the number of %s is %s (%s); write one axis for all of them, or one for each."),
+  AXIS_OUT_OF_RANGE("there is no axis %s in %s, which with its lanes is %s and has the axes %s to %s; choose one of these, or Vmap.NONE."),
+  NOTHING_MAPPED("vmap must have at least one value in 'in' that is not NONE, or nothing says how many lanes %s has; map one of its arguments."),
+  NOT_BATCHABLE("%s is of type %s, which cannot have lanes: only double, float, long, int, boolean, arrays of them and records of all these can; say Vmap.NONE here, or take it apart."),
+  WRITES_UNMAPPED("%s writes '%s', which all lanes share (Vmap.NONE), so that one would overwrite what another wrote; map it, or let the method work on a .clone()."),
+  DIFFERS_BETWEEN_LANES("'%s' is not the same in all lanes, so it cannot be given back without them; choose an axis in place of Vmap.NONE."),
+  WRITTEN_AXIS("'%s' is written where it is, with its lanes along axis %s, and out cannot move them; say the same axis in both."),
+  DERIVATIVE_ABOVE("@%s above @Vmap would differentiate the batch; annotate a method that calls %s.%s instead, or put @Vmap above."),
+  TWO_DERIVATIVES("@Vmap is above both @%s and @%s, so which one to batch is unclear; put @Vmap on a method that calls one of the companions."),
+  BATCHED_PULLBACK("what @Vjp gives back is a function, of which there are no arrays; put @Vmap on a method that calls %s.%s(…).pullback(…)."),
+  BATCH_OF_OTHER_MODULE("the batch of record %s would be a class in a package of module %s; use a record of this module, or have one method batched with it there."),
+
   // ---- rules of the user's ----
   RULE_NOT_FOUND("there is no method %s to be a rule of %s; declare %s."),
   RULE_SIGNATURE("%s does not fit %s: expected %s, found %s; change one of them."),

@@ -4,13 +4,14 @@ import com.palantir.javapoet.ClassName;
 import dev.gradus.Grad;
 import dev.gradus.Jvp;
 import dev.gradus.Vjp;
+import dev.gradus.Vmap;
 import java.lang.annotation.Annotation;
 import java.util.Locale;
 import javax.lang.model.element.TypeElement;
 
 /** The annotations that ask for a companion, and how companions are called after them. */
 enum Form {
-  GRAD(Grad.class, "Gradients"), JVP(Jvp.class, "Directional derivatives"), VJP(Vjp.class, "Pullbacks");
+  GRAD(Grad.class, "Gradients"), JVP(Jvp.class, "Directional derivatives"), VJP(Vjp.class, "Pullbacks"), VMAP(Vmap.class, "Batched versions");
 
   private final Class<? extends Annotation> annotation;
   private final String gives;
@@ -33,6 +34,11 @@ enum Form {
   ClassName companion(TypeElement owner) {
     ClassName name = ClassName.get(owner);
     return ClassName.get(name.packageName(), String.join("_", name.simpleNames()) + suffix());
+  }
+
+  /** Whether it asks for a derivative of the method as it is written, whatever stands beside it. */
+  boolean isDerivative() {
+    return this != VMAP;
   }
 
   /** {@code grad} of {@code grad(loss)}. */

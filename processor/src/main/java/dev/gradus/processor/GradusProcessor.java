@@ -37,6 +37,7 @@ public final class GradusProcessor extends AbstractProcessor {
 
   private final Set<Plan> waiting = new LinkedHashSet<>();
   private final Map<String, Plan> written = new HashMap<>();
+  private final Map<String, String> writtenTwins = new HashMap<>();
   private final SourceRoots roots = new SourceRoots();
   private Reporter reporter;
   private Options options = Options.none();
@@ -89,7 +90,7 @@ public final class GradusProcessor extends AbstractProcessor {
     }
     Set<? extends Element> ruled = round.getElementsAnnotatedWithAny(Set.of(CustomVjp.class, CustomJvp.class));
     if (plans.isEmpty() && ruled.isEmpty()) return false;
-    Round r = new Round(processingEnv, roots, reporter, options, written);
+    Round r = new Round(processingEnv, roots, reporter, options, written, writtenTwins);
     if (!round.processingOver()) waiting.addAll(plans.stream().filter(p -> !r.isReady(p)).toList());
     plans.removeAll(waiting);
     deep(() -> {

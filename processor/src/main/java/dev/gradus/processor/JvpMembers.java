@@ -11,7 +11,9 @@ import dev.gradus.processor.ir.Program;
 import dev.gradus.processor.transform.Passes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.function.UnaryOperator;
 
 /**
  * What {@code @Jvp} on {@code f} adds to {@code XJvp}: {@code f} with a tangent for each parameter in {@code wrt}, and the record it
@@ -37,7 +39,7 @@ final class JvpMembers {
         .addJavadoc("The derivative of $L along a direction of $L: {@code $L}.\n\n", companion.link(target), r.wrtText(), r.composition());
     var tangents = new ArrayList<Lowered.Param>();
     for (Method.Argument a : target.arguments()) {
-      String name = locals.of(a.name().length() == 1 ? "d" + a.name() : "d" + Names.capital(a.name()));
+      String name = tangentName(a, locals);
       method.addParameter(derivatives.of(a), name);
       method.addJavadoc("@param $L the tangent of {@code $L}, of its shape\n", name, a.name());
       a.type().ifPresent(type -> tangents.add(new Lowered.Param(name, type)));
@@ -60,6 +62,18 @@ final class JvpMembers {
     MethodSpec jvp = method.addCode(body).build();
     if (words(jvp) <= WORDS) companion.add(jvp);
     else attempt.reporter().error(target.method().element(), Diagnostic.TOO_MANY_PARAMETERS, jvp.name());
+  }
+
+  private static String tangentName(Method.Argument a, Names locals) {
+    return locals.of(a.name().length() == 1 ? "d" + a.name() : "d" + Names.capital(a.name()));
+  }
+
+  /** The parameters for tangents, where the companion is still to be. */
+  static List<Method.Argument> tangents(Request.Target target, Names locals, UnaryOperator<JavaType> derivative) {
+    return target.arguments().stream().map(a -> {
+      Optional<JavaType> type = a.type().map(derivative);
+      return new Method.Argument(tangentName(a, locals), type.map(Method::typeName).orElse(a.typeName()), type);
+    }).toList();
   }
 
   private static int words(MethodSpec method) {

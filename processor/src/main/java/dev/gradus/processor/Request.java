@@ -1,7 +1,9 @@
 package dev.gradus.processor;
 
+import dev.gradus.Vmap;
 import dev.gradus.processor.frontend.JavaType;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.lang.model.element.AnnotationMirror;
@@ -33,10 +35,36 @@ sealed interface Request {
   record Pullback(Target target) implements Request {}
 
   /**
+   * {@code @Vmap}.
+   *
+   * @param parameters what is batched takes: the method's own parameters, and a tangent for some in forward mode
+   * @param in the axis of each parameter, or {@link Vmap#NONE}; negative ones count from the end
+   * @param out as it is written, for the result or for everything that is given back
+   * @param of the derivative that is batched, if it is not the method itself
+   */
+  record Batch(Target target, List<Method.Argument> parameters, List<Integer> in, List<Integer> out, Optional<Request> of) implements Request {
+    /** What the function of that name in the companion is the batched version of, in the companion of the derivative. */
+    String inner(String name) {
+      Target below = of.orElseThrow().target();
+      return below.name() + name.substring(target.name().length());
+    }
+
+    private String composed() {
+      String axes = in.stream().allMatch(a -> a == 0) ? "" : ", in=" + text(in);
+      return of.map(Request::composition).orElse(target.method().name()) + axes + (out.stream().allMatch(a -> a == 0) ? "" : ", out=" + text(out));
+    }
+
+    private static String text(List<Integer> axes) {
+      String all = axes.stream().map(a -> a == Vmap.NONE ? "NONE" : String.valueOf(a)).collect(Collectors.joining(","));
+      return axes.size() == 1 ? all : "(" + all + ")";
+    }
+  }
+
+  /**
    * What all requests have.
    *
    * @param name the method's name in the companion
-   * @param wrt names of the parameters to differentiate with respect to, never empty in a sound request
+   * @param wrt names of the parameters to differentiate with respect to, never empty in a sound request for a derivative
    * @param written whether {@code wrt} was written, and not the default
    * @param sound whether the request can be served; if not, that has been reported, and the companion gets signatures only
    */
@@ -53,17 +81,20 @@ sealed interface Request {
       case Gradient _ -> Form.GRAD;
       case Tangent _ -> Form.JVP;
       case Pullback _ -> Form.VJP;
+      case Batch _ -> Form.VMAP;
     };
   }
 
   /** Names of the methods that the companion gets. */
   default List<String> methodNames() {
     String name = target().name();
-    return this instanceof Gradient ? List.of(name, name + "WithValue") : List.of(name);
+    boolean hasValue = this instanceof Gradient || this instanceof Batch b && b.of().orElse(null) instanceof Gradient;
+    return hasValue ? List.of(name, name + "WithValue") : List.of(name);
   }
 
   /** {@code grad(loss, wrt=(w,b))}. */
   default String composition() {
+    if (this instanceof Batch b) return form().word() + "(" + b.composed() + ")";
     Target t = target();
     String wrt = String.join(",", t.wrt());
     return form().word() + "(" + t.method().name() + (t.written() ? ", wrt=" + (t.wrt().size() == 1 ? wrt : "(" + wrt + ")") : "")

@@ -7,6 +7,7 @@ import dev.gradus.processor.frontend.RecordBorder;
 import dev.gradus.processor.frontend.Reporter;
 import dev.gradus.processor.frontend.LoweringException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -81,6 +82,7 @@ final class RequestReader {
 
   /** Why the request is not sound, for those who depend on it. */
   LoweringException refusal(Request r) {
+    if (problems.get(r).isEmpty() && r instanceof Request.Batch b && b.of().isPresent()) return refusal(b.of().get());
     Problem first = problems.get(r).getFirst();
     return new LoweringException(first.at(), first.why(), first.details());
   }
@@ -101,6 +103,7 @@ final class RequestReader {
     Request request() {
       checkMethod();
       checkTypes();
+      if (form == Form.VMAP) return batch();
       List<String> wrt = wrt();
       boolean forward = value("mode").filter(m -> m.getValue().toString().equals(Mode.FORWARD.name())).isPresent();
       Optional<? extends AnnotationValue> aux = value("hasAux").filter(v -> v.getValue().equals(true));
@@ -116,7 +119,19 @@ final class RequestReader {
         case GRAD -> new Request.Gradient(target, forward, aux.isPresent());
         case JVP -> new Request.Tangent(target);
         case VJP -> new Request.Pullback(target);
+        case VMAP -> throw new IllegalStateException();
       };
+    }
+
+    private Request batch() {
+      var batches = new BatchReader(method, RequestReader.this, this::refuse);
+      Optional<Request> of = batches.below();
+      List<Method.Argument> parameters = batches.parameters(of);
+      List<Integer> in = batches.in(parameters, value("in"));
+      String name = name();
+      boolean sound = found.isEmpty() && of.stream().allMatch(r -> r.target().sound());
+      var target = new Request.Target(method, annotation, name, List.of(), false, sound);
+      return new Request.Batch(target, parameters, in, BatchReader.out(value("out")), of);
     }
 
     private void checkMethod() {
@@ -124,7 +139,7 @@ final class RequestReader {
       if (!modifiers.contains(Modifier.STATIC)) refuse(Diagnostic.NON_STATIC_METHOD, null, method.name());
       else if (modifiers.contains(Modifier.NATIVE)) refuse(Diagnostic.NO_BODY, null, method.name());
       if (!method.element().getTypeParameters().isEmpty()) refuse(Diagnostic.GENERIC_METHOD, null, method.name());
-      if (method.arguments().isEmpty()) refuse(Diagnostic.NO_PARAMETERS, null, method.name());
+      if (method.arguments().isEmpty() && form.isDerivative()) refuse(Diagnostic.NO_PARAMETERS, null, method.name());
     }
 
     private void checkTypes() {
@@ -194,8 +209,7 @@ final class RequestReader {
     }
 
     private Optional<? extends AnnotationValue> value(String name) {
-      return annotation.getElementValues().entrySet().stream().filter(v -> v.getKey().getSimpleName().contentEquals(name))
-          .map(v -> (AnnotationValue) v.getValue()).findFirst();
+      return RequestReader.value(annotation, name);
     }
 
     private void refuse(Diagnostic why, AnnotationValue at, Object... details) {
@@ -236,7 +250,18 @@ final class RequestReader {
     return ((TypeElement) a.getAnnotationType().asElement()).getQualifiedName().contentEquals(form.annotation().getName());
   }
 
-  private static List<AnnotationValue> list(AnnotationValue v) {
+  /** Which companion the annotation asks for, if it does. */
+  static Optional<Form> form(AnnotationMirror a) {
+    return Arrays.stream(Form.values()).filter(f -> isA(a, f)).findFirst();
+  }
+
+  /** What is written for an element of the annotation. */
+  static Optional<? extends AnnotationValue> value(AnnotationMirror annotation, String name) {
+    return annotation.getElementValues().entrySet().stream().filter(v -> v.getKey().getSimpleName().contentEquals(name))
+        .map(v -> (AnnotationValue) v.getValue()).findFirst();
+  }
+
+  static List<AnnotationValue> list(AnnotationValue v) {
     return v.getValue() instanceof List<?> values ? new ArrayList<>(values.stream().map(AnnotationValue.class::cast).toList()) : List.of(v);
   }
 

@@ -1,7 +1,6 @@
 package dev.gradus.processor;
 
 import com.palantir.javapoet.ClassName;
-import dev.gradus.Generated;
 import dev.gradus.processor.emit.RuntimeNames;
 import dev.gradus.processor.frontend.FrontEnd;
 import dev.gradus.processor.frontend.Lowered;
@@ -29,8 +28,6 @@ import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
-import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
@@ -39,6 +36,7 @@ import javax.tools.JavaFileObject;
 /** Writes companions in one round of annotation processing; what it remembers between them must not be kept for longer. */
 final class Round {
   private final Elements elements;
+  private final Classes classes;
   private final Filer filer;
   private final Reporter reporter;
   private final Options options;
@@ -47,11 +45,15 @@ final class Round {
   private final FrontEnd frontEnd;
   private final RequestReader reader;
   private final Companions companions;
+  private final BatchTwins twins = new BatchTwins();
+  private final BatchFiles files;
   /** Each method is read once for all annotations on it. */
   private final Map<ExecutableElement, Optional<Lowered>> lowered = new HashMap<>();
 
-  Round(ProcessingEnvironment env, SourceRoots roots, Reporter reporter, Options options, Map<String, Plan> written) {
+  Round(ProcessingEnvironment env, SourceRoots roots, Reporter reporter, Options options, Map<String, Plan> written,
+      Map<String, String> writtenTwins) {
     this.elements = env.getElementUtils();
+    this.classes = new Classes(elements);
     this.filer = env.getFiler();
     this.reporter = reporter;
     this.options = options;
@@ -59,6 +61,7 @@ final class Round {
     this.companions = new Companions(env, roots, reporter, options);
     this.frontEnd = companions.frontEnd();
     this.reader = companions.reader();
+    this.files = new BatchFiles(classes, companions, filer, reporter, writtenTwins);
   }
 
   /** Whether all that the companion's methods mention exists. */
@@ -74,6 +77,7 @@ final class Round {
       for (Request r : requests) add(companion, r);
       write(companion);
     });
+    files.write(twins);
   }
 
   private void begin(Plan plan, Map<Companion, List<Request>> begun) {
@@ -95,8 +99,8 @@ final class Round {
       reader.report(r);
       if (claim(r, methodOf, name)) requests.add(r);
     }
-    Companion companion = new Companion(owner, isPrivate(owner), name, plan.form(), isPublic(owner), methodOf.keySet());
-    if (isDeprecated(owner) || methods.stream().anyMatch(this::mentionsDeprecated)) companion.mentionsDeprecated();
+    Companion companion = new Companion(owner, Classes.isPrivate(owner), name, plan.form(), Classes.isPublic(owner), methodOf.keySet());
+    if (classes.isDeprecated(owner) || methods.stream().anyMatch(this::mentionsDeprecated)) companion.mentionsDeprecated();
     begun.put(companion, requests);
   }
 
@@ -126,13 +130,14 @@ final class Round {
 
   private boolean mentionsMissingRuntime(String text, TypeElement owner) {
     return Stream.of(RuntimeNames.values()).map(RuntimeNames::owner).distinct().filter(text::contains)
-        .anyMatch(name -> visible(name, owner) == null);
+        .anyMatch(name -> classes.visible(name, owner) == null);
   }
 
   private void add(Companion companion, Request r) {
     Request.Target target = r.target();
-    if (target.wrt().isEmpty()) return;
-    Optional<Lowered> source = target.sound() ? lowered.computeIfAbsent(target.method().element(), _ -> lower(target)) : Optional.empty();
+    if (target.wrt().isEmpty() && r.form().isDerivative()) return;
+    Optional<Lowered> read = target.sound() ? lowered.computeIfAbsent(target.method().element(), _ -> lower(target)) : Optional.empty();
+    Optional<Lowered> source = read.filter(l -> !r.form().isDerivative() || hasFloatResult(l, target));
     companion.madeFrom(source.map(l -> nameable(l.sources(), companion)).orElse(List.of()), r.composition());
     var attempt = new Attempt(target, source, options, reporter, frontEnd);
     try {
@@ -140,6 +145,7 @@ final class Round {
         case Request.Gradient g -> GradMembers.add(companion, g, attempt);
         case Request.Tangent t -> JvpMembers.add(companion, t, attempt);
         case Request.Pullback p -> VjpMembers.add(companion, p, attempt);
+        case Request.Batch b -> VmapMembers.add(companion, b, attempt, reader, twins);
       }
     } catch (RuntimeException e) {
       Attempt.report(e, target, reporter);
@@ -163,8 +169,7 @@ final class Round {
       Lowered source = frontEnd.lower(m);
       frontEnd.changedSince(source.sources()).forEach(t -> reporter.warning(m, Diagnostic.CHANGED_SOURCE, t.getQualifiedName()));
       if (options.explain()) explain(m, source);
-      if (source.hasFloatResult()) return Optional.of(source);
-      throw new LoweringException(m, Diagnostic.NO_FLOAT_RESULT, target.method().name());
+      return Optional.of(source);
     } catch (LoweringException e) {
       if (e.getCause() == null) reporter.error(e);
       else Attempt.report(e.getCause(), target, reporter);
@@ -172,6 +177,12 @@ final class Round {
       Attempt.report(e, target, reporter);
     }
     return Optional.empty();
+  }
+
+  private boolean hasFloatResult(Lowered method, Request.Target target) {
+    if (method.hasFloatResult()) return true;
+    reporter.error(new LoweringException(target.method().element(), Diagnostic.NO_FLOAT_RESULT, target.method().name()));
+    return false;
   }
 
   /** Notes the names that the request will use; a name can be used by one method only. */
@@ -195,63 +206,29 @@ final class Round {
       reporter.error(at, Diagnostic.COMPANION_SHARED, other.owner(), plan.owner(), name.canonicalName());
       return true;
     }
-    TypeElement existing = visible(name.canonicalName(), at);
-    if (existing == null || isOurs(existing)) return false;
+    TypeElement existing = classes.visible(name.canonicalName(), at);
+    if (existing == null || Provenance.isOurs(existing)) return false;
     reporter.error(at, Diagnostic.COMPANION_EXISTS, name.canonicalName());
     return true;
   }
 
   private List<ClassName> nameable(Set<String> binaryNames, Companion companion) {
-    var classes = new ArrayList<ClassName>();
+    var named = new ArrayList<ClassName>();
     for (String binary : binaryNames) {
-      TypeElement t = visible(binary.replace('$', '.'), companion.owner());
-      if (t == null) t = visible(binary, companion.owner());
-      if (t == null || isPrivate(t)) continue;
+      TypeElement t = classes.visible(binary.replace('$', '.'), companion.owner());
+      if (t == null) t = classes.visible(binary, companion.owner());
+      if (t == null || Classes.isPrivate(t)) continue;
       boolean samePackage = elements.getPackageOf(t).getQualifiedName().contentEquals(companion.name().packageName());
-      if (!samePackage && !isPublic(t)) continue;
-      classes.add(ClassName.get(t));
-      if (isDeprecated(t)) companion.mentionsDeprecated();
+      if (!samePackage && !Classes.isPublic(t)) continue;
+      named.add(ClassName.get(t));
+      if (classes.isDeprecated(t)) companion.mentionsDeprecated();
     }
-    return classes;
+    return named;
   }
 
   private boolean mentionsDeprecated(ExecutableElement m) {
     return Stream.concat(Stream.of(m.getReturnType()), m.getParameters().stream().map(Element::asType))
-        .anyMatch(t -> RequestReader.classesOf(t, new LinkedHashSet<>()).stream().anyMatch(this::isDeprecated));
-  }
-
-  // ---- classes ----
-
-  /** The class of that name, if code beside {@code from} can see it: its module may not export it. */
-  private TypeElement visible(String name, Element from) {
-    ModuleElement module = elements.getModuleOf(from);
-    return module == null ? elements.getTypeElement(name) : elements.getTypeElement(module, name);
-  }
-
-  private static boolean isPublic(TypeElement type) {
-    for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {
-      if (!at.getModifiers().contains(Modifier.PUBLIC)) return false;
-    }
-    return true;
-  }
-
-  private boolean isDeprecated(TypeElement type) {
-    for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {
-      if (elements.isDeprecated(at)) return true;
-    }
-    return false;
-  }
-
-  private static boolean isPrivate(TypeElement type) {
-    for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {
-      if (at.getModifiers().contains(Modifier.PRIVATE)) return true;
-    }
-    return false;
-  }
-
-  private static boolean isOurs(TypeElement type) {
-    return type.getAnnotationMirrors().stream()
-        .anyMatch(a -> ((TypeElement) a.getAnnotationType().asElement()).getQualifiedName().contentEquals(Generated.class.getName()));
+        .anyMatch(t -> RequestReader.classesOf(t, new LinkedHashSet<>()).stream().anyMatch(classes::isDeprecated));
   }
 
   // ---- what does not exist yet ----

@@ -46,6 +46,7 @@ public final class FrontEnd {
   private final StaticTables tables = new StaticTables(this);
   private final Map<ExecutableElement, Outcome> outcomes = new LinkedHashMap<>();
   private final Map<Call, LoweringException> calls = new LinkedHashMap<>();
+  private final Map<Write, LoweringException> writes = new LinkedHashMap<>();
   private final UserRules rules = new UserRules(this);
   private final Assumptions assumptions = new Assumptions();
   private final Map<Planned.Derived, Callee> derived = new LinkedHashMap<>();
@@ -179,10 +180,15 @@ public final class FrontEnd {
     }
   }
 
+  /** Whether the source of the class is in a file of this compilation. */
+  public boolean isCompiled(TypeElement type) {
+    return sources.unit(type).filter(u -> u.file().isCompiled()).isPresent();
+  }
+
   /** Whether the place of the refusal is in a file of this compilation. */
   boolean isCompiled(LoweringException e) {
     if (e.place() != null) return e.place().file().isCompiled();
-    return sources.unit((TypeElement) e.element().getEnclosingElement()).filter(u -> u.file().isCompiled()).isPresent();
+    return isCompiled((TypeElement) e.element().getEnclosingElement());
   }
 
   private static Callee reachedFrom(Body caller, Callee c) {
@@ -270,6 +276,18 @@ public final class FrontEnd {
   }
 
   private record Call(String caller, String callee) {}
+
+  /** Remembers where a method writes a parameter, by its first leaf: what to say if that may not be. */
+  void wrote(ExecutableElement method, int leaf, LoweringException why) {
+    writes.put(new Write(method, leaf), why);
+  }
+
+  private record Write(ExecutableElement method, int leaf) {}
+
+  /** Why that leaf of a parameter, which the method writes, must not be shared. */
+  public Optional<LoweringException> writesShared(ExecutableElement method, int leaf) {
+    return Optional.ofNullable(writes.get(new Write(method, leaf)));
+  }
 
   private static String simpleName(String function) {
     return function.replaceFirst("\\(.*", "").replaceFirst(".*\\.", "");

@@ -29,7 +29,7 @@ public final class LoweringException extends Exception {
   }
 
   /** At an annotation of a declaration, or at one of its values unless that is {@code null}. */
-  LoweringException(Element element, AnnotationMirror annotation, AnnotationValue value, Diagnostic diagnostic, Object... args) {
+  public LoweringException(Element element, AnnotationMirror annotation, AnnotationValue value, Diagnostic diagnostic, Object... args) {
     this(element, null, annotation, value, diagnostic, args);
   }
 

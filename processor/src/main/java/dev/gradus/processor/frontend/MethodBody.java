@@ -101,6 +101,8 @@ final class MethodBody {
       ASTNode at = body.aliases.firstWrite(roots.subList(from, to));
       throw body.refuse(at == null ? declaration.getName() : at, Diagnostic.NESTED_RECORD_ARRAYS, method.getSimpleName(), piece.name());
     }
+    ASTNode write = body.aliases.firstWrite(roots.subList(from, to));
+    if (write != null) body.frontEnd.wrote(method, from, body.refuse(write, Diagnostic.WRITES_UNMAPPED, method.getSimpleName(), piece.name()));
     owned.addAll(vars.subList(from, to));
     results.addAll(now);
   }

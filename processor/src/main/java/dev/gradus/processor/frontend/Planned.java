@@ -24,6 +24,11 @@ public interface Planned {
     public Optional<JavaType> type(String companion, String name) {
       return Optional.empty();
     }
+
+    @Override
+    public Optional<JavaType> batch(String twin) {
+      return Optional.empty();
+    }
   };
 
   /** Whether a companion has this qualified name. */
@@ -34,6 +39,9 @@ public interface Planned {
 
   /** The record of that name nested in the companion. */
   Optional<JavaType> type(String companion, String name);
+
+  /** The record of that qualified name that holds many values of another record, called like it with {@code Batch} at the end. */
+  Optional<JavaType> batch(String twin);
 
   /** A method of a companion. Equal if it is the same one. */
   interface Derived {

@@ -194,7 +194,21 @@ final class Resolver {
     int dot = name.lastIndexOf('.');
     String simple = name.substring(dot + 1);
     Optional<String> companion = dot < 0 ? members(name, from) : companion(name.substring(0, dot), from);
-    return companion.flatMap(c -> frontEnd.planned().type(c, simple));
+    return companion.flatMap(c -> frontEnd.planned().type(c, simple)).or(() -> batch(name, from));
+  }
+
+  /** The twin of a record that has the name, with or without its package. */
+  private Optional<JavaType> batch(String name, TypeElement from) {
+    Planned planned = frontEnd.planned();
+    if (name.indexOf('.') >= 0) return planned.batch(name);
+    for (Element e = from; e instanceof TypeElement t; e = e.getEnclosingElement()) {
+      if (t.getSimpleName().contentEquals(name) || nested(t, name).isPresent()) return Optional.empty();
+    }
+    Optional<String> single = imports(from, false, false).filter(i -> i.endsWith("." + name)).findFirst();
+    if (single.isPresent()) return planned.batch(single.get());
+    String pack = elements.getPackageOf(from).getQualifiedName().toString();
+    Stream<String> packages = Stream.concat(Stream.of(pack), imports(from, false, true));
+    return packages.map(p -> p.isEmpty() ? name : p + "." + name).flatMap(q -> planned.batch(q).stream()).findFirst();
   }
 
   /** The companion of which a member of that name is imported. */
@@ -248,7 +262,8 @@ final class Resolver {
   /** The declaration of a record, {@code null} if it belongs to a companion or to a method. */
   TypeElement element(JavaType.Rec type) {
     String pack = type.packageName().isEmpty() ? "" : type.packageName() + ".";
-    boolean planned = type.simpleNames().size() == 2 && frontEnd.planned().has(pack + type.simpleNames().getFirst());
+    boolean planned = type.simpleNames().size() == 2 ? frontEnd.planned().has(pack + type.simpleNames().getFirst())
+        : type.simpleNames().size() == 1 && frontEnd.planned().batch(pack + type.simpleNames().getFirst()).isPresent();
     return planned ? null : element(type.packageName(), type.simpleNames());
   }
 

@@ -59,6 +59,9 @@ public final class SignatureTypes {
   private Optional<JavaType> planned(DeclaredType type, TypeElement from) {
     if (type.getKind() == TypeKind.ERROR) return frontEnd.resolver().planned(type.toString(), from);
     TypeElement e = (TypeElement) type.asElement();
+    if (e.getKind() == ElementKind.RECORD && e.getEnclosingElement().getKind() == ElementKind.PACKAGE) {
+      return frontEnd.planned().batch(e.getQualifiedName().toString());
+    }
     return e.getEnclosingElement() instanceof TypeElement companion && frontEnd.planned().has(companion.getQualifiedName().toString())
         ? frontEnd.planned().type(companion.getQualifiedName().toString(), e.getSimpleName().toString()) : Optional.empty();
   }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The pipelines, as lists. A pass rewrites a program: the function asked for and those that it calls and that stay, as they are recursive.
@@ -105,12 +107,12 @@ public final class Passes {
     var passes = new ArrayList<>(batchable());
     passes.add(new Pass("vmap", p -> Vmap.run(p, axes)));
     passes.addAll(TIDY);
-    return run(new Program(main, callees), passes, options);
+    return run(entered(main, callees), passes, options);
   }
 
   /** For each result of {@code main} whether {@link #vmap} over these parameters batches it; an axis may be {@link Axes#NONE} if not. */
   public static List<Boolean> batched(Func main, Map<String, Func> callees, List<Axes.Leaf> in) {
-    return Vmap.batched(run(new Program(main, callees), batchable(), Options.none()).main(), in);
+    return Vmap.batched(run(entered(main, callees), batchable(), Options.none()).main(), in);
   }
 
   /** What becomes of the loops of the function and of those that it calls, if what is in it is to run at once ({@link ParallelLoops}). */
@@ -148,10 +150,12 @@ public final class Passes {
    */
   public static Program written(Program p) {
     boolean ruled = p.functions().keySet().stream().anyMatch(p::isRuled);
-    if (!ruled && p.all().stream().noneMatch(f -> Marks.has(f) || Sequential.isFor(f))) return p;
-    var passes = new ArrayList<>(List.of(new Pass("inline", Inline::run), Pass.each("marks", Marks::erase), Pass.each("sequential", Sequential::run)));
+    boolean parallel = p.all().stream().anyMatch(Sequential::isFor);
+    if (!ruled && !parallel && p.all().stream().noneMatch(Marks::has)) return p;
+    var passes = new ArrayList<>(List.of(new Pass("inline", Inline::run), Pass.each("marks", Marks::erase)));
+    if (parallel) passes.addAll(List.of(Pass.each("sequential", Sequential::run), Pass.each("tables", Tables::run)));
     passes.addAll(TIDY);
-    if (ruled) {
+    if (ruled || parallel) {
       for (Pass pass : LIGHTER) {
         passes.add(pass);
         passes.addAll(TIDY);
@@ -165,14 +169,22 @@ public final class Passes {
     return List.of(Pass.each("privatise", analyses.privatise()), Pass.each("induction", analyses.induction()));
   }
 
-  /** The main function owns nothing; one that calls itself is called. */
+  /** The main function owns nothing. */
   private static Program borrowing(Func main, Map<String, Func> callees) {
+    Program p = entered(main, callees);
+    return new Program(new Func(p.main().name(), p.main().body(), Set.of()), p.functions());
+  }
+
+  /** A main function that is called, by itself or by its rule, is called from the beginning. */
+  private static Program entered(Func main, Map<String, Func> callees) {
     List<Func> same = callees.values().stream().filter(f -> f.body() == main.body()).toList();
-    if (same.isEmpty()) return new Program(new Func(main.name(), main.body(), Set.of()), callees);
+    if (same.isEmpty()) return new Program(main, callees);
     List<Var> params = main.params().stream().map(Var::like).toList();
     List<Var> results = main.results().stream().map(a -> a instanceof Var v ? Var.like(v) : Var.fresh("t", a.type())).toList();
     Eqn call = new Eqn(results, new Op.Call(same.getFirst().signature(), List.copyOf(params)));
-    return new Program(new Func(main.name(), new Region(params, List.of(call), List.copyOf(results))), callees);
+    Set<Var> owned = IntStream.range(0, params.size()).filter(p -> main.owned().contains(main.params().get(p))).mapToObj(params::get)
+        .collect(Collectors.toSet());
+    return new Program(new Func(main.name(), new Region(params, List.of(call), List.copyOf(results)), owned), callees);
   }
 
   /** After the derivative there are new calls, of which some may be inlined. */

@@ -1,0 +1,188 @@
+package dev.gradus.processor;
+
+import dev.gradus.Vmap;
+import dev.gradus.processor.frontend.Callee;
+import dev.gradus.processor.frontend.FrontEnd;
+import dev.gradus.processor.frontend.JavaType;
+import dev.gradus.processor.frontend.Lowered;
+import dev.gradus.processor.frontend.LoweringException;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Program;
+import dev.gradus.processor.ir.ValueType;
+import dev.gradus.processor.ir.Var;
+import dev.gradus.processor.transform.Axes;
+import dev.gradus.processor.transform.Options;
+import dev.gradus.processor.transform.Passes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.lang.model.element.AnnotationValue;
+
+/**
+ * A method, or its derivative, batched: which axis every leaf of its parameters and results has, checked against what its body does, and the
+ * program. The result has the type of a batch unless it is the same in all lanes and asked for as that; arrays that are written stay where
+ * they are.
+ *
+ * @param params as Java sees them
+ * @param result what one lane returns; {@code null} for {@code void}
+ * @param hasLanes whether there is one for each lane
+ */
+record Batching(Program program, List<Lowered.Param> params, JavaType result, boolean hasLanes) {
+  /** The method {@code name} of the companion. */
+  static Batching of(Request.Batch request, String name, Lowered method, RequestReader reader, Options options) throws LoweringException {
+    return new Making(request, name, inner(request, name, method, reader, options), reader.frontEnd()).batching(options);
+  }
+
+  /** The method itself or the derivative that is batched. */
+  private static Lowered inner(Request.Batch request, String name, Lowered method, RequestReader reader, Options options)
+      throws LoweringException {
+    if (request.of().isEmpty()) return method;
+    Request below = request.of().get();
+    Callee c = new CompanionMethod(CompanionTypes.of(below).companion(), below, request.inner(name), reader, options).from(method);
+    return new Lowered(c.func(), c.callees(), c.params(), c.returns(), c.sources());
+  }
+
+  /** What the companion's method returns, or {@code null}. */
+  JavaType returns() {
+    return result != null && hasLanes ? BatchTypes.of(result).orElseThrow() : result;
+  }
+
+  /** What one lane of the method {@code name} returns, as far as it is known without its body. */
+  static Optional<JavaType> declaredResult(Request.Batch request, String name) {
+    if (!request.target().sound() || request.of().isEmpty()) return request.target().method().returns();
+    Request below = request.of().get();
+    return below instanceof Request.Gradient g ? Optional.of(name.equals(request.target().name()) ? CompanionTypes.of(g).withAux(g.aux())
+        : CompanionTypes.of(g).withValue()) : Optional.empty();
+  }
+
+  /** What the batched function takes and gives is what {@link Callee} says of it; which rows it replaces is not known, so all it writes. */
+  Callee callee(Lowered of, Program own) {
+    Func f = own.main();
+    List<Boolean> written = f.params().stream().map(f.owned()::contains).toList();
+    List<Integer> origins = result == null ? List.of() : Collections.nCopies(result.leaves().size(), Callee.FRESH);
+    return new Callee(f, params, returns(), origins, written, written, own.functions(), of.sources());
+  }
+
+  private static final class Making {
+    private final Request.Batch request;
+    private final String name;
+    private final Lowered inner;
+    private final FrontEnd frontEnd;
+    private final List<Lowered.Param> params = new ArrayList<>();
+    private final List<Axes.Leaf> in = new ArrayList<>();
+
+    Making(Request.Batch request, String name, Lowered inner, FrontEnd frontEnd) {
+      this.request = request;
+      this.name = name;
+      this.inner = inner;
+      this.frontEnd = frontEnd;
+    }
+
+    Batching batching(Options options) throws LoweringException {
+      var axes = new ArrayList<Integer>();
+      for (int p = 0; p < inner.params().size(); p++) {
+        Lowered.Param own = inner.params().get(p);
+        int axis = request.in().get(p);
+        params.add(new Lowered.Param(request.parameters().get(p).name(), axis == Vmap.NONE ? own.type() : BatchTypes.of(own.type()).orElseThrow()));
+        own.type().leaves().forEach(_ -> axes.add(axis));
+      }
+      List<Leaves.Leaf> leaves = Leaves.of(params, new Names()).all();
+      for (int k = 0; k < axes.size(); k++) in.add(new Axes.Leaf(leaves.get(k).shown(), axes.get(k)));
+      checkWritten();
+      int returned = returnedAxis();
+      var out = new ArrayList<>(returned(returned));
+      for (int k = 0; k < in.size(); k++) if (isOwned(k)) out.add(in.get(k));
+      Program program = Passes.vmap(inner.func(), inner.callees(), new Axes(name, in, out), options);
+      return new Batching(program, List.copyOf(params), inner.returns(), returned != Vmap.NONE);
+    }
+
+    private boolean isOwned(int leaf) {
+      return inner.func().owned().contains(inner.func().params().get(leaf));
+    }
+
+    private void checkWritten() throws LoweringException {
+      for (int k = 0; k < in.size(); k++) {
+        if (!isOwned(k) || in.get(k).isMapped()) continue;
+        AnnotationValue at = at("in", parameterOf(k));
+        String what = in.get(k).name();
+        throw frontEnd.writesShared(request.target().method().element(), k).orElseGet(() -> refuse(at, Diagnostic.WRITES_UNMAPPED, methodName(), what));
+      }
+    }
+
+    private int parameterOf(int leaf) {
+      int from = 0;
+      for (int p = 0; p < inner.params().size(); p++) {
+        from += inner.params().get(p).type().leaves().size();
+        if (leaf < from) return p;
+      }
+      throw new IllegalArgumentException("no leaf " + leaf);
+    }
+
+    /** The axis of the returned value, when all that is written for results fits. */
+    private int returnedAxis() throws LoweringException {
+      List<Integer> written = IntStream.range(0, in.size()).filter(this::isOwned).boxed().toList();
+      int values = inner.returns() == null ? 0 : 1;
+      List<Integer> out = request.out();
+      if (out.size() > 1 && out.size() != values + written.size()) {
+        String results = IntStream.range(0, values + written.size()).mapToObj(r -> r < values ? "the returned value" : in.get(written.get(r - values)).name())
+            .collect(Collectors.joining(", "));
+        throw refuse(at("out", -1), Diagnostic.AXES_COUNT, "out", out.size(), "results of " + methodName(), values + written.size(), results);
+      }
+      for (int r = values; r < out.size() && r - values < written.size(); r++) {
+        Axes.Leaf from = in.get(written.get(r - values));
+        int rank = inner.func().params().get(written.get(r - values)).type().rank();
+        boolean isSaid = at("out", r) != null;
+        if (isSaid && (out.get(r) == Vmap.NONE || normal(out.get(r), rank) != normal(from.axis(), rank))) {
+          throw refuse(at("out", r), Diagnostic.WRITTEN_AXIS, from.name(), from.axis());
+        }
+      }
+      return out.getFirst();
+    }
+
+    private static int normal(int axis, int rank) {
+      return axis < 0 ? axis + rank + 1 : axis;
+    }
+
+    /** The leaves of the returned value. */
+    private List<Axes.Leaf> returned(int axis) throws LoweringException {
+      if (inner.returns() == null) return List.of();
+      if (axis != Vmap.NONE && BatchTypes.of(inner.returns()).isEmpty()) {
+        throw refuse(at("out", 0), Diagnostic.NOT_BATCHABLE, "the result", Method.typeName(inner.returns()));
+      }
+      List<Leaves.Leaf> leaves = Leaves.of(List.of(new Lowered.Param("result", inner.returns())), new Names()).all();
+      List<Boolean> differs = axis == Vmap.NONE ? Passes.batched(inner.func(), inner.callees(), in) : List.of();
+      var all = new ArrayList<Axes.Leaf>();
+      for (int k = 0; k < leaves.size(); k++) {
+        ValueType type = leaves.get(k).type();
+        String shown = leaves.get(k).shown();
+        if (axis == Vmap.NONE && differs.get(k)) throw refuse(at("out", 0), Diagnostic.DIFFERS_BETWEEN_LANES, shown);
+        if (axis != Vmap.NONE && !Axes.fits(axis, type.rank())) {
+          throw refuse(at("out", 0), Diagnostic.AXIS_OUT_OF_RANGE, axis, shown, type.arrayOf().java(), -type.rank() - 1, type.rank());
+        }
+        all.add(new Axes.Leaf(shown, axis));
+      }
+      return all;
+    }
+
+    // ---- what is said where ----
+
+    private String methodName() {
+      return request.target().method().name();
+    }
+
+    /** The value for that parameter or result, or the only one there is; the whole for -1; {@code null} if nothing is written. */
+    private AnnotationValue at(String element, int number) {
+      Optional<? extends AnnotationValue> written = RequestReader.value(request.target().annotation(), element);
+      if (written.isEmpty()) return null;
+      List<AnnotationValue> values = RequestReader.list(written.get());
+      return number < 0 ? written.get() : values.size() == 1 ? values.getFirst() : values.get(number);
+    }
+
+    private LoweringException refuse(AnnotationValue at, Diagnostic why, Object... details) {
+      return new LoweringException(request.target().method().element(), at == null ? null : request.target().annotation(), at, why, details);
+    }
+  }
+}

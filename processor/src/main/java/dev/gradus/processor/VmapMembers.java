@@ -1,0 +1,104 @@
+package dev.gradus.processor;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import dev.gradus.Vmap;
+import dev.gradus.processor.frontend.JavaType;
+import java.util.Optional;
+import java.util.Queue;
+import javax.lang.model.element.Modifier;
+
+/**
+ * What {@code @Vmap} on {@code f} adds to {@code XVmap}: {@code f} for many arguments at once, or its derivative, and for a gradient also
+ * {@code fWithValue}.
+ */
+final class VmapMembers {
+  private final Companion companion;
+  private final Request.Batch request;
+  private final Request.Target target;
+  private final Attempt attempt;
+  private final RequestReader reader;
+  private final BatchTwins twins;
+
+  private VmapMembers(Companion companion, Request.Batch request, Attempt attempt, RequestReader reader, BatchTwins twins) {
+    this.companion = companion;
+    this.request = request;
+    this.target = request.target();
+    this.attempt = attempt;
+    this.reader = reader;
+    this.twins = twins;
+  }
+
+  static void add(Companion companion, Request.Batch request, Attempt attempt, RequestReader reader, BatchTwins twins) {
+    var members = new VmapMembers(companion, request, attempt, reader, twins);
+    for (String name : request.methodNames()) members.add(name);
+  }
+
+  private record Made(Batching batching, CodeBlock body) {}
+
+  private void add(String name) {
+    Optional<Made> made = attempt.of(lowered -> {
+      Batching batching = Batching.of(request, name, lowered, reader, attempt.options());
+      return new Made(batching, body(name, batching));
+    });
+    MethodSpec.Builder method = MethodSpec.methodBuilder(name).addModifiers(Companion.access(target)).addModifiers(Modifier.STATIC);
+    method.addJavadoc("$L for each lane of the arguments: {@code $L}.\n\n", what(name), request.composition());
+    for (int p = 0; p < request.parameters().size(); p++) {
+      Method.Argument a = request.parameters().get(p);
+      int axis = request.in().get(p);
+      method.addParameter(typeName(a.type(), a.typeName(), axis), a.name());
+      method.addJavadoc("@param $L $L\n", a.name(), axis == Vmap.NONE ? "the same for all lanes" : "with lanes along axis " + axis);
+    }
+    int out = request.out().getFirst();
+    TypeName returns = typeName(made.map(m -> m.batching().result()).or(() -> Batching.declaredResult(request, name)),
+        target.method().returnName(), out);
+    if (!returns.equals(TypeName.VOID)) {
+      method.addJavadoc("@return $L\n", out == Vmap.NONE ? "what is the same in all lanes" : "the results, with lanes along axis " + out);
+    }
+    companion.add(method.returns(returns).addCode(made.map(Made::body).orElse(Companion.refused(target))).build());
+  }
+
+  /** A type that has no batches appears only in the signature of what is refused. */
+  private TypeName typeName(Optional<JavaType> type, TypeName otherwise, int axis) {
+    if (axis == Vmap.NONE || otherwise.equals(TypeName.VOID) && type.isEmpty()) return type.map(Method::typeName).orElse(otherwise);
+    Optional<JavaType> batch = type.flatMap(BatchTypes::of);
+    if (batch.isEmpty()) return ClassName.get(Object.class);
+    twins.ask(type.get(), target.method().element());
+    return Method.typeName(batch.get());
+  }
+
+  private CodeBlock what(String name) {
+    CodeBlock method = companion.link(target);
+    return switch (request.of().orElse(null)) {
+      case null -> method;
+      case Request.Gradient _ -> CodeBlock.of(name.equals(target.name()) ? "The gradient of $L" : "The value and the gradient of $L", method);
+      case Request.Tangent _ -> CodeBlock.of("The derivative of $L along a direction", method);
+      case Request.Pullback _, Request.Batch _ -> throw new IllegalStateException();
+    };
+  }
+
+  private CodeBlock body(String name, Batching batching) {
+    Names locals = Names.of(target.method());
+    for (Method.Argument a : request.parameters()) locals.taken().add(a.name());
+    Leaves leaves = Leaves.of(batching.params(), locals);
+    return CodeBlock.builder().add(leaves.requirePresent())
+        .add(leaves.refuseAliases(target.method(), batching.program().main(), companion.unpacking()))
+        .add(companion.body(name, batching.program(), leaves, locals, results -> returned(batching, leaves, results))).build();
+  }
+
+  private CodeBlock returned(Batching batching, Leaves leaves, Queue<CodeBlock> results) {
+    CodeBlock value = batching.result() == null ? null : companion.packing().value(batching.returns(), results);
+    CodeBlock.Builder code = CodeBlock.builder();
+    var params = batching.program().main().params();
+    for (int k = 0; k < params.size(); k++) {
+      if (!batching.program().main().owned().contains(params.get(k))) continue;
+      String now = results.remove().toString();
+      String array = leaves.all().get(k).local();
+      if (!now.equals(array)) code.addStatement("$T.arraycopy($L, 0, $L, 0, $L.length)", System.class, now, array, array);
+    }
+    if (value != null) code.addStatement("return $L", value);
+    return code.build();
+  }
+}
