@@ -154,7 +154,7 @@ final class Round {
 
   /** Says what could become of the loops of a method. */
   private void explain(ExecutableElement m, Lowered source) {
-    for (Fate f : Passes.explained(source.func(), source.callees())) {
+    for (Fate f : Passes.explained(source.func(), source.callees(), options)) {
       UserLoop loop = frontEnd.loop(f.loop().loop()).orElse(null);
       if (loop == null) continue;
       boolean jumps = loop.isLeft() && f.why() == Fate.Why.NOT_COUNTED;

@@ -115,18 +115,31 @@ public final class Passes {
     return Vmap.batched(run(entered(main, callees), batchable(), Options.none()).main(), in);
   }
 
-  /** What becomes of the loops of the function and of those that it calls, if what is in it is to run at once ({@link ParallelLoops}). */
-  public static List<Fate> explained(Func main, Map<String, Func> callees) {
-    Program p = run(new Program(main, callees), countable(), Options.none());
-    return p.reachable().all().stream().flatMap(f -> ParallelLoops.of(f).fates().stream()).toList();
+  /** The function with maps, reductions and products for loops where it can be ({@link ParallelLoops}), joined. */
+  public static Program parallel(Func main, Map<String, Func> callees, Options options) {
+    return run(new Program(main, callees), parallel(ParallelLoops::run), options);
   }
 
-  /** What shows loops for what they are. */
-  private static List<Pass> countable() {
+  /** What {@link #parallel} makes of the loops of the function and of those that it calls. */
+  public static List<Fate> explained(Func main, Map<String, Func> callees, Options options) {
+    var fates = new ArrayList<Fate>();
+    run(new Program(main, callees), parallel(f -> {
+      ParallelLoops.Result found = ParallelLoops.of(f);
+      fates.addAll(found.fates());
+      return found.func();
+    }), options);
+    return fates;
+  }
+
+  private static List<Pass> parallel(UnaryOperator<Func> parallelLoops) {
     var all = new ArrayList<>(batchable());
     all.add(Pass.each("tables", Tables::run));
     all.add(Pass.each("privatise", Privatise::run));
     all.add(Pass.each("induction", Induction::run));
+    all.addAll(TIDY);
+    all.add(new Pass("parallel-loops", p -> p.reachable().each(parallelLoops)));
+    all.addAll(TIDY);
+    all.add(Pass.each("fuse-maps", FuseMaps::run));
     all.addAll(TIDY);
     return all;
   }

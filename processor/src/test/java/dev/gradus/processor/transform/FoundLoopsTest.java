@@ -21,8 +21,13 @@ class FoundLoopsTest {
 
   private static final List<Law> LAWS = List.of(
       Laws.preserves("ParallelLoops", true, f -> Copies.run(ParallelLoops.run(f))),
-      Laws.preserves("ParallelLoops, tidied", true, f -> Copies.run(DeadCode.run(CommonSubexpressions.run(Simplify.run(ParallelLoops.run(f)))))),
+      Laws.preserves("ParallelLoops, tidied", true, f -> Copies.run(tidy(ParallelLoops.run(f)))),
+      Laws.preserves("FuseMaps", true, f -> Copies.run(FuseMaps.run(tidy(ParallelLoops.run(f))))),
       Laws.preserves("Sequential of ParallelLoops", true, f -> Copies.run(Sequential.run(Copies.run(ParallelLoops.run(f))))));
+
+  private static Func tidy(Func f) {
+    return DeadCode.run(CommonSubexpressions.run(Simplify.run(f)));
+  }
 
   @Test
   void meaningSurvives() {

@@ -14,10 +14,12 @@ import dev.gradus.processor.transform.Analyses;
 import dev.gradus.processor.transform.CommonSubexpressions;
 import dev.gradus.processor.transform.Copies;
 import dev.gradus.processor.transform.DeadCode;
+import dev.gradus.processor.transform.FuseMaps;
 import dev.gradus.processor.transform.Induction;
 import dev.gradus.processor.transform.Inline;
 import dev.gradus.processor.transform.Loops;
 import dev.gradus.processor.transform.Options;
+import dev.gradus.processor.transform.ParallelLoops;
 import dev.gradus.processor.transform.Passes;
 import dev.gradus.processor.transform.Privatise;
 import dev.gradus.processor.transform.Recursion;
@@ -49,6 +51,8 @@ class IrLawsTest {
       Laws.preserves("store-forwarding", false, StoreForwarding::run),
       Laws.preserves("loops", false, Loops::run),
       Laws.preserves("privatise", false, Privatise::run),
+      Laws.preserves("parallel-loops", true, f -> Copies.run(ParallelLoops.run(f))),
+      Laws.preserves("fuse-maps", true, f -> Copies.run(FuseMaps.run(DeadCode.run(Simplify.run(ParallelLoops.run(f)))))),
       Laws.preserves("induction", false, Induction::run),
       Laws.agree("analysed = storing everything", VJP, STORING));
 
