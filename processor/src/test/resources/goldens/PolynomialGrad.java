@@ -1,6 +1,7 @@
 package demo;
 
 import dev.gradus.Generated;
+import dev.gradus.generated.ArrayValues;
 
 /**
  * Gradients of methods of {@link Polynomial}. Written by Gradus at every compilation.
@@ -70,7 +71,7 @@ final class PolynomialGrad {
       top1 = end;
     }
     int top2 = top1 + 4;
-    tape1 = dev.gradus.generated.ArrayValues.grow(tape1, top2);
+    tape1 = ArrayValues.grow(tape1, top2);
     tape1[top1] = x;
     tape1[top1 + 1] = i;
     tape1[top1 + 2] = t;

@@ -226,7 +226,7 @@ final class Companion {
     type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     for (TableFields.Field f : tables.fields()) addTable(type, f);
     type.addMethods(methods).addMethods(conversions).addTypes(types).addTypes(derivatives.twins());
-    String text = text(type);
+    String text = text(type, classExists);
     List<String> hidden = SIMPLE.matcher(text).results().map(MatchResult::group).distinct()
         .filter(c -> classExists.test("java.lang." + c) && classExists.test(ClassName.get(name.packageName(), c).canonicalName())).toList();
     if (hidden.isEmpty()) return text;
@@ -235,12 +235,26 @@ final class Companion {
         + text.substring(imports);
   }
 
-  private String text(TypeSpec.Builder type) {
-    String file = JavaFile.builder(name.packageName(), type.build()).indent("  ").skipJavaLangImports(true).build().toString();
+  private String text(TypeSpec.Builder type, Predicate<String> classExists) {
+    String file = importing(JavaFile.builder(name.packageName(), type.build()).indent("  ").skipJavaLangImports(true).build().toString(), classExists);
     var members = new StringBuilder();
     for (String member : text) members.append('\n').append(imported(member, file).stripTrailing().indent(2));
     int end = file.lastIndexOf('}');
     return file.substring(0, end) + members + file.substring(end);
+  }
+
+  /** The file with an import of each class of the runtime that members mention which are text, unless the name would mean another class. */
+  private String importing(String file, Predicate<String> classExists) {
+    List<String> lines = new ArrayList<>(file.lines().toList());
+    for (RuntimeNames r : RuntimeNames.values()) {
+      String line = "import " + r.owner() + ";";
+      String simple = ClassName.bestGuess(r.owner()).simpleName();
+      boolean taken = classExists.test(ClassName.get(name.packageName(), simple).canonicalName()) || file.contains("." + simple + ";\n");
+      if (taken || lines.contains(line) || text.stream().noneMatch(member -> member.contains(r.owner()))) continue;
+      int at = lines.indexOf("import " + ClassName.get(Generated.class).canonicalName() + ";");
+      lines.add(at + 1, line);
+    }
+    return String.join("\n", lines) + "\n";
   }
 
   private static void addTable(TypeSpec.Builder type, TableFields.Field table) {

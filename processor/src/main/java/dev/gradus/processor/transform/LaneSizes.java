@@ -108,9 +108,9 @@ final class LaneSizes {
 
   // ---- messages ----
 
-  /** @param message texts and the numbers between them */
-  private void throwIf(Atom bad, Object... message) {
-    var parts = new ArrayList<Op.Throw.Part>(List.of(new Op.Throw.Part.Text(function + ": ")));
+  /** @param message numbers and the texts between them, after the first text */
+  private void throwIf(Atom bad, String text, Object... message) {
+    var parts = new ArrayList<Op.Throw.Part>(List.of(new Op.Throw.Part.Text(function + ": " + text)));
     for (Object part : message) parts.add(part instanceof Atom a ? new Op.Throw.Part.Scalar(a, false) : new Op.Throw.Part.Text((String) part));
     b.branch(bad, List.of(), () -> {
       b.add(new Eqn(List.of(), new Op.Throw(IllegalArgumentException.class.getName(), parts)));
