@@ -70,7 +70,8 @@ final class Program {
     return Leaves.of(types(), at.args());
   }
 
-  private Method method() {
+  /** As it is written. */
+  Method method() {
     return method(owner, at.method(), at.args().size());
   }
 
@@ -117,6 +118,23 @@ final class Program {
     Func f = lowered().func();
     for (int i = 0; i < after.size(); i++) if (f.owned().contains(f.params().get(i))) leaves.add(after.get(i));
     return leaves;
+  }
+
+  /** {@code XGrad.f}. */
+  Method gradientMethod() {
+    return method(companion("Grad"), at.companion(), at.args().size());
+  }
+
+  /** Whether it writes to a parameter that is not among these. */
+  boolean writesParameterWithout(List<Boolean> parameters) {
+    Func f = lowered().func();
+    int leaf = 0;
+    for (int p = 0; p < parameters.size(); p++) {
+      for (int count = lowered().params().get(p).type().leaves().size(); count > 0; count--, leaf++) {
+        if (f.owned().contains(f.params().get(leaf)) && !parameters.get(p)) return true;
+      }
+    }
+    return false;
   }
 
   // ---- companions ----
