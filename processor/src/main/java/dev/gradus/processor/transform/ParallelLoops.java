@@ -57,13 +57,15 @@ public final class ParallelLoops {
   private final IndexText text = new IndexText(definitions);
   private final List<Fate> fates;
   private final Set<Var> kept;
+  private final Set<Fate.Why> careless;
   private final ShapeRoots shapes;
   private final Bounds bounds;
   private final Traps traps;
   private boolean found;
 
   /** {@code kept}: the indices of loops that are to stay. */
-  private ParallelLoops(Region body, int depth, List<Fate> fates, Set<Var> kept) {
+  private ParallelLoops(Region body, int depth, List<Fate> fates, Set<Var> kept, Set<Fate.Why> careless) {
+    this.careless = careless;
     this.fates = fates;
     this.kept = kept;
     shapes = ShapeRoots.of(body);
@@ -79,12 +81,17 @@ public final class ParallelLoops {
 
   /** The same, with what became of each loop. */
   public static Result of(Func f) {
+    return of(f, Set.of());
+  }
+
+  /** The same, deaf to these reasons, which is wrong: tests ask whether the laws see it. */
+  static Result of(Func f, Set<Fate.Why> careless) {
     var fates = new LinkedHashSet<Fate>();
     var kept = new HashSet<Var>();
     Region now = Simplify.region(f.body());
     for (int depth = 0; ; depth++) {
       var level = new ArrayList<Fate>();
-      var pass = new ParallelLoops(now, depth, level, kept);
+      var pass = new ParallelLoops(now, depth, level, kept, careless);
       now = pass.region(now, depth);
       fates.addAll(level);
       if (!pass.found) return new Result(f.withBody(now), List.copyOf(fates));
@@ -150,7 +157,7 @@ public final class ParallelLoops {
       arrays.add(p.type().isArray() ? CarriedArray.of(l, k) : null);
       totals.add(p.type().isArray() ? null : CarriedScalar.of(l, k, definitions));
       if (p.type().isArray() && arrays.get(k) == null) return Candidate.not(Fate.stays(l.index(), Fate.Why.WHOLE, p.name()));
-      if (!p.type().isArray() && totals.get(k).problem() != null) return Candidate.not(Fate.stays(l.index(), totals.get(k).problem(), p.name()));
+      if (!p.type().isArray() && counts(totals.get(k).problem())) return Candidate.not(Fate.stays(l.index(), totals.get(k).problem(), p.name()));
     }
     Set<Var> inside = FreeVars.boundIn(l.body());
     CarriedArray.Access own = null;
@@ -164,15 +171,19 @@ public final class ParallelLoops {
       if (no != null) return Candidate.not(no);
       CarriedArray.Access here = arrays.get(k).accesses().stream().filter(a -> a.kind() != CarriedArray.Kind.READ).findFirst().orElseThrow();
       if (place == null) {
-        place = form(here);
+        place = place(here, l.index(), inside);
         own = here;
-      } else if (!form(here).equals(place)) {
+      } else if (!place(here, l.index(), inside).equals(place) && counts(Fate.Why.SEVERAL_ELEMENTS)) {
         return Candidate.not(Fate.stays(l.index(), Fate.Why.SEVERAL_ELEMENTS, shown(nameOf(own), own), shown(name, here)));
       }
       reaches.set(k, new Bounds.Reach(e, l.init().get(k), place.slope(l.index()), withoutIndex(place, l.index())));
     }
     if (place == null) return new Candidate(arrays, totals, 1, Linear.of(0), reaches, null);
     return new Candidate(arrays, totals, place.slope(l.index()), withoutIndex(place, l.index()), reaches, null);
+  }
+
+  private boolean counts(Fate.Why why) {
+    return why != null && !careless.contains(why);
   }
 
   private static String nameOf(CarriedArray.Access a) {
@@ -183,8 +194,19 @@ public final class ParallelLoops {
     return text.element(array, a.index());
   }
 
+  /** Where the access is; {@code i} if it is at no {@code i + c} or {@code c - i}, as who calls this does not mind. */
+  private Linear place(CarriedArray.Access a, Var i, Set<Var> inside) {
+    Linear at = form(a);
+    return varies(at, i, inside) || Math.abs(at.slope(i)) != 1 ? Linear.of(new Linear.Value(i)) : at;
+  }
+
   private Linear form(CarriedArray.Access a) {
     return Linear.of(a.index().getFirst(), definitions::get);
+  }
+
+  /** Whether more than the index changes from iteration to iteration. */
+  private static boolean varies(Linear at, Var i, Set<Var> inside) {
+    return withoutIndex(at, i).terms().keySet().stream().anyMatch(s -> s instanceof Linear.Value(var v) && inside.contains(v));
   }
 
   private static Linear withoutIndex(Linear form, Var index) {
@@ -194,32 +216,35 @@ public final class ParallelLoops {
   /** Why not every iteration keeps to an element of its own, or {@code null}. */
   private Fate elsewhere(Op.For l, String name, CarriedArray array, Set<Var> inside) {
     Var i = l.index();
-    Linear own = null;
     CarriedArray.Access first = null;
     for (CarriedArray.Access a : array.accesses()) {
       if (a.kind() == CarriedArray.Kind.READ) continue;
-      Linear at = form(a);
-      String shown = shown(name, a);
-      boolean adds = array.accesses().stream().allMatch(x -> x.kind() == CarriedArray.Kind.ADDED);
-      boolean varies = withoutIndex(at, i).terms().keySet().stream().anyMatch(s -> s instanceof Linear.Value(var v) && inside.contains(v));
-      if (varies) return adds ? Fate.stays(i, Fate.Why.SHARED_SUM, shown) : Fate.stays(i, Fate.Why.NOT_AFFINE, shown, i.name());
-      if (at.slope(i) == 0) {
-        if (adds && a.index().size() == array.rank()) return Fate.stays(i, Fate.Why.SHARED_SUM, shown);
-        boolean ownColumn = a.index().stream().anyMatch(x -> Linear.of(x, definitions::get).slope(i) != 0);
-        return Fate.stays(i, ownColumn ? Fate.Why.ROW_OF_ANOTHER : Fate.Why.SAME_ELEMENT, shown);
-      }
-      if (Math.abs(at.slope(i)) != 1) return Fate.stays(i, Fate.Why.GAPS, name, String.valueOf(Math.abs(at.slope(i))));
-      if (own == null) {
-        own = at;
-        first = a;
-      } else if (!at.equals(own)) {
-        return Fate.stays(i, Fate.Why.SEVERAL_ELEMENTS, shown(name, first), shown);
-      }
+      Fate no = notOwn(i, name, array, a, inside);
+      if (no != null && counts(no.why())) return no;
+      if (first == null) first = a;
+      else if (!place(a, i, inside).equals(place(first, i, inside)) && counts(Fate.Why.SEVERAL_ELEMENTS))
+        return Fate.stays(i, Fate.Why.SEVERAL_ELEMENTS, shown(name, first), shown(name, a));
     }
-    if (own == null) return Fate.stays(i, Fate.Why.WHOLE, name);
+    if (first == null) return Fate.stays(i, Fate.Why.WHOLE, name);
+    Linear own = place(first, i, inside);
     for (CarriedArray.Access a : array.accesses())
-      if (!form(a).equals(own)) return Fate.stays(i, Fate.Why.OTHER_ELEMENT, shown(name, a), name);
+      if (a.kind() == CarriedArray.Kind.READ && !form(a).equals(own) && counts(Fate.Why.OTHER_ELEMENT))
+        return Fate.stays(i, Fate.Why.OTHER_ELEMENT, shown(name, a), name);
     return null;
+  }
+
+  /** Why what is written is not an element that is the iteration's own, or {@code null}. */
+  private Fate notOwn(Var i, String name, CarriedArray array, CarriedArray.Access a, Set<Var> inside) {
+    Linear at = form(a);
+    String shown = shown(name, a);
+    boolean adds = array.accesses().stream().allMatch(x -> x.kind() == CarriedArray.Kind.ADDED);
+    if (varies(at, i, inside)) return adds ? Fate.stays(i, Fate.Why.SHARED_SUM, shown) : Fate.stays(i, Fate.Why.NOT_AFFINE, shown, i.name());
+    if (at.slope(i) == 0) {
+      boolean column = a.index().stream().anyMatch(x -> Linear.of(x, definitions::get).slope(i) != 0);
+      boolean sum = adds && a.index().size() == array.rank();
+      return Fate.stays(i, column ? Fate.Why.ROW_OF_ANOTHER : sum ? Fate.Why.SHARED_SUM : Fate.Why.SAME_ELEMENT, shown);
+    }
+    return Math.abs(at.slope(i)) == 1 ? null : Fate.stays(i, Fate.Why.GAPS, name, String.valueOf(Math.abs(at.slope(i))));
   }
 
   // ---- exceptions ----
@@ -233,17 +258,18 @@ public final class ParallelLoops {
       if (c.reaches.get(k) == null || bounds.isWithin(c.reaches.get(k))) continue;
       all.add(Traps.Kind.INDEX);
       CarriedArray.Access certain = c.arrays.get(k).accesses().stream().filter(CarriedArray.Access::always).findFirst().orElse(null);
-      if (certain == null || c.isShifted()) {
+      if ((certain == null || c.isShifted()) && counts(Fate.Why.OUT_OF_RANGE)) {
         CarriedArray.Access any = c.arrays.get(k).accesses().getFirst();
         return Fate.stays(l.index(), Fate.Why.OUT_OF_RANGE, shown(l.carries().get(k).name(), any));
       }
+      if (certain == null) continue;
       List<Eqn> before = l.body().eqns().stream().takeWhile(e -> e != certain.eqn()).toList();
-      if (!EnumSet.of(Traps.Kind.INDEX).containsAll(traps.of(before))) return first;
+      if (!EnumSet.of(Traps.Kind.INDEX).containsAll(traps.of(before)) && counts(Fate.Why.FIRST_TRAP)) return first;
     }
     boolean ascending = c.slope > 0 != l.down();
-    if (maps && !ascending && !Traps.areAlike(all)) return first;
+    if (Traps.areAlike(all) || !counts(Fate.Why.FIRST_TRAP)) return null;
     boolean two = maps && c.totals.stream().anyMatch(t -> t != null);
-    return two && !Traps.areAlike(all) ? first : null;
+    return maps && !ascending || two ? first : null;
   }
 
   // ---- what it becomes ----

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Printer;
 import dev.gradus.processor.ir.Verifier;
 import dev.gradus.processor.ir.random.Fuzz;
 import dev.gradus.processor.ir.random.Law;
@@ -32,6 +33,17 @@ class FoundLoopsTest {
   @Test
   void meaningSurvives() {
     Fuzz.run(SEED, COUNT, seed -> List.of(LAWS.get((int) (seed % LAWS.size()))));
+  }
+
+  @Test
+  void whatIsNearlyAMapIsJudgedRightly() {
+    for (long seed = SEED; seed < SEED + COUNT; seed++) {
+      try {
+        for (Law law : LAWS) law.check(RandomLoops.of(seed), RandomLoops.args(seed));
+      } catch (RuntimeException e) {
+        throw new AssertionError("seed " + seed + ":\n" + Printer.print(RandomLoops.of(seed)), e);
+      }
+    }
   }
 
   @Test
