@@ -16,7 +16,7 @@ class CompanionGoldenTest {
   private static final Path FOLDER = Path.of("src/test/resources/goldens");
 
   @ParameterizedTest
-  @CsvSource({"Line, Grad", "Orbit, Jvp", "Layer, Vjp", "Network, Grad", "Figures, Grad", "Polynomial, Grad"})
+  @CsvSource({"Line, Grad", "Orbit, Jvp", "Layer, Vjp", "Network, Grad", "Figures, Grad", "Polynomial, Grad", "Book, Vmap", "Book, _BondBatch"})
   void generatedFile(String source, String form) throws IOException {
     String generated = Compiled.of(Files.readString(FOLDER.resolve(source + ".java"))).source("demo." + source + form);
     Path golden = FOLDER.resolve(source + form + ".java");

@@ -136,4 +136,110 @@ class VmapTest {
     Object rows = c.call("demo.FVmap", "rows", p, new double[][] {{1, 1, 1}, {2, 2, 2}});
     assertArrayEquals(new double[][] {{1, 2, 3}, {2, 4, 6}}, (double[][]) get(rows, "u"));
   }
+
+  @Test
+  void branchesThatAreNotTakenMakeNoNaN() throws Throwable {
+    Compiled c = Compiled.of("""
+        package demo;
+        import dev.gradus.*;
+        class F {
+          @Vmap static double root(double x) { return x > 0 ? Math.sqrt(x) : 0; }
+          @Grad static double total(double[] xs) { double sum = 0; for (double r : FVmap.root(xs)) sum += r; return sum; }
+          @Vmap @Grad static double slope(double x) { return root(x); }
+        }""");
+    assertArrayEquals(new double[] {0, 0.25}, (double[]) c.call("demo.FGrad", "total", (Object) new double[] {0, 4}));
+    assertArrayEquals(new double[] {0, 0.25}, (double[]) c.call("demo.FVmap", "slope", (Object) new double[] {0, 4}));
+  }
+
+  @Test
+  void lanesGoOnByThemselves() throws Throwable {
+    Compiled c = Compiled.of("""
+        package demo;
+        import dev.gradus.*;
+        class F {
+          @Vmap static int steps(long n) { int k = 0; while (n != 1) { n = n % 2 == 0 ? n / 2 : 3 * n + 1; k++; } return k; }
+          @Vmap(in = {0, Vmap.NONE}) static int gcd(int a, int b) { return b == 0 ? a : gcd(b, a % b); }
+          @Vmap @Grad static double power(double x, int n) { return n == 0 ? 1 : x * power(x, n - 1); }
+          @Vmap static double inverse(double x) { if (x == 0) throw new IllegalStateException("zero"); return 1 / x; }
+        }""");
+    assertArrayEquals(new int[] {0, 1, 7, 111}, (int[]) c.call("demo.FVmap", "steps", (Object) new long[] {1, 2, 3, 27}));
+    assertArrayEquals(new int[] {4, 3, 12}, (int[]) c.call("demo.FVmap", "gcd", new int[] {8, 9, 24}, 12));
+    assertArrayEquals(new double[] {0, 1, 12}, (double[]) c.call("demo.FVmap", "power", new double[] {2, 3, 2}, new int[] {0, 1, 3}));
+    assertThrows(IllegalStateException.class, () -> c.call("demo.FVmap", "inverse", (Object) new double[] {1, 0}));
+  }
+
+  /** One @Vmap inside another: every pair of rows. */
+  @Test
+  void batchesOfBatches() throws Throwable {
+    Compiled c = Compiled.of("""
+        package demo;
+        import dev.gradus.*;
+        class Kernel {
+          @Vmap(in = {Vmap.NONE, 0}, name = "row") static double near(double[] a, double[] b) {
+            double sum = 0;
+            for (int i = 0; i < a.length; i++) sum += (a[i] - b[i]) * (a[i] - b[i]);
+            return sum;
+          }
+          @Vmap(in = {0, Vmap.NONE}) static double[] matrix(double[] a, double[][] bs) { return KernelVmap.row(a, bs); }
+          @Vmap(in = {0, Vmap.NONE}, out = 1) static double[] columns(double[] a, double[][] bs) { return KernelVmap.row(a, bs); }
+        }""");
+    double[][] a = {{0, 0}, {1, 2}};
+    double[][] b = {{0, 1}, {1, 2}, {3, 3}};
+    double[][] all = (double[][]) c.call("demo.KernelVmap", "matrix", a, b);
+    assertArrayEquals(new double[][] {{1, 5, 18}, {2, 0, 5}}, all);
+    assertArrayEquals(new double[][] {{1, 2}, {5, 0}, {18, 5}}, (double[][]) c.call("demo.KernelVmap", "columns", a, b));
+  }
+
+  @Test
+  void tangentsHaveAxesOfTheirOwn() throws Throwable {
+    Compiled c = Compiled.of("""
+        package demo;
+        import dev.gradus.*;
+        class F {
+          @Vmap(in = {Vmap.NONE, 0, 1}, out = 1) @Jvp
+          static double[] scaled(double[] a, double by) {
+            double[] r = a.clone();
+            for (int i = 0; i < r.length; i++) r[i] *= by;
+            return r;
+          }
+        }""");
+    Object moved = c.call("demo.FVmap", "scaled", new double[] {1, 2}, new double[] {10, 100, 1000}, new double[][] {{1, 0, 1}, {0, 1, 1}});
+    assertArrayEquals(new double[][] {{10, 100, 1000}, {20, 200, 2000}}, (double[][]) get(moved, "value"));
+    assertArrayEquals(new double[][] {{10, 0, 1000}, {0, 100, 1000}}, (double[][]) get(moved, "tangent"));
+  }
+
+  @Test
+  void whatIsTheSameInAllLanes() throws Throwable {
+    Compiled c = Compiled.of("""
+        package demo;
+        import dev.gradus.*;
+        class F {
+          record Both(double x, double w) {}
+          @Vmap(in = {0, Vmap.NONE}) static Both f(double x, double w) { return new Both(x * w, w + 1); }
+          @Vmap(in = {0, Vmap.NONE}, out = Vmap.NONE) static double[] g(double x, double[] w) { return w; }
+          enum Side { LEFT, RIGHT }
+          sealed interface Shape permits Round {}
+          record Round(double r) implements Shape {}
+          @Vmap(in = {0, Vmap.NONE, Vmap.NONE}) static double h(double x, Side side, Shape[] shapes) {
+            return side == Side.LEFT && shapes[0] instanceof Round(double r) ? x * r : x;
+          }
+          static double[] use(double[] x) { return FVmap.h(x, Side.LEFT, new Shape[] {new Round(10)}); }
+        }""");
+    Object both = c.call("demo.FVmap", "f", XS, 10.0);
+    assertArrayEquals(new double[] {11, 11, 11}, (double[]) get(both, "w"));
+    double[] w = {7};
+    assertArrayEquals(w, (double[]) c.call("demo.FVmap", "g", XS, w));
+    assertArrayEquals(new double[] {10, 20, 30}, (double[]) c.call("demo.F", "use", (Object) XS));
+  }
+
+  @Test
+  void rowsOfOtherLengthsAreRefused() throws Throwable {
+    Compiled c = Compiled.of("""
+        package demo;
+        import dev.gradus.*;
+        class F { @Vmap static double[] upTo(int n) { double[] r = new double[n]; for (int i = 0; i < n; i++) r[i] = i; return r; } }""");
+    assertArrayEquals(new double[][] {{0, 1}, {0, 1}}, (double[][]) c.call("demo.FVmap", "upTo", (Object) new int[] {2, 2}));
+    Throwable t = assertThrows(IllegalArgumentException.class, () -> c.call("demo.FVmap", "upTo", (Object) new int[] {2, 3}));
+    assertEquals("upTo: lanes differ in the length of result: 2 in lane 0, 3 in lane 1", t.getMessage());
+  }
 }

@@ -1,0 +1,106 @@
+package demo;
+
+import dev.gradus.Generated;
+import dev.gradus.generated.ArrayValues;
+
+/**
+ * Batched versions of methods of {@link Book}. Written by Gradus at every compilation.
+ */
+@Generated(
+    from = Book.class,
+    value = "vmap(grad(value, wrt=rate), in=(0,NONE)); vmap(discounted, in=(0,NONE))"
+)
+public final class BookVmap {
+  private BookVmap() {
+  }
+
+  /**
+   * The gradient of {@link Book#value} for each lane of the arguments: {@code vmap(grad(value, wrt=rate), in=(0,NONE))}.
+   *
+   * @param bond with lanes along axis 0
+   * @param rate the same for all lanes
+   * @return the results, with lanes along axis 0
+   */
+  public static double[] value(Book_BondBatch bond, double rate) {
+    double[] bond_coupon = bond.coupon();
+    double[][] bond_years = bond.years();
+    int n = bond_coupon.length;
+    int n1 = bond_years.length;
+    if (n1 != n) {
+      throw new IllegalArgumentException("value: axis 0 of bond.years() has size " + n1 + ", axis 0 of bond.coupon() has size " + n);
+    }
+    double[] ctRate = new double[n];
+    for (int i = 0; i < n; i++) {
+      double bond_coupon1 = bond_coupon[i];
+      double[] bond_years1 = bond_years[i];
+      int n2 = bond_years1.length;
+      double[] tTape = new double[n2];
+      for (int k = 0; k < n2; k++) {
+        tTape[k] = Math.exp(-rate * bond_years1[k]);
+      }
+      double ctRate1 = 0.0;
+      for (int k = n2 - 1; k >= 0; k--) {
+        ctRate1 -= bond_coupon1 * tTape[k] * bond_years1[k];
+      }
+      ctRate[i] = ctRate1;
+    }
+    return ctRate;
+  }
+
+  /**
+   * The value and the gradient of {@link Book#value} for each lane of the arguments: {@code vmap(grad(value, wrt=rate), in=(0,NONE))}.
+   *
+   * @param bond with lanes along axis 0
+   * @param rate the same for all lanes
+   * @return the results, with lanes along axis 0
+   */
+  public static BookGrad_ValueWithValueBatch valueWithValue(Book_BondBatch bond, double rate) {
+    double[] bond_coupon = bond.coupon();
+    double[][] bond_years = bond.years();
+    int n = bond_coupon.length;
+    int n1 = bond_years.length;
+    if (n1 != n) {
+      throw new IllegalArgumentException("valueWithValue: axis 0 of bond.years() has size " + n1 + ", axis 0 of bond.coupon() has size " + n);
+    }
+    double[] sum = new double[n];
+    double[] ctRate = new double[n];
+    for (int i = 0; i < n; i++) {
+      double bond_coupon1 = bond_coupon[i];
+      double[] bond_years1 = bond_years[i];
+      int n2 = bond_years1.length;
+      double[] tTape = new double[n2];
+      double sum1 = 0.0;
+      for (int k = 0; k < n2; k++) {
+        double t = Math.exp(-rate * bond_years1[k]);
+        tTape[k] = t;
+        sum1 += bond_coupon1 * t;
+      }
+      double ctRate1 = 0.0;
+      for (int k = n2 - 1; k >= 0; k--) {
+        ctRate1 -= bond_coupon1 * tTape[k] * bond_years1[k];
+      }
+      sum[i] = sum1;
+      ctRate[i] = ctRate1;
+    }
+    return new BookGrad_ValueWithValueBatch(sum, ctRate);
+  }
+
+  /**
+   * {@link Book#discounted} for each lane of the arguments: {@code vmap(discounted, in=(0,NONE))}.
+   *
+   * @param flows with lanes along axis 0
+   * @param rate the same for all lanes
+   */
+  public static void discount(double[][] flows, double rate) {
+    if (ArrayValues.repeatsRows(flows)) {
+      throw new IllegalArgumentException("discounted writes flows, of which no two rows may be the same array");
+    }
+    int end = flows.length;
+    for (int i = 0; i < end; i++) {
+      int n = flows[i].length;
+      for (int t = 0; t < n; t++) {
+        flows[i][t] = flows[i][t] * Math.exp(-rate * t);
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package demo;
+
+import dev.gradus.Generated;
+
+/**
+ * A batch of {@link Book.Bond}, lane by lane. Written by Gradus at every compilation.
+ *
+ * @param coupon that of every lane
+ * @param years that of every lane
+ */
+@Generated(
+    from = Book.Bond.class,
+    value = "batch(Bond)"
+)
+public record Book_BondBatch(double[] coupon, double[][] years) {
+  /**
+   * The number of lanes, if they are counted by the first axis.
+   */
+  public int size() {
+    return coupon.length;
+  }
+
+  /**
+   * The record of one lane, if they are counted by the first axis.
+   */
+  public Book.Bond get(int i) {
+    return new Book.Bond(coupon[i], years[i]);
+  }
+}
