@@ -25,7 +25,8 @@ final class AxisMoves {
 
   /** Lane {@code i} of an array batched along an axis that is not the first, as an array of its own. */
   Var gather(Var array, int axis, Var i) {
-    return nested(array.name(), array.type().row(1), axis, at -> b.length(array, indices(at)), at -> b.load(array.name(), array, join(at, i)));
+    return nested(array.name(), array.type().row(1), axis, at -> b.length(array, indices(at)),
+        at -> b.load(array.name(), array, join(at, i)));
   }
 
   /** The array, batched along an axis that is not the first, with lane {@code i} replaced by row {@code i} of {@code lanes}. */
@@ -41,10 +42,16 @@ final class AxisMoves {
         : putBack(old.getFirst(), axis, lanes, n, join(at, j)))).getFirst();
   }
 
+  /** The array with the elements, or rows, of another of the same length. */
+  Var copied(Var into, Var from) {
+    return b.map(index(0), Lit.of(0), b.length(into), List.of(into), (j, _) -> List.of(b.load(from.name(), from, List.of(j)))).getFirst();
+  }
+
   /** What {@code lanes}, an array of the results of lanes, becomes along that axis. */
   Var spread(Var lanes, int axis, Atom n) {
     if (axis == 0) return lanes;
-    return nested(lanes.name(), lanes.type(), axis, at -> at.isEmpty() ? firstLength(lanes, n) : b.length(lanes, indices(join(Lit.of(0), at))),
+    return nested(lanes.name(), lanes.type(), axis,
+        at -> at.isEmpty() ? firstLength(lanes, n) : b.length(lanes, indices(join(Lit.of(0), at))),
         at -> along(lanes.name(), lanes.type().row(axis), n, i -> b.load(lanes.name(), lanes, join(i, at))));
   }
 
@@ -71,7 +78,8 @@ final class AxisMoves {
     return nested(name, type, depth, length, inner, List.of());
   }
 
-  private Var nested(String name, ValueType type, int depth, Function<List<Atom>, Atom> length, Function<List<Atom>, Var> inner, List<Atom> at) {
+  private Var nested(String name, ValueType type, int depth, Function<List<Atom>, Atom> length, Function<List<Atom>, Var> inner,
+      List<Atom> at) {
     if (at.size() == depth) return inner.apply(at);
     return filled(index(at.size()), name, type, length.apply(at), j -> nested(name, type.row(1), depth, length, inner, join(at, j)));
   }

@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
  * body. Lane {@code i} computes exactly what the function computes of the arguments' elements (rows) at {@code i}, with Java's own control
  * flow: lanes that are done wait for nobody, branches not taken are not run. Of several lanes that throw the first one's exception is thrown.
  *
- * <p>An array that the function writes is written where it is, row by row, if its first axis is batched; along another axis its lanes are
- * copied, and copied back at the end. Results are new arrays, and all lanes must give the same shape ({@link LaneSizes}). What is the same in
- * all lanes ({@link LaneInvariant}) is computed once more at the end, even if there are no lanes, and repeated, or given as it is where the
- * axis is {@link Axes#NONE}.
+ * <p>An array that the function writes is written where it is, row by row, if its first axis is batched ({@link WrittenInPlace}: else the row
+ * is copied, and copied back); along another axis its lanes are copied, and copied back when all are done. Results are new arrays, and all
+ * lanes must give the same shape ({@link LaneSizes}). What is the same in all lanes ({@link LaneInvariant}) is computed once more at the end,
+ * even if there are no lanes, and repeated, or given as it is where the axis is {@link Axes#NONE}.
  *
  * <p>Weaknesses: without lanes nothing is known of the shape of a lane's result, so that along an axis other than the first it has length 0
  * at the first; a lane's result that has absent rows ends in a {@code NullPointerException}.
@@ -33,13 +33,16 @@ public final class Vmap {
   private final Axes axes;
   private final List<Var> params;
   private final LaneInvariant invariant;
+  private final WrittenInPlace inPlace;
   private final Builder b = new Builder();
   private final AxisMoves moves = new AxisMoves(b);
   private final LaneSizes sizes;
   private Atom n;
 
   private Vmap(Func f, Axes axes) {
-    if (f.params().size() != axes.in().size() || f.results().size() != axes.out().size()) throw new IllegalArgumentException("axes for other leaves than " + f.name() + " has");
+    if (f.params().size() != axes.in().size() || f.results().size() != axes.out().size()) {
+      throw new IllegalArgumentException("axes for other leaves than " + f.name() + " has");
+    }
     if (axes.in().stream().noneMatch(Axes.Leaf::isMapped)) throw new IllegalArgumentException("nothing to batch " + f.name() + " over");
     this.f = f;
     this.axes = axes;
@@ -49,6 +52,7 @@ public final class Vmap {
       params.add(Var.fresh(v.name(), isMapped(p) ? v.type().arrayOf() : v.type()));
     }
     this.invariant = invariant(f, axes.in());
+    this.inPlace = new WrittenInPlace(f);
     this.sizes = new LaneSizes(b, axes.function());
   }
 
@@ -81,7 +85,7 @@ public final class Vmap {
     List<Var> lanes = b.map("i", Lit.of(0), n, into, (i, rows) -> lane(i, mapped, rows));
     for (int k = 0; k < mapped.size(); k++) results[mapped.get(k)] = batchedResult(mapped.get(k), lanes.get(k));
     repeatedResults(mapped, results);
-    Set<Var> owned = f.owned().stream().filter(v -> isMapped(f.params().indexOf(v))).map(v -> params.get(f.params().indexOf(v))).collect(Collectors.toSet());
+    Set<Var> owned = f.owned().stream().map(f.params()::indexOf).filter(this::isMapped).map(params::get).collect(Collectors.toSet());
     return new Func(f.name(), new Region(params, b.close(), List.of(results)), owned);
   }
 
@@ -95,7 +99,9 @@ public final class Vmap {
 
   private Atom count() {
     var arguments = new ArrayList<LaneSizes.Argument>();
-    for (int p = 0; p < params.size(); p++) if (isMapped(p)) arguments.add(new LaneSizes.Argument(params.get(p), axes.in().get(p).name(), axis(p)));
+    for (int p = 0; p < params.size(); p++) {
+      if (isMapped(p)) arguments.add(new LaneSizes.Argument(params.get(p), axes.in().get(p).name(), axis(p)));
+    }
     return sizes.count(arguments);
   }
 
@@ -133,8 +139,14 @@ public final class Vmap {
       if (atoms.containsKey(inLane) || !read.contains(inLane)) continue;
       atoms.put(inLane, !isMapped(p) ? given : axis(p) == 0 ? b.load(given, i) : moves.gather(given, axis(p), i));
     }
-    Region body = placed(f.body(), atoms);
-    return mapped.stream().map(body.results()::get).toList();
+    List<Atom> results = placed(f.body(), atoms).results();
+    var values = new ArrayList<Atom>();
+    for (int k = 0; k < mapped.size(); k++) {
+      int r = mapped.get(k);
+      boolean isCopied = isInPlace(r) && !inPlace.is(f.results().get(r), f.params().get(written(r)));
+      values.add(isCopied ? moves.copied(rows.get(k), (Var) results.get(r)) : results.get(r));
+    }
+    return values;
   }
 
   /** Puts a copy of a region here, with these atoms for its parameters. */

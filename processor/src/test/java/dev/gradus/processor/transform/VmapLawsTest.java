@@ -3,6 +3,7 @@ package dev.gradus.processor.transform;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Program;
 import dev.gradus.processor.ir.random.BatchLaws;
+import dev.gradus.processor.ir.random.Batching;
 import dev.gradus.processor.ir.random.Fuzz;
 import dev.gradus.processor.ir.random.Law;
 import dev.gradus.processor.ir.random.Laws;
@@ -15,36 +16,13 @@ class VmapLawsTest {
   private static final long COUNT = Long.getLong("gradus.fuzz.count", 20_000) / 20;
   private static final long SEED = Long.getLong("gradus.fuzz.seed", 0);
 
-  private static final BatchLaws.Batching MAP = new BatchLaws.Batching() {
-    @Override
-    public Program of(Program p, Axes axes) {
-      return Passes.vmap(p.main(), p.functions(), axes, Options.none());
-    }
-
-    @Override
-    public List<Boolean> differs(Program p, List<Axes.Leaf> in) {
-      return Passes.batched(p.main(), p.functions(), in);
-    }
-  };
-
-  /** The same written as loops. */
-  private static final BatchLaws.Batching LOOPS = new BatchLaws.Batching() {
-    @Override
-    public Program of(Program p, Axes axes) {
-      return Passes.written(MAP.of(p, axes));
-    }
-
-    @Override
-    public List<Boolean> differs(Program p, List<Axes.Leaf> in) {
-      return MAP.differs(p, in);
-    }
-  };
-
   private static final Laws.Mode PIPELINE = Laws.remembered((p, wrt) -> Passes.vjp(p.main(), p.functions(), wrt, Options.none()));
   private static final Laws.Mode FORWARD_PIPELINE = Laws.remembered((p, wrt) -> Passes.jvp(p.main(), p.functions(), wrt, Options.none()));
-  private static final List<Law> LAWS = List.of(BatchLaws.lanes(MAP, 0, 1, 2, 7), BatchLaws.lanes(LOOPS, 3), BatchLaws.lanes(MAP, 2, 64), BatchLaws.lanes(LOOPS, 0, 2),
-      BatchLaws.gradientIsSumOfLanes(MAP, PIPELINE, 1, 3), Laws.ofDerivative(PIPELINE, BatchLaws.lanes(LOOPS, 0, 3)),
-      Laws.ofTangents(FORWARD_PIPELINE, BatchLaws.lanes(MAP, 2)));
+  private static final List<Law> LAWS = List.of(
+      BatchLaws.lanes(Batching.MAPS, 0, 1, 2, 7), BatchLaws.lanes(Batching.LOOPS, 3), BatchLaws.lanes(Batching.MAPS, 2, 64),
+      BatchLaws.lanes(Batching.LOOPS, 0, 2), BatchLaws.gradientIsSumOfLanes(Batching.MAPS, PIPELINE, 1, 3),
+      Laws.ofDerivative(PIPELINE, BatchLaws.lanes(Batching.LOOPS, 0, 3)),
+      Laws.ofTangents(FORWARD_PIPELINE, BatchLaws.lanes(Batching.MAPS, 2)));
 
   @Test
   void lanesOfRandomPrograms() {

@@ -1,0 +1,55 @@
+package dev.gradus.processor.transform;
+
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.FreeVars;
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.Var;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether an array that a function gives back is, as an object, the one that it was given: changed by stores alone, never swapped with
+ * another, never handed to a call that owns it.
+ */
+final class WrittenInPlace {
+  private final Map<Var, Eqn> definitions = new HashMap<>();
+
+  WrittenInPlace(Func f) {
+    for (Eqn e : FreeVars.eqnsIn(f.body())) for (Var v : e.results()) definitions.put(v, e);
+  }
+
+  boolean is(Atom result, Var param) {
+    return root(result).equals(param);
+  }
+
+  private Var root(Atom a) {
+    Var v = (Var) a;
+    Eqn e = definitions.get(v);
+    return e == null ? v : root(v, e.op(), e.results().indexOf(v));
+  }
+
+  private Var root(Var self, Op op, int k) {
+    return switch (op) {
+      case Op.Store(var array, var index, var value) -> root(array);
+      case Op.AddAt(var array, var index, var value) -> root(array);
+      case Op.Contract c -> root(c.into());
+      case Op.Map m -> root(m.into().get(k));
+      case Op.If(var cond, var then, var orElse) -> {
+        Var root = root(then.results().get(k));
+        yield root.equals(root(orElse.results().get(k))) ? root : self;
+      }
+      case Op.For l -> loop(self, l.init(), l.carries(), l.body(), k);
+      case Op.While w -> loop(self, w.init(), w.carries(), w.body(), k);
+      case Op.Apply _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _,
+          Op.Reduce _ -> self;
+    };
+  }
+
+  private Var loop(Var self, List<Atom> init, List<Var> carries, Region body, int k) {
+    return root(body.results().get(k)).equals(carries.get(k)) ? root(init.get(k)) : self;
+  }
+}

@@ -1,0 +1,2 @@
+/** Batches against JAX. */
+package dev.gradus.tests.vmap;
