@@ -102,13 +102,13 @@ final class BatchFiles {
   /** The class that the record comes from: itself, the annotated class for a record of a companion, and for a twin that of its record. */
   private TypeElement owner(JavaType.Rec r) {
     String name = qualified(r);
-    if (companions.batch(name).isPresent()) return owner((JavaType.Rec) companions.recordOf(name).orElseThrow());
+    if (companions.batch(name).isPresent()) return owner(companions.lane(name).orElseThrow());
     return companions.request(r).map(q -> q.target().method().owner()).orElseGet(() -> classes.elements().getTypeElement(name));
   }
 
   private boolean isPublic(JavaType.Rec r) {
     String name = qualified(r);
-    if (companions.batch(name).isPresent()) return isPublic((JavaType.Rec) companions.recordOf(name).orElseThrow());
+    if (companions.batch(name).isPresent()) return isPublic(companions.lane(name).orElseThrow());
     TypeElement owner = owner(r);
     boolean isVisible = companions.request(r).stream().allMatch(q -> q.target().method().element().getModifiers().contains(Modifier.PUBLIC));
     return owner != null && Classes.isPublic(owner) && isVisible;

@@ -105,15 +105,17 @@ public final class Companions implements Planned {
   @Override
   public Optional<JavaType> batch(String twin) {
     TypeElement existing = twin.endsWith(BatchTypes.SUFFIX) ? elements.getTypeElement(twin) : null;
-    return existing != null && !Provenance.isOurs(existing) ? Optional.empty() : recordOf(twin).flatMap(BatchTypes::of);
+    return existing != null && !Provenance.isOurs(existing) ? Optional.empty() : lane(twin).flatMap(BatchTypes::of);
   }
 
-  /** The record that the class would be the twin of by its name. */
-  Optional<JavaType> recordOf(String twin) {
+  /** By its name. */
+  @Override
+  public Optional<JavaType.Rec> lane(String twin) {
     if (!twin.endsWith(BatchTypes.SUFFIX)) return Optional.empty();
     String record = twin.substring(0, twin.length() - BatchTypes.SUFFIX.length());
     int dot = record.lastIndexOf('.');
-    return record(record.substring(0, dot + 1), record.substring(dot + 1)).or(() -> batch(record));
+    return record(record.substring(0, dot + 1), record.substring(dot + 1)).or(() -> batch(record))
+        .flatMap(t -> t instanceof JavaType.Rec r ? Optional.of(r) : Optional.empty());
   }
 
   /** The record called {@code A_B_C}, in which an underscore may stand for a dot. */

@@ -242,4 +242,29 @@ class VmapTest {
     Throwable t = assertThrows(IllegalArgumentException.class, () -> c.call("demo.FVmap", "upTo", (Object) new int[] {2, 3}));
     assertEquals("upTo: lanes differ in the length of result: 2 in lane 0, 3 in lane 1", t.getMessage());
   }
+
+  @Test
+  void batchesAreReadLaneByLane() throws Throwable {
+    Compiled c = Compiled.of("""
+        package demo;
+        import dev.gradus.*;
+        class F {
+          record Point(double x, double y) { double norm() { return Math.sqrt(x * x + y * y); } }
+          record Checked(double r) { Checked { if (r < 0) throw new IllegalArgumentException("negative"); } }
+          record Line(Point from, Checked width, double[] marks) {}
+          @Vmap static Line line(Point p, double w) { return new Line(p, new Checked(w), new double[] {p.x()}); }
+          @Grad(wrt = {"p", "w"}) static double f(F_PointBatch p, double[] w) {
+            F_LineBatch lines = FVmap.line(p, w);
+            double sum = 0;
+            for (int i = 0; i < lines.size(); i++) {
+              Line line = lines.get(i);
+              sum += line.from().norm() * line.width().r() * line.marks()[0];
+            }
+            return sum;
+          }
+        }""");
+    Object p = c.make("demo.F_PointBatch", new double[] {3, 6}, new double[] {4, 8});
+    assertArrayEquals(new double[] {15, 60}, (double[]) get(c.call("demo.FGrad", "f", p, new double[] {1, 1}), "w"));
+    assertThrows(IllegalArgumentException.class, () -> c.call("demo.FGrad", "f", p, new double[] {1, -1}));
+  }
 }

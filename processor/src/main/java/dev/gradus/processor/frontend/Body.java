@@ -63,6 +63,7 @@ final class Body {
   final Arrays arrays = new Arrays(this);
   final RecordArrays recordArrays = new RecordArrays(this);
   final Sums sums = new Sums(this);
+  final Batches batches = new Batches(this);
   final Dispatch dispatch = new Dispatch(this);
   final Patterns patterns = new Patterns(this);
   final Calls calls = new Calls(this);

@@ -105,6 +105,8 @@ final class Calls {
     Value component = m.arguments().isEmpty() ? on.component(id) : null;
     if (component == null || on.type() instanceof JavaType.Rec r && body.resolver.hasOwnAccessor(r, id)) {
       if (on.type() instanceof JavaType.Sum) return body.dispatch.lower(on, m, name);
+      Optional<Value> ofBatch = body.batches.lower(on, m, name);
+      if (ofBatch.isPresent()) return ofBatch.get();
       List<ExecutableElement> own = on.type() instanceof JavaType.Rec r ? methods(r, id) : List.of();
       if (own.isEmpty()) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, "'" + Body.excerpt(m) + "'");
       return call(own, on, m, name);

@@ -44,7 +44,7 @@ final class Constructors {
     return LocalTypes.isLocal(r.simpleNames()) ? body.localTypes.made(r, args, c) : made(r, args, c);
   }
 
-  private Value made(JavaType.Rec r, List<Argument> args, ASTNode at) throws LoweringException {
+  Value made(JavaType.Rec r, List<Argument> args, ASTNode at) throws LoweringException {
     List<JavaType> types = Calls.types(args);
     TypeElement record = body.resolver.element(r);
     List<ExecutableElement> candidates = record == null ? List.of() : body.resolver.constructors(record);

@@ -29,6 +29,11 @@ public interface Planned {
     public Optional<JavaType> batch(String twin) {
       return Optional.empty();
     }
+
+    @Override
+    public Optional<JavaType.Rec> lane(String twin) {
+      return Optional.empty();
+    }
   };
 
   /** Whether a companion has this qualified name. */
@@ -42,6 +47,9 @@ public interface Planned {
 
   /** The record of that qualified name that holds many values of another record, called like it with {@code Batch} at the end. */
   Optional<JavaType> batch(String twin);
+
+  /** The record that it holds many of. */
+  Optional<JavaType.Rec> lane(String twin);
 
   /** A method of a companion. Equal if it is the same one. */
   interface Derived {
