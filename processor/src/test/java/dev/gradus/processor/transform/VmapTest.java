@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Interpreter;
 import dev.gradus.processor.ir.Parser;
+import dev.gradus.processor.ir.Printer;
 import dev.gradus.processor.ir.Program;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,24 @@ class VmapTest {
 
   private static final double[] C = {1, 2, 3};
   private static final double[][] V = {{1, 2, 3}, {4, 5, 6}};
+
+  @Test
+  void aBatchIsOneMap() {
+    Func f = Parser.parse("fn f(x:f64, w:f64) { y:f64 = mul x, w yield y }");
+    Axes axes = new Axes("f", leaves(new String[] {"x", "w"}, 0, NONE), leaves(new String[] {"result"}, 0));
+    assertEquals("""
+        fn f(x:f64[], w:f64) {
+          n:i32 = length x
+          y:f64[] = new f64[](n)
+          y.1:f64[] = map 0 .. n into [y] (i:i32, y.2:f64) {
+            x.1:f64 = load x[i]
+            y.3:f64 = mul x.1, w
+            yield y.3
+          }
+          yield y.1
+        }
+        """, Printer.print(Passes.vmap(f, Map.of(), axes, Options.none()).main()));
+  }
 
   @Test
   void axesAreMovedByCopies() {

@@ -1,2 +1,2 @@
-/** Batches against JAX. */
+/** Batches against JAX, and what they leave in their arguments. */
 package dev.gradus.tests.vmap;
