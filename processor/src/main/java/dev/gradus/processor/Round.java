@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -152,9 +153,11 @@ final class Round {
     }
   }
 
-  /** Says what could become of the loops of a method. */
+  /** Says what could become of the loops of a method, in the order in which they were read. */
   private void explain(ExecutableElement m, Lowered source) {
-    for (Fate f : Passes.explained(source.func(), source.callees(), options)) {
+    List<Fate> fates = new ArrayList<>(Passes.explained(source.func(), source.callees(), options));
+    fates.sort(Comparator.comparingInt(f -> f.loop().loop()));
+    for (Fate f : fates) {
       UserLoop loop = frontEnd.loop(f.loop().loop()).orElse(null);
       if (loop == null) continue;
       boolean jumps = loop.isLeft() && f.why() == Fate.Why.NOT_COUNTED;

@@ -35,7 +35,7 @@ import java.util.Set;
  * so that only the inner loop can be found; a loop is not cut in two to save a part of it.
  */
 public final class ParallelLoops {
-  /** The function as it is now, and what became of its loops, in the order of the text, outer before inner. */
+  /** The function as it is now, and what became of its loops, outer ones first. */
   public record Result(Func func, List<Fate> fates) {}
 
   /**

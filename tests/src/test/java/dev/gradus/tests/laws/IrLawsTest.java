@@ -91,6 +91,15 @@ class IrLawsTest {
         () -> same(p.run(p.args()), Program.interpreted(p.lowered().func(), p.lowered().callees(), p.args()))));
   }
 
+  /** With maps, reductions and products for loops. */
+  @TestFactory
+  Stream<DynamicTest> whatMayRunAtOnceComputesWhatJavaDoes() {
+    return PROGRAMS.stream().map(p -> DynamicTest.dynamicTest(p.toString(), () -> {
+      var parallel = Passes.parallel(p.lowered().func(), p.lowered().callees(), Options.none());
+      same(p.run(p.args()), Program.interpreted(parallel.main(), parallel.functions(), p.args()));
+    }));
+  }
+
   @TestFactory
   Stream<DynamicTest> companionsComputeWhatTheInterpreterDoes() {
     return PROGRAMS.stream().map(p -> DynamicTest.dynamicTest(p.toString(), () -> {
