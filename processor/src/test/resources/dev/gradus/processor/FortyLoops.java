@@ -253,6 +253,21 @@ final class FortyLoops {
   }
 
   @Jvp
+  static double lazily(double[] x, int[] k) {
+    boolean any = false;
+    boolean all = true;
+    //> becomes a reduction: any by or, all by and
+    for (int i = 0; i < x.length; i++) {
+      any = any || x[i] > 1;
+      all = all && x[i] > 0;
+    }
+    boolean found = false;
+    //> stays a loop: once found is decided it asks no more, and asking may throw an exception
+    for (int i = 0; i < k.length; i++) found = found || x[k[i]] > 1;
+    return any || all || found ? x[0] : x[1];
+  }
+
+  @Jvp
   static double bits(double[] x, int[] k) {
     int parity = 0;
     int greatest = Integer.MIN_VALUE;

@@ -10,6 +10,7 @@ import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,8 @@ final class CarriedScalar {
   private final Map<Var, Integer> values = new HashMap<>();
   /** Comparisons of the scalar with an integer, of use only to choose between the two. */
   private final Set<Var> comparisons = new HashSet<>();
+  /** What a reduction does in every iteration, the loop only in some. */
+  private final List<Eqn> eager = new ArrayList<>();
   private Prim by;
   private Fate.Why problem;
 
@@ -65,6 +68,10 @@ final class CarriedScalar {
 
   Set<Var> comparisons() {
     return comparisons;
+  }
+
+  List<Eqn> eager() {
+    return eager;
   }
 
   /** What taking in changes nothing. */
@@ -112,6 +119,7 @@ final class CarriedScalar {
   private void eqn(Eqn e) {
     switch (e.op()) {
       case Op.Apply(var prim, var args) -> apply(e.result(), prim, args);
+      case Op.If(var cond, var then, var orElse) when is(cond) -> decided(e, then, orElse);
       case Op.If(var cond, var then, var orElse) -> {
         if (isNeeded(cond)) fail(Fate.Why.NEEDS_CARRIED);
         region(then);
@@ -131,6 +139,19 @@ final class CarriedScalar {
       case Op.If _, Op.While _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
           Op.Throw _, Op.Call _, Op.Parallel _ -> fail(Fate.Why.NEEDS_CARRIED);
     }
+  }
+
+  /** {@code s || v} or {@code s && v}, which Java asks for {@code v} only if {@code s} does not decide. */
+  private void decided(Eqn e, Region then, Region orElse) {
+    boolean or = then.results().equals(List.of(Lit.of(true)));
+    Region asked = or ? orElse : then;
+    boolean constant = or ? then.eqns().isEmpty() : orElse.eqns().isEmpty() && orElse.results().equals(List.of(Lit.of(false)));
+    if (!constant || asked.results().size() != 1 || FreeVars.of(asked).stream().anyMatch(this::isNeeded) || !takes(or ? Prim.OR : Prim.AND)) {
+      fail(Fate.Why.NEEDS_CARRIED);
+      return;
+    }
+    eager.addAll(asked.eqns());
+    values.put(e.result(), 1 + values.get((Var) ((Op.If) e.op()).cond()));
   }
 
   private boolean isNeeded(Atom a) {

@@ -56,6 +56,7 @@ public record Fate(Var loop, Outcome outcome, Why why, List<String> names) {
     NEEDS_CARRIED("what it computes depends on %1$s, which it carries from one iteration to the next"),
     ROUNDING("it adds to %1$s more than once in an iteration, and another order would round otherwise"),
     COMPARES("it chooses %1$s by a comparison, which is not what Math.min and Math.max do with NaN and zeros"),
+    DECIDED("once %1$s is decided it asks no more, and asking may throw an exception"),
     OUT_OF_RANGE("%1$s may be out of range, and the loop might not get there"),
     FIRST_TRAP("of two exceptions that it may throw another one could come first");
 

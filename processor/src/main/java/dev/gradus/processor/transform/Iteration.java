@@ -112,6 +112,11 @@ final class Iteration {
       }
       case Op.Apply(var prim, var args) when isTotal(e.result()) -> now.put(e.result(), takenIn(totals.get(e.result()), prim, args));
       case Op.Apply(var prim, var args) when totals.values().stream().anyMatch(t -> t.comparisons().contains(e.result())) -> {}
+      case Op.If(var cond, var then, var orElse) when isTotal(cond) -> {
+        Region asked = totals.get((Var) cond).by() == Prim.OR ? orElse : then;
+        asked.eqns().forEach(this::eqn);
+        now.put(e.result(), taken(totals.get((Var) cond), cond, asked.results().getFirst(), v -> v));
+      }
       case Op.If(var cond, var then, var orElse) -> {
         Region t = region(then, then.params());
         Region o = region(orElse, orElse.params());

@@ -251,6 +251,10 @@ public final class ParallelLoops {
 
   /** Why the loop would not throw what it throws now, or {@code null}. */
   private Fate obstacle(Op.For l, Candidate c) {
+    for (int k = 0; k < c.totals.size(); k++) {
+      boolean mayTrap = c.totals.get(k) != null && !traps.of(c.totals.get(k).eager()).isEmpty();
+      if (mayTrap && counts(Fate.Why.DECIDED)) return Fate.stays(l.index(), Fate.Why.DECIDED, l.carries().get(k).name());
+    }
     Fate first = Fate.stays(l.index(), Fate.Why.FIRST_TRAP);
     Set<Traps.Kind> all = traps.of(l.body().eqns());
     boolean maps = c.reaches.stream().anyMatch(r -> r != null);

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.TestFactory;
 class CarelessLoopsTest {
   private static final int PROGRAMS = 3000;
   private static final Set<Fate.Why> REASONS = Set.of(Fate.Why.OTHER_ELEMENT, Fate.Why.SAME_ELEMENT, Fate.Why.SHARED_SUM, Fate.Why.NOT_AFFINE, Fate.Why.GAPS,
-      Fate.Why.ROW_OF_ANOTHER, Fate.Why.SEVERAL_ELEMENTS, Fate.Why.ROUNDING, Fate.Why.OUT_OF_RANGE, Fate.Why.FIRST_TRAP);
+      Fate.Why.ROW_OF_ANOTHER, Fate.Why.SEVERAL_ELEMENTS, Fate.Why.ROUNDING, Fate.Why.DECIDED,
+      Fate.Why.OUT_OF_RANGE, Fate.Why.FIRST_TRAP);
 
   @TestFactory
   Stream<DynamicTest> lawsSeeWhatIsOverlooked() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * Functions of one or two loops that are nearly a map or a reduction: elements at {@code i}, beside it, mirrored, at every second place or
@@ -74,6 +75,7 @@ final class RandomLoops {
       var carried = new ArrayList<Atom>(arrays.stream().filter(_ -> chance(0.7)).toList());
       if (chance(0.4)) carried.add(Lit.of(0.25));
       if (chance(0.2)) carried.add(Lit.of(0.5));
+      if (chance(0.15)) carried.add(Lit.of(chance(0.5)));
       if (carried.isEmpty()) carried.add(arrays.getFirst());
       List<String> names = carried.stream().map(c -> c instanceof Var v ? v.name() : "s").toList();
       Atom lo = pick(List.of(Lit.of(0), Lit.of(0), Lit.of(1), q));
@@ -103,7 +105,7 @@ final class RandomLoops {
       case 4 -> numbers.add(chance(0.3) ? b.convert(b.div(Lit.of(7), b.load(k, i)), Kind.F64) : b.load(x, b.load(k, i)));
       case 5 -> {
         if (carried.type().isArray()) numbers.add(carried.type().rank() == 1 ? b.load(carried, own(i)) : b.load(carried, own(i), own(i)));
-        else if (chance(0.2)) numbers.add(carried);
+        else if (carried.type().isFloat() && chance(0.2)) numbers.add(carried);
       }
       case 6, 7 -> {
         Atom holds = b.lt(pick(numbers), Lit.of(1.0));
@@ -145,6 +147,16 @@ final class RandomLoops {
   }
 
   private Atom total(Atom total, Atom v) {
+    if (total.type().equals(ValueType.BOOL)) return decided(total, v);
     return b.apply(pick(TOTALS), total, v);
+  }
+
+  /** {@code total || x[k[0]] < v}, or with {@code &&}, or both sides at once. */
+  private Atom decided(Atom total, Atom v) {
+    if (chance(0.3)) return b.apply(pick(List.of(Prim.OR, Prim.AND, Prim.XOR)), total, b.lt(v, Lit.of(0.5)));
+    boolean or = chance(0.5);
+    Supplier<List<? extends Atom>> asked = () -> List.of(b.lt(chance(0.5) ? b.load(x, b.load(k, Lit.of(0))) : b.sin(v), v));
+    Supplier<List<? extends Atom>> known = () -> List.of(Lit.of(or));
+    return b.branch(total, List.of("t"), or ? known : asked, or ? asked : known).getFirst();
   }
 }
