@@ -49,4 +49,53 @@ class ExplainTest {
     assertEquals(source, said.toString());
     assertTrue(notes.size() >= 40, notes.size() + " loops");
   }
+
+  private static final String TWICE = """
+      package p;
+      import dev.gradus.Grad;
+      import dev.gradus.Jvp;
+      final class Twice {
+        @Grad @Jvp
+        static double f(double[] x) {
+          return Elsewhere.norm(x) + Elsewhere.norm(x);
+        }
+      }
+      """;
+
+  private static final String ELSEWHERE = """
+      package p;
+      final class Elsewhere {
+        static double norm(double[] x) {
+          double s = 0;
+          for (double v : x) s += v * v;
+          return Math.sqrt(s);
+        }
+      }
+      """;
+
+  @Test
+  void aLoopOfAMethodThatIsCalledIsSpokenOfOnceAndWhereItStands() {
+    Compilation c = Compiled.compile(List.of("-Agradus.explain"), TWICE, ELSEWHERE);
+    List<String> notes = c.notes().stream().map(n -> n.getSource().getName() + ":" + n.getLineNumber() + " " + n.getMessage(Locale.ROOT)).toList();
+    assertEquals(List.of("p/Elsewhere.java:5 [Gradus.Explained] f: this loop becomes a reduction: s by add."), notes);
+  }
+
+  @Test
+  void nothingIsSaidUnlessAskedFor() {
+    for (List<String> options : List.of(List.<String>of(), List.of("-Agradus.explain=off"))) {
+      assertEquals(List.of(), Compiled.compile(options, TWICE, ELSEWHERE).notes());
+    }
+  }
+
+  @Test
+  void anythingElseThanOnOrOffIsRefused() {
+    Compilation c = Compiled.compile(List.of("-Agradus.explain=loud"), TWICE, ELSEWHERE);
+    assertTrue(c.errors().getFirst().getMessage(Locale.ROOT).contains("-Agradus.explain=loud: write on or off"), c.errors().toString());
+  }
+
+  @Test
+  void theIntermediateRepresentationCanBeSeenToo() {
+    Compilation c = Compiled.compile(List.of("-Agradus.explain", "-Agradus.dump=fuse-maps"), TWICE, ELSEWHERE);
+    assertTrue(c.notes().stream().anyMatch(n -> n.getMessage(Locale.ROOT).contains("reduce 0 .. n by [add 0.0]")), c.notes().toString());
+  }
 }
