@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** {@code -Agradus.explain}: a note at each loop, which says what it could become and why not. */
 class ExplainTest {
   private static final String MARK = "//> ";
+  private static final String LOOP = "this loop ";
 
   /** The notes of a compilation by line, without tag and method. */
   private static Map<Long, String> notes(String source, String... options) {
@@ -25,7 +26,8 @@ class ExplainTest {
     for (var n : c.notes()) {
       String text = n.getMessage(Locale.ROOT);
       if (!text.startsWith("[Gradus." + Diagnostic.EXPLAINED.tag() + "]")) continue;
-      notes.merge(n.getLineNumber(), text.substring(text.indexOf("this loop ") + "this loop ".length(), text.length() - 1), (a, b) -> a + " / " + b);
+      String said = text.substring(text.indexOf(LOOP) + LOOP.length(), text.length() - 1);
+      notes.merge(n.getLineNumber(), said, (a, b) -> a + " / " + b);
     }
     return notes;
   }
@@ -43,7 +45,8 @@ class ExplainTest {
     var said = new StringBuilder();
     long line = 1;
     for (String text : source.lines().toList()) {
-      if (notes.get(line++) instanceof String note) said.append(text, 0, text.length() - text.stripLeading().length()).append(MARK).append(note).append('\n');
+      String indent = text.substring(0, text.length() - text.stripLeading().length());
+      if (notes.get(line++) instanceof String note) said.append(indent).append(MARK).append(note).append('\n');
       if (!text.strip().startsWith(MARK)) said.append(text).append('\n');
     }
     assertEquals(source, said.toString());
@@ -76,7 +79,8 @@ class ExplainTest {
   @Test
   void aLoopOfAMethodThatIsCalledIsSpokenOfOnceAndWhereItStands() {
     Compilation c = Compiled.compile(List.of("-Agradus.explain"), TWICE, ELSEWHERE);
-    List<String> notes = c.notes().stream().map(n -> n.getSource().getName() + ":" + n.getLineNumber() + " " + n.getMessage(Locale.ROOT)).toList();
+    List<String> notes = c.notes().stream()
+        .map(n -> n.getSource().getName() + ":" + n.getLineNumber() + " " + n.getMessage(Locale.ROOT)).toList();
     assertEquals(List.of("p/Elsewhere.java:5 [Gradus.Explained] f: this loop becomes a reduction: s by add."), notes);
   }
 

@@ -53,13 +53,13 @@ final class FortyLoops {
   }
 
   @Jvp
-  static double[] newton(double[] x) {
+  static double[] halved(double[] x) {
     double[] y = new double[x.length];
     //> becomes a map: y
     for (int i = 0; i < x.length; i++) {
       double r = x[i];
       //> stays a loop: how often it runs is not known before it ends
-      while (r * r - x[i] > 1e-9) r = (r + x[i] / r) / 2;
+      while (r > 1 && r < 1e9) r /= 2;
       y[i] = r;
     }
     return y;

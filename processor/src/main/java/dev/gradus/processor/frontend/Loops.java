@@ -161,7 +161,8 @@ final class Loops {
   }
 
   /** A {@code while}; gives false, with nothing done, if evaluating the condition changes the state. */
-  private boolean conditional(Statement loop, Target target, Set<String> assigned, boolean leaves, AtomCode test, Code round) throws LoweringException {
+  private boolean conditional(Statement loop, Target target, Set<String> assigned, boolean leaves, AtomCode test, Code round)
+      throws LoweringException {
     int number = body.number(loop, leaves);
     State entry = body.state;
     ByValue byValue = new ByValue(body);
@@ -234,7 +235,8 @@ final class Loops {
   }
 
   /** A {@code for} over {@code lo..hi-1}; {@code loop} is {@code null} if the user has written none. */
-  private void counted(Statement loop, String name, Atom lo, Atom hi, boolean down, Set<String> assigned, IndexedCode round) throws LoweringException {
+  private void counted(Statement loop, String name, Atom lo, Atom hi, boolean down, Set<String> assigned, IndexedCode round)
+      throws LoweringException {
     int number = loop == null ? 0 : body.number(loop, false);
     State entry = body.state;
     ByValue byValue = new ByValue(body);

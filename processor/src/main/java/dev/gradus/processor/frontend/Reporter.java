@@ -16,9 +16,10 @@ import javax.lang.model.element.Element;
 import javax.tools.Diagnostic.Kind;
 
 /**
- * Shows errors, and what there is to say of a loop, where they are. Inside javac an error in a body is printed at the innermost tree that covers it, which gives the
- * exact line and column to every tool that reads javac. Elsewhere (other compilers, build tools that wrap the environment) it is printed at
- * the method, with line, column, source line and caret in the text. The same error is shown once, however many methods run into it.
+ * Shows errors, and what there is to say of a loop, where they are. Inside javac an error in a body is printed at the innermost tree
+ * that covers it, which gives the exact line and column to every tool that reads javac. Elsewhere (other compilers, build tools that
+ * wrap the environment) it is printed at the method, with line, column, source line and caret in the text. The same error is shown once,
+ * however many methods run into it.
  */
 public final class Reporter {
   private final ProcessingEnvironment env;

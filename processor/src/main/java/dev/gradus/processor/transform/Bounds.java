@@ -165,7 +165,8 @@ final class Bounds {
         if (proves(form(lo)) && into.stream().allMatch(a -> proves(length((Var) a, List.of()).minus(form(hi))))) safe.add(e);
         scoped(() -> {
           params(body.params());
-          for (int k = 0; k < into.size(); k++) rows.put(body.params().get(k + 1), new Op.Load(into.get(k), List.of(body.params().getFirst())));
+          List<Atom> index = List.of(body.params().getFirst());
+          for (int k = 0; k < into.size(); k++) rows.put(body.params().get(k + 1), new Op.Load(into.get(k), index));
           count(lo, hi, body.params().getFirst());
           region(body);
         });

@@ -55,6 +55,10 @@ final class CarriedArray {
     return accesses;
   }
 
+  Access firstWrite() {
+    return accesses.stream().filter(a -> a.kind != Kind.READ).findFirst().orElseThrow();
+  }
+
   /** Whether an iteration asks for the length of the whole. */
   boolean isMeasured() {
     return measured;
@@ -80,7 +84,8 @@ final class CarriedArray {
           && merge(e, then.results(), orElse.results());
       case Op.For l -> loop(e, l.init(), List.of(l.carries()), List.of(l.body()));
       case Op.While(var init, var cond, var body) -> loop(e, init, List.of(cond.params(), body.params()), List.of(cond, body));
-      case Op.Map(var lo, var hi, var into, var body) -> into.stream().noneMatch(this::is) && region(body, false) && body.results().stream().noneMatch(this::is);
+      case Op.Map(var lo, var hi, var into, var body) -> into.stream().noneMatch(this::is) && region(body, false)
+          && body.results().stream().noneMatch(this::is);
       case Op.Reduce(var lo, var hi, var by, var init, var body) -> region(body, false);
       case Op.Apply _, Op.NewArray _, Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _, Op.Contract _ -> false;
     };

@@ -124,11 +124,15 @@ final class CarriedScalar {
         if (isNeeded(cond)) fail(Fate.Why.NEEDS_CARRIED);
         region(then);
         region(orElse);
-        for (int k = 0; k < e.results().size() && problem == null; k++) choice(e.results().get(k), then.results().get(k), orElse.results().get(k));
+        for (int k = 0; k < e.results().size() && problem == null; k++) {
+          choice(e.results().get(k), then.results().get(k), orElse.results().get(k));
+        }
       }
       case Op.For l -> {
         if (isNeeded(l.lo()) || isNeeded(l.hi()) || l.init().stream().anyMatch(this::isCompared)) fail(Fate.Why.NEEDS_CARRIED);
-        for (int k = 0; k < l.init().size(); k++) if (is(l.init().get(k))) values.put(l.carries().get(k), values.get((Var) l.init().get(k)));
+        for (int k = 0; k < l.init().size(); k++) {
+          if (is(l.init().get(k))) values.put(l.carries().get(k), values.get((Var) l.init().get(k)));
+        }
         region(l.body());
         for (int k = 0; k < l.init().size() && problem == null; k++) {
           boolean in = is(l.init().get(k));
@@ -136,7 +140,7 @@ final class CarriedScalar {
           else if (in) values.put(e.results().get(k), 2);
         }
       }
-      case Op.If _, Op.While _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
+      case Op.While _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
           Op.Throw _, Op.Call _, Op.Parallel _ -> fail(Fate.Why.NEEDS_CARRIED);
     }
   }
@@ -146,7 +150,8 @@ final class CarriedScalar {
     boolean or = then.results().equals(List.of(Lit.of(true)));
     Region asked = or ? orElse : then;
     boolean constant = or ? then.eqns().isEmpty() : orElse.eqns().isEmpty() && orElse.results().equals(List.of(Lit.of(false)));
-    if (!constant || asked.results().size() != 1 || FreeVars.of(asked).stream().anyMatch(this::isNeeded) || !takes(or ? Prim.OR : Prim.AND)) {
+    boolean independent = asked.results().size() == 1 && FreeVars.of(asked).stream().noneMatch(this::isNeeded);
+    if (!constant || !independent || !takes(or ? Prim.OR : Prim.AND)) {
       fail(Fate.Why.NEEDS_CARRIED);
       return;
     }

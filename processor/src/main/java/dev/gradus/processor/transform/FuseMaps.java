@@ -51,7 +51,11 @@ public final class FuseMaps {
       eqns.set(p.reader, joined(r.eqns().get(p.maker), r.eqns().get(p.reader)));
       eqns.remove(p.maker);
     }
-    return new Region(r.params(), eqns.stream().map(e -> e.op().regions().isEmpty() ? e : new Eqn(e.results(), e.op().map(a -> a, this::region))).toList(), r.results());
+    return new Region(r.params(), eqns.stream().map(this::nested).toList(), r.results());
+  }
+
+  private Eqn nested(Eqn e) {
+    return e.op().regions().isEmpty() ? e : new Eqn(e.results(), e.op().map(a -> a, this::region));
   }
 
   // ---- who may be joined ----
@@ -85,7 +89,8 @@ public final class FuseMaps {
       case Op.Reduce q -> q.lo().equals(m.lo()) && q.hi().equals(m.hi());
       case Op _ -> false;
     };
-    return sameRange && readsOwn(reader.op().regions().getFirst(), maker.results(), true) && readsOwn(m.body(), reader.op().consumed(), false);
+    return sameRange && readsOwn(reader.op().regions().getFirst(), maker.results(), true)
+        && readsOwn(m.body(), reader.op().consumed(), false);
   }
 
   /** Whether the body uses these arrays at its own index only, if at all; {@code measured}: their lengths too. */
@@ -168,7 +173,8 @@ public final class FuseMaps {
             out.add(new Eqn(e.results(), new Op.Length(lengths.get(array), List.of())));
         case Op.Length(var array, var index) when own.containsKey(array) && !index.isEmpty() ->
             out.add(new Eqn(e.results(), new Op.Length(own.get(array), index.subList(1, index.size()))));
-        case Op op -> out.add(new Eqn(e.results(), op.map(a -> a, r -> new Region(r.params(), elements(r.eqns(), i, own, lengths, renamed), r.results()))));
+        case Op op -> out.add(new Eqn(e.results(),
+            op.map(a -> a, r -> new Region(r.params(), elements(r.eqns(), i, own, lengths, renamed), r.results()))));
       }
     }
     return out;

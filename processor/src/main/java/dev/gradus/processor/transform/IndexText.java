@@ -29,7 +29,8 @@ record IndexText(Map<Var, Eqn> definitions) {
     Var v = (Var) a;
     if (depth == 0 || definitions.get(v) == null || !v.name().equals(TEMPORARY)) return v.name();
     return switch (definitions.get(v).op()) {
-      case Op.Apply(var prim, var args) when prim == Prim.ADD || prim == Prim.SUB -> text(args.get(0), depth - 1) + sign(prim) + text(args.get(1), depth - 1);
+      case Op.Apply(var prim, var args) when prim == Prim.ADD || prim == Prim.SUB ->
+          text(args.get(0), depth - 1) + sign(prim) + text(args.get(1), depth - 1);
       case Op.Apply(var prim, var args) when prim == Prim.MUL -> factor(args.get(0), depth - 1) + "*" + factor(args.get(1), depth - 1);
       case Op.Load(var array, var index) -> element(((Var) array).name(), index, depth - 1);
       case Op _ -> v.name();

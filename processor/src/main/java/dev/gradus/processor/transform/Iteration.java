@@ -125,7 +125,8 @@ final class Iteration {
       case Op.For l -> {
         var params = new ArrayList<>(List.of(l.index()));
         params.addAll(carries(l.carries()));
-        b.add(new Eqn(results(e), new Op.For(read(l.lo()), read(l.hi()), l.down(), l.init().stream().map(this::read).toList(), region(l.body(), params))));
+        List<Atom> init = l.init().stream().map(this::read).toList();
+        b.add(new Eqn(results(e), new Op.For(read(l.lo()), read(l.hi()), l.down(), init, region(l.body(), params))));
       }
       case Op.While(var init, var cond, var body) -> {
         Region c = region(cond, carries(cond.params()));

@@ -25,9 +25,9 @@ import java.util.Set;
  * carries is only added up, or both, and makes them that; and nests of loops that are an {@link Op.Contract} ({@link Products}). What it is
  * not sure about stays a loop, and {@link Fate} says why.
  *
- * <p>Method: an array that a loop carries must be touched at one index only, {@code i + c} or {@code c - i} ({@link CarriedArray}); a scalar
- * that it carries must take values in by one operation and be looked at for nothing else ({@link CarriedScalar}). Outer loops come first,
- * for they hand rows to the inner ones. Results stay the same to the bit. So do exceptions, which asks for some care: a map looks up its
+ * <p>Method: an array that a loop carries must be touched at one index only, {@code i + c} or {@code c - i} ({@link CarriedArray}); a
+ * scalar that it carries must take values in by one operation and be looked at for nothing else ({@link CarriedScalar}). Outer loops come
+ * first, for they hand rows to the inner ones. Results stay the same to the bit. So do exceptions, which asks for some care: a map looks up its
  * elements first, even if the loop would not have come to that, and a loop that becomes two throws what the first of them throws. Where
  * that could be seen the loop stays.
  *
@@ -42,7 +42,8 @@ public final class ParallelLoops {
    * A loop, how it uses what it carries, and where: {@code slope*index + offset}. {@code reaches} has, for each carried array, the elements
    * it touches; {@code no} is why it stays a loop.
    */
-  private record Candidate(List<CarriedArray> arrays, List<CarriedScalar> totals, long slope, Linear offset, List<Bounds.Reach> reaches, Fate no) {
+  private record Candidate(List<CarriedArray> arrays, List<CarriedScalar> totals, long slope, Linear offset, List<Bounds.Reach> reaches,
+      Fate no) {
     static Candidate not(Fate no) {
       return new Candidate(List.of(), List.of(), 1, Linear.of(0), List.of(), no);
     }
@@ -157,7 +158,8 @@ public final class ParallelLoops {
       arrays.add(p.type().isArray() ? CarriedArray.of(l, k) : null);
       totals.add(p.type().isArray() ? null : CarriedScalar.of(l, k, definitions));
       if (p.type().isArray() && arrays.get(k) == null) return Candidate.not(Fate.stays(l.index(), Fate.Why.WHOLE, p.name()));
-      if (!p.type().isArray() && counts(totals.get(k).problem())) return Candidate.not(Fate.stays(l.index(), totals.get(k).problem(), p.name()));
+      Fate.Why problem = p.type().isArray() ? null : totals.get(k).problem();
+      if (counts(problem)) return Candidate.not(Fate.stays(l.index(), problem, p.name()));
     }
     Set<Var> inside = FreeVars.boundIn(l.body());
     CarriedArray.Access own = null;
@@ -169,7 +171,7 @@ public final class ParallelLoops {
       String name = l.carries().get(k).name();
       Fate no = elsewhere(l, name, arrays.get(k), inside);
       if (no != null) return Candidate.not(no);
-      CarriedArray.Access here = arrays.get(k).accesses().stream().filter(a -> a.kind() != CarriedArray.Kind.READ).findFirst().orElseThrow();
+      CarriedArray.Access here = arrays.get(k).firstWrite();
       if (place == null) {
         place = place(here, l.index(), inside);
         own = here;
@@ -238,7 +240,8 @@ public final class ParallelLoops {
     Linear at = form(a);
     String shown = shown(name, a);
     boolean adds = array.accesses().stream().allMatch(x -> x.kind() == CarriedArray.Kind.ADDED);
-    if (varies(at, i, inside)) return adds ? Fate.stays(i, Fate.Why.SHARED_SUM, shown) : Fate.stays(i, Fate.Why.NOT_AFFINE, shown, i.name());
+    if (varies(at, i, inside) && adds) return Fate.stays(i, Fate.Why.SHARED_SUM, shown);
+    if (varies(at, i, inside)) return Fate.stays(i, Fate.Why.NOT_AFFINE, shown, i.name());
     if (at.slope(i) == 0) {
       boolean column = a.index().stream().anyMatch(x -> Linear.of(x, definitions::get).slope(i) != 0);
       boolean sum = adds && a.index().size() == array.rank();
@@ -281,7 +284,10 @@ public final class ParallelLoops {
   private Fate become(Eqn e, Op.For l, Candidate c, List<Eqn> out) {
     Builder b = new Builder();
     var lengths = new ArrayList<Atom>();
-    for (int k = 0; k < l.init().size(); k++) lengths.add(c.arrays.get(k) != null && c.arrays.get(k).isMeasured() ? b.length(l.init().get(k)) : null);
+    for (int k = 0; k < l.init().size(); k++) {
+      CarriedArray array = c.arrays.get(k);
+      lengths.add(array != null && array.isMeasured() ? b.length(l.init().get(k)) : null);
+    }
     Region iteration = Iteration.of(l, c.arrays, c.totals, lengths);
     var maps = new ArrayList<Integer>();
     var sums = new ArrayList<Integer>();
@@ -292,7 +298,10 @@ public final class ParallelLoops {
     Fate.Outcome outcome = sums.isEmpty() ? Fate.Outcome.MAP : maps.isEmpty() ? Fate.Outcome.REDUCTION : Fate.Outcome.BOTH;
     switch (outcome) {
       case MAP -> map(e, l, c, maps, iteration, b);
-      case REDUCTION -> b.add(new Eqn(e.results(), reduction(l, sums, c, new Region(List.of(l.index()), iteration.eqns(), iteration.results()), b)));
+      case REDUCTION -> {
+        Region values = new Region(List.of(l.index()), iteration.eqns(), iteration.results());
+        b.add(new Eqn(e.results(), reduction(l, sums, c, values, b)));
+      }
       default -> both(e, l, c, maps, sums, iteration, b);
     }
     out.addAll(b.close());
@@ -313,9 +322,10 @@ public final class ParallelLoops {
       lo = c.slope > 0 ? b.add(l.lo(), offset) : b.add(b.sub(offset, end), Lit.of(1));
       hi = c.slope > 0 ? b.add(end, offset) : b.add(b.sub(offset, l.lo()), Lit.of(1));
       var params = new ArrayList<>(iteration.params());
-      params.set(0, Var.like(l.index()));
+      Var own = Var.like(l.index());
+      params.set(0, own);
       var eqns = new ArrayList<>(iteration.eqns());
-      eqns.addFirst(new Eqn(l.index(), c.slope > 0 ? new Op.Apply(Prim.SUB, params.getFirst(), offset) : new Op.Apply(Prim.SUB, offset, params.getFirst())));
+      eqns.addFirst(new Eqn(l.index(), c.slope > 0 ? new Op.Apply(Prim.SUB, own, offset) : new Op.Apply(Prim.SUB, offset, own)));
       each = new Region(params, eqns, iteration.results());
     }
     b.add(new Eqn(pick(e.results(), maps), new Op.Map(lo, hi, pick(l.init(), maps), each)));
@@ -377,7 +387,9 @@ public final class ParallelLoops {
     boolean isLate = FreeVars.of(late).stream().noneMatch(copy.params()::contains);
     if (isLate) map(e, l, c, maps, each, b);
     var before = new ArrayList<>(place);
-    for (int k = 0; k < maps.size(); k++) before.add(new Eqn(copy.params().get(k + 1), new Op.Load(l.init().get(maps.get(k)), List.of(at))));
+    for (int k = 0; k < maps.size(); k++) {
+      before.add(new Eqn(copy.params().get(k + 1), new Op.Load(l.init().get(maps.get(k)), List.of(at))));
+    }
     before.addAll(copy.eqns());
     Region reduced = isLate ? late : needed(new Region(List.of(i), before, sought));
     b.add(new Eqn(pick(e.results(), sums), reduction(l, sums, c, reduced, b)));

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Nests of loops that are a product of two arrays, {@code c[i][j] += a[i][k]*b[k][j]} in any order of the loops, transposed or with a vector
- * for a matrix, and {@code c[i][j] = s} after a loop that sums {@code s}, as an {@link Op.Contract}.
+ * Nests of loops that are a product of two arrays, {@code c[i][j] += a[i][k]*b[k][j]} in any order of the loops, transposed or with a
+ * vector for a matrix, and {@code c[i][j] = s} after a loop that sums {@code s}, as an {@link Op.Contract}.
  *
  * <p>Method: the nest is read from outside in, and every equation of it must be one of those that such a product is made of; all loops run
  * from zero to a bound that can be worked out before the nest. Each element then takes in the same products in the same order, so that the
@@ -202,8 +202,8 @@ final class Products {
 
   /** The extent of an array whose dimensions are known. */
   private Atom extent(Atom array, List<Atom> index) {
-    return shapes.definition(index.isEmpty() ? shapes.lengthRoot(array) : shapes.root(array)) instanceof Op.NewArray a && a.dims().size() > index.size()
-        ? a.dims().get(index.size()) : null;
+    Var root = index.isEmpty() ? shapes.lengthRoot(array) : shapes.root(array);
+    return shapes.definition(root) instanceof Op.NewArray a && a.dims().size() > index.size() ? a.dims().get(index.size()) : null;
   }
 
   private boolean isElement(Atom a) {

@@ -100,7 +100,8 @@ final class Traps {
     int k = e.results().indexOf(v);
     return switch (e.op()) {
       case Op.Load _ -> true;
-      case Op.If(var cond, var then, var orElse) -> mayBeAbsent(then.results().get(k), asked) || mayBeAbsent(orElse.results().get(k), asked);
+      case Op.If(var cond, var then, var orElse) ->
+          mayBeAbsent(then.results().get(k), asked) || mayBeAbsent(orElse.results().get(k), asked);
       case Op.For l -> mayBeAbsent(l.init().get(k), asked) || mayBeAbsent(l.body().results().get(k), asked);
       case Op.While w -> mayBeAbsent(w.init().get(k), asked) || mayBeAbsent(w.body().results().get(k), asked);
       case Op.AddAt(var whole, var index, var value) -> mayBeAbsent(whole, asked);

@@ -53,7 +53,8 @@ class FoundLoopsTest {
 
   @Test
   void thereIsMuchToBeFound() {
-    List<Func> found = LongStream.range(0, 400).mapToObj(seed -> Verifier.check(Copies.run(ParallelLoops.run(RandomFuncs.of(seed, true))))).toList();
+    List<Func> found = LongStream.range(0, 400).mapToObj(seed -> RandomFuncs.of(seed, true))
+        .map(f -> Verifier.check(Copies.run(ParallelLoops.run(f)))).toList();
     for (Class<?> op : List.of(Op.Map.class, Op.Reduce.class)) {
       long count = found.stream().flatMap(f -> FreeVars.eqnsIn(f.body()).stream()).filter(e -> op.isInstance(e.op())).count();
       assertTrue(count > 100, count + " of " + op);

@@ -248,7 +248,8 @@ class FuseMapsTest {
         arrays.remove(into);
         text.append("%s:f64[] = map %s into [%s] (i%d:i32, e%d:f64) {\n".formatted(made, range, into, step, step));
       }
-      text.append(body(random, step, arrays, inPlace ? arrays.getLast() : last, inPlace && !sum ? "e" + step : sum ? "0.5" : random.nextInt(4) == 0 ? "e" + step : "0.5"));
+      boolean readsOld = inPlace || !sum && random.nextInt(4) == 0;
+      text.append(body(random, step, arrays, inPlace ? arrays.getLast() : last, readsOld ? "e" + step : "0.5"));
       if (sum) continue;
       arrays.add(made);
       last = made;

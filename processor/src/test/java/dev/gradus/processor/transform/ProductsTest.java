@@ -234,7 +234,9 @@ class ProductsTest {
 
   private static double[][] matrix(SplittableRandom random, boolean fits) {
     double[][] m = new double[fits ? 4 : random.nextInt(5)][];
-    for (int i = 0; i < m.length; i++) if (fits || random.nextInt(8) > 0) m[i] = random.doubles(fits ? 4 : random.nextInt(5), -1, 1).toArray();
+    for (int i = 0; i < m.length; i++) {
+      if (fits || random.nextInt(8) > 0) m[i] = random.doubles(fits ? 4 : random.nextInt(5), -1, 1).toArray();
+    }
     return m;
   }
 }

@@ -51,7 +51,8 @@ final class RandomLoops {
       double[][] a = new double[fits ? n : r.nextInt(5)][];
       for (int i = 0; i < a.length; i++) if (fits || r.nextInt(6) > 0) a[i] = r.doubles(fits ? n : r.nextInt(5), -2, 2).toArray();
       int[] k = r.ints(fits ? n : r.nextInt(5), fits ? 0 : -1, Math.max(1, n)).toArray();
-      all.add(new Object[] {r.doubles(n, -2, 2).toArray(), r.doubles(fits ? n : r.nextInt(5), -2, 2).toArray(), a, k, fits ? n : r.nextInt(6), r.nextInt(5)});
+      double[] y = r.doubles(fits ? n : r.nextInt(5), -2, 2).toArray();
+      all.add(new Object[] {r.doubles(n, -2, 2).toArray(), y, a, k, fits ? n : r.nextInt(6), r.nextInt(5)});
     }
     return all;
   }
@@ -110,7 +111,8 @@ final class RandomLoops {
       case 6, 7 -> {
         Atom holds = b.lt(pick(numbers), Lit.of(1.0));
         Atom v = pick(numbers);
-        now.set(c, b.branch(holds, List.of("t"), () -> List.of(carried.type().isArray() ? write(carried, i, v) : total(carried, v)), () -> List.of(carried)).getFirst());
+        Supplier<List<? extends Atom>> then = () -> List.of(carried.type().isArray() ? write(carried, i, v) : total(carried, v));
+        now.set(c, b.branch(holds, List.of("t"), then, () -> List.of(carried)).getFirst());
       }
       default -> {
         if (depth == 1) return;
@@ -119,7 +121,8 @@ final class RandomLoops {
           Atom v = b.mul(b.load(x, chance(0.8) ? j : index(j)), pick(numbers));
           Atom t = in.getFirst();
           if (!t.type().isArray()) return List.of(total(t, v));
-          return List.of(t.type().rank() == 2 ? chance(0.8) ? b.store(t, List.of(own(i), j), v) : b.addAt(t, List.of(j, own(i)), v) : write(t, chance(0.6) ? i : j, v));
+          if (t.type().rank() == 1) return List.of(write(t, chance(0.6) ? i : j, v));
+          return List.of(chance(0.8) ? b.store(t, List.of(own(i), j), v) : b.addAt(t, List.of(j, own(i)), v));
         }).getFirst());
       }
     }
