@@ -30,16 +30,15 @@ final class AxisMoves {
   }
 
   /** The array, batched along an axis that is not the first, with lane {@code i} replaced by row {@code i} of {@code lanes}. */
-  Var putBack(Var array, int axis, Var lanes, Atom n) {
-    return putBack(array, axis, lanes, n, List.of());
+  Var putBack(Var array, int axis, Var lanes) {
+    return putBack(array, axis, lanes, List.of());
   }
 
-  private Var putBack(Var into, int axis, Var lanes, Atom n, List<Atom> at) {
+  private Var putBack(Var into, int axis, Var lanes, List<Atom> at) {
     boolean isBatched = at.size() == axis;
-    Atom length = isBatched ? n : b.length(into);
-    return b.map(isBatched ? "i" : index(at.size()), Lit.of(0), length, List.of(into), (j, old) -> List.of(isBatched
+    return b.map(isBatched ? "i" : index(at.size()), Lit.of(0), b.length(into), List.of(into), (j, old) -> List.of(isBatched
         ? b.load(lanes.name(), lanes, join(j, at))
-        : putBack(old.getFirst(), axis, lanes, n, join(at, j)))).getFirst();
+        : putBack(old.getFirst(), axis, lanes, join(at, j)))).getFirst();
   }
 
   /** The array with the elements, or rows, of another of the same length. */

@@ -2,9 +2,11 @@ package dev.gradus.processor.transform;
 
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Builder;
+import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Program;
 import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.Var;
@@ -16,14 +18,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Batches a function: the same for many arguments at once, one {@link dev.gradus.processor.ir.Op.Map} over the lanes with the function as its
- * body. Lane {@code i} computes exactly what the function computes of the arguments' elements (rows) at {@code i}, with Java's own control
- * flow: lanes that are done wait for nobody, branches not taken are not run. Of several lanes that throw the first one's exception is thrown.
+ * Batches a function: the same for many arguments at once, one {@link Op.Map} over the lanes with the function as its body. Lane {@code i}
+ * computes exactly what the function computes of the arguments' elements (rows) at {@code i}, with Java's own control flow: lanes that are
+ * done wait for nobody, branches not taken are not run. Of several lanes that throw the first one's exception is thrown.
  *
  * <p>An array that the function writes is written where it is, row by row, if its first axis is batched ({@link WrittenInPlace}: else the row
  * is copied, and copied back); along another axis its lanes are copied, and copied back when all are done. Results are new arrays, and all
- * lanes must give the same shape ({@link LaneSizes}). What is the same in all lanes ({@link LaneInvariant}) is computed once more at the end,
- * even if there are no lanes, and repeated, or given as it is where the axis is {@link Axes#NONE}.
+ * lanes must give the same shape, which is checked ({@link LaneSizes}) unless it is plain to see ({@link LaneShapes}). What is the same in all
+ * lanes ({@link LaneInvariant}) is computed once more at the end, even if there are no lanes, and repeated, or given as it is where the axis
+ * is {@link Axes#NONE}.
  *
  * <p>Weaknesses: without lanes nothing is known of the shape of a lane's result, so that along an axis other than the first it has length 0
  * at the first; a lane's result that has absent rows ends in a {@code NullPointerException}.
@@ -52,7 +55,7 @@ public final class Vmap {
       params.add(Var.fresh(v.name(), isMapped(p) ? v.type().arrayOf() : v.type()));
     }
     this.invariant = invariant(f, axes.in());
-    this.inPlace = new WrittenInPlace(f);
+    this.inPlace = new WrittenInPlace(f.body());
     this.sizes = new LaneSizes(b, axes.function());
   }
 
@@ -83,7 +86,8 @@ public final class Vmap {
     for (int r = 0; r < results.length; r++) if (written(r) >= 0 || !invariant.is(f.results().get(r))) mapped.add(r);
     List<Var> into = mapped.stream().map(this::into).toList();
     List<Var> lanes = b.map("i", Lit.of(0), n, into, (i, rows) -> lane(i, mapped, rows));
-    for (int k = 0; k < mapped.size(); k++) results[mapped.get(k)] = batchedResult(mapped.get(k), lanes.get(k));
+    List<Boolean> alike = alike(lanes);
+    for (int k = 0; k < mapped.size(); k++) results[mapped.get(k)] = batchedResult(mapped.get(k), lanes.get(k), alike.get(k));
     repeatedResults(mapped, results);
     Set<Var> owned = f.owned().stream().map(f.params()::indexOf).filter(this::isMapped).map(params::get).collect(Collectors.toSet());
     return new Func(f.name(), new Region(params, b.close(), List.of(results)), owned);
@@ -158,13 +162,24 @@ public final class Vmap {
 
   // ---- results ----
 
-  private Atom batchedResult(int result, Var lanes) {
+  /** Which of these arrays, which a map has just made, have rows of one shape, as far as simple passes see it. */
+  private List<Boolean> alike(List<Var> lanes) {
+    List<Eqn> eqns = b.close();
+    b.open();
+    b.addAll(eqns);
+    Func simple = Simplify.run(CommonSubexpressions.run(new Func(f.name(), new Region(params, eqns, List.copyOf(lanes)))));
+    if (!(simple.body().eqns().getLast().op() instanceof Op.Map m)) return lanes.stream().map(_ -> false).toList();
+    LaneShapes shapes = new LaneShapes(m.body());
+    return m.body().results().stream().map(r -> !r.type().isArray() || shapes.areOne(r)).toList();
+  }
+
+  private Atom batchedResult(int result, Var lanes, boolean areAlike) {
     if (isInPlace(result)) return lanes;
-    if (written(result) >= 0) return moves.putBack(params.get(written(result)), axis(written(result)), lanes, n);
+    if (written(result) >= 0) return moves.putBack(params.get(written(result)), axis(written(result)), lanes);
     Axes.Leaf out = axes.out().get(result);
     int rank = f.results().get(result).type().rank();
     if (!out.isMapped()) throw new IllegalArgumentException(out.name() + " differs between lanes");
-    if (rank > 0) sizes.alike(lanes, out.name(), n);
+    if (!areAlike) sizes.alike(lanes, out.name(), n);
     return moves.spread(lanes, out.fromFront(rank), n);
   }
 

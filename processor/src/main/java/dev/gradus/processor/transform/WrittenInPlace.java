@@ -3,7 +3,6 @@ package dev.gradus.processor.transform;
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.FreeVars;
-import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.Var;
@@ -12,21 +11,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether an array that a function gives back is, as an object, the one that it was given: changed by stores alone, never swapped with
- * another, never handed to a call that owns it.
+ * Which array variables are one object: changed by stores alone, never swapped with another, never handed to a call that owns it.
  */
 final class WrittenInPlace {
   private final Map<Var, Eqn> definitions = new HashMap<>();
 
-  WrittenInPlace(Func f) {
-    for (Eqn e : FreeVars.eqnsIn(f.body())) for (Var v : e.results()) definitions.put(v, e);
+  WrittenInPlace(Region code) {
+    for (Eqn e : FreeVars.eqnsIn(code)) for (Var v : e.results()) definitions.put(v, e);
   }
 
   boolean is(Atom result, Var param) {
     return root(result).equals(param);
   }
 
-  private Var root(Atom a) {
+  /** The first variable for the object that the array is. */
+  Var root(Atom a) {
     Var v = (Var) a;
     Eqn e = definitions.get(v);
     return e == null ? v : root(v, e.op(), e.results().indexOf(v));

@@ -1,7 +1,13 @@
 package dev.gradus.processor.transform;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Program;
+import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.random.BatchLaws;
 import dev.gradus.processor.ir.random.Batching;
 import dev.gradus.processor.ir.random.Fuzz;
@@ -9,6 +15,7 @@ import dev.gradus.processor.ir.random.Law;
 import dev.gradus.processor.ir.random.Laws;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Batches of random programs, with loops and with maps in them, of their derivatives, and the derivatives of batches. */
@@ -36,6 +43,19 @@ class VmapLawsTest {
 
   private static List<Law> laws(long seed) {
     return List.of(new Borrowing(LAWS.get((int) (seed % LAWS.size()))));
+  }
+
+  @Test
+  void aBatchWithoutItsFirstLaneIsNoticedNearlyAlways() {
+    var wrong = new Borrowing(BatchLaws.lanes(new Batching(p -> p.each(f -> f.withBody(withoutFirst(f.body())))), 3));
+    long noticed = LongStream.range(0, 200).filter(seed -> Fuzz.fails(seed, wrong)).count();
+    assertTrue(noticed > 180, noticed + " of 200");
+  }
+
+  /** A wrong pass: maps leave their first index out. */
+  private static Region withoutFirst(Region r) {
+    return new Region(r.params(), r.eqns().stream().map(e -> e.op() instanceof Op.Map(var lo, var hi, var into, var body)
+        ? new Eqn(e.results(), new Op.Map(Lit.of(1), hi, into, body)) : e).toList(), r.results());
   }
 
   /** The law of the program that owns nothing: a random one's results say nothing about the arrays it owns. */

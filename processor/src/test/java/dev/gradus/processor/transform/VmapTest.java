@@ -2,7 +2,9 @@ package dev.gradus.processor.transform;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Interpreter;
@@ -85,6 +87,17 @@ class VmapTest {
   void resultsMustBeAlike() {
     assertEquals("scaled: lanes differ in the length of result: 3 in lane 0, 2 in lane 1",
         refused(SCALED, new int[] {NONE, 0}, 2.0, new double[][] {{1, 2, 3}, {1, 2}}));
+  }
+
+  @Test
+  void shapesAreNotCheckedWhereTheyArePlain() {
+    String[] names = {"c", "v"};
+    Axes byLength = new Axes("scaled", leaves(names, 0, 0), leaves(new String[] {"result"}, 0));
+    Axes byColumn = new Axes("scaled", leaves(names, 0, 1), leaves(new String[] {"result"}, 0));
+    Axes shared = new Axes("scaled", leaves(names, 0, NONE), leaves(new String[] {"result"}, 0));
+    assertTrue(Printer.print(Passes.vmap(SCALED, Map.of(), byLength, Options.none()).main()).contains("lanes differ"));
+    assertFalse(Printer.print(Passes.vmap(SCALED, Map.of(), byColumn, Options.none()).main()).contains("lanes differ"));
+    assertFalse(Printer.print(Passes.vmap(SCALED, Map.of(), shared, Options.none()).main()).contains("lanes differ"));
   }
 
   @Test

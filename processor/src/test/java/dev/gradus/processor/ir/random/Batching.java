@@ -7,15 +7,12 @@ import dev.gradus.processor.transform.Passes;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Batches a program: as maps, as other programs work with them, or as loops, as they are written down. */
-public enum Batching {
-  MAPS(p -> p), LOOPS(Passes::written);
-
-  private final UnaryOperator<Program> form;
-
-  Batching(UnaryOperator<Program> form) {
-    this.form = form;
-  }
+/** Batches a program, and then brings the batch into some form. */
+public record Batching(UnaryOperator<Program> form) {
+  /** As maps, as other programs work with it. */
+  public static final Batching MAPS = new Batching(p -> p);
+  /** As loops, as it is written down. */
+  public static final Batching LOOPS = new Batching(Passes::written);
 
   Program of(Program p, Axes axes) {
     return form.apply(Passes.vmap(p.main(), p.functions(), axes, Options.none()));
