@@ -26,7 +26,7 @@ public final class Batches {
         at("table", d(1, 2, 3), d(4, 5)).gives((1 + 2 * 2 + 3 * 3) * (4 + 2 * 5.0)).gradient(d(14, 28, 42), d(14, 28)),
         at("turned", new Batches_PointBatch(d(1, 0), d(0, 2)), d(0, Math.PI / 2)).gives(1 + -2.0),
         at("scaled", rows(d(1, 2), d(3, 4)), d(10, 100)).gives(10 + 20.0 + 300 + 400).gradient(rows(d(10, 10), d(100, 100)), d(3, 7)),
-        at("columns", rows(d(1, 2, 3), d(4, 5, 6))).gives(1 * 4 + 2 * 5 + 3 * 6.0).gradient(rows(d(4, 5, 6), d(1, 2, 3))),
+        at("columns", (Object) rows(d(1, 2, 3), d(4, 5, 6))).gives(1 * 4 + 2 * 5 + 3 * 6.0).gradient((Object) rows(d(4, 5, 6), d(1, 2, 3))),
         at("powers", d(2, 3, 5), i(3, 0, 1)).gives(8 + 1 + 5.0).gradient(d(12, 0, 1)),
         at("roots", d(4, 9, 100)).gives(15.0).gradient(d(0.25, 1.0 / 6, 0.05)),
         at("loss", d(1, -1), d(2, 3), 1.0).gives(4.0).gradient(d(-8, -12)),
