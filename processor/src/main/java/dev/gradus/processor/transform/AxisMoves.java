@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Arrays batched along another axis than the first: a lane is gathered from all rows, and results of lanes are spread over the rows of a new
- * array. All of it by copies, element by element, or row by row beyond the batched axis. Rows may differ in length at every other axis, and
- * keep their lengths.
+ * Arrays batched along another axis than the first: a lane is gathered from all rows, and results of lanes are spread over the rows of a
+ * new array. All of it by copies, element by element, or row by row beyond the batched axis. Rows may differ in length at every other axis,
+ * and keep their lengths.
  */
 final class AxisMoves {
   private static final String INDICES = "jklm";

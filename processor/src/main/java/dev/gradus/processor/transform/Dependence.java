@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What depends on some parameters in any way: as numbers, as indices, or because a branch or the trips of a loop do; whether shapes count is
- * for the caller to say. {@link Activity} asks for less, derivatives only.
+ * What depends on some parameters in any way: as numbers, as indices, or because a branch or the trips of a loop do; whether shapes count
+ * is for the caller to say. {@link Activity} asks for less, derivatives only.
  */
 final class Dependence {
   private final Set<Var> dependent;
@@ -68,7 +68,9 @@ final class Dependence {
         case Op.Reduce s -> {
           boolean inside = control || is(s.lo()) || is(s.hi());
           region(s.body(), inside);
-          for (int k = 0; k < e.results().size(); k++) mark(e.results().get(k), inside || is(s.init().get(k)) || is(s.body().results().get(k)));
+          for (int k = 0; k < e.results().size(); k++) {
+            mark(e.results().get(k), inside || is(s.init().get(k)) || is(s.body().results().get(k)));
+          }
         }
         case Op.Length _ when !shapes -> { }
         case Op.ZerosLike _ when !shapes -> { }

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is the same in all lanes of a batch: what depends on no mapped parameter, neither as data nor because of a branch or a loop. That part
- * of the function can run once for all of them. Weakness: what a recursive call gives counts as different in each lane if any argument is.
+ * What is the same in all lanes of a batch: what depends on no mapped parameter, neither as data nor because of a branch or a loop. That
+ * part of the function can run once for all of them. Weakness: what a recursive call gives counts as different in each lane if any argument
+ * is.
  */
 final class LaneInvariant {
   private final Func f;
@@ -53,7 +54,8 @@ final class LaneInvariant {
         if (is(cond)) same.add(new Eqn(results, new Op.If(cond, region(then, 0, e), region(orElse, 0, e))));
       }
       case Op.For l -> {
-        if (is(l.lo()) && is(l.hi())) same.add(new Eqn(results, new Op.For(l.lo(), l.hi(), l.down(), pick(l.init(), e.results()), region(l.body(), 1, e))));
+        List<Atom> init = pick(l.init(), e.results());
+        if (is(l.lo()) && is(l.hi())) same.add(new Eqn(results, new Op.For(l.lo(), l.hi(), l.down(), init, region(l.body(), 1, e))));
       }
       case Op.While(var init, var cond, var body) -> {
         Region test = new Region(pick(cond.params(), e.results()), eqns(cond.eqns()), cond.results());

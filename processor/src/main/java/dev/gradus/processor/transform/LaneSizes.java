@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many lanes there are, and that everything has as many: the sizes of batched arguments must agree, and the results of lanes must be alike
- * in shape. What does not fit is an {@link IllegalArgumentException} that says who disagrees and by what lengths.
+ * How many lanes there are, and that everything has as many: the sizes of batched arguments must agree, and the results of lanes must be
+ * alike in shape. What does not fit is an {@link IllegalArgumentException} that says who disagrees and by what lengths.
  *
- * <p>An argument that is batched along its first axis says how many; the first of these is the one that others are measured by. Along another
- * axis an argument says it by the rows that it has, all of which must be as long; one without rows says nothing. If none does, there are no
- * lanes.
+ * <p>An argument that is batched along its first axis says how many; the first of these is the one that others are measured by. Along
+ * another axis an argument says it by the rows that it has, all of which must be as long; one without rows says nothing. If none does,
+ * there are no lanes.
  */
 final class LaneSizes {
   /** A batched argument. */
@@ -68,8 +68,8 @@ final class LaneSizes {
     Atom[] row = at.toArray(Atom[]::new);
     if (depth == a.axis()) {
       Atom length = b.length(a.array(), row);
-      throwIf(both(isKnown(known), b.apply(Prim.NE, length, known)), a.name() + " is ragged along axis " + a.axis() + ": it has rows of length ", known,
-          " and ", length);
+      Atom isRagged = both(isKnown(known), b.apply(Prim.NE, length, known));
+      throwIf(isRagged, a.name() + " is ragged along axis " + a.axis() + ": it has rows of length ", known, " and ", length);
       return length;
     }
     return b.loop(AxisMoves.index(depth), Lit.of(0), b.length(a.array(), row), false, List.of("size"), List.of(known),
@@ -98,7 +98,8 @@ final class LaneSizes {
     Atom length = b.length(lanes, AxisMoves.join(i, at).toArray(Atom[]::new));
     Atom first = b.length(lanes, AxisMoves.join(Lit.of(0), at).toArray(Atom[]::new));
     String what = at.isEmpty() ? "" : "rows of ";
-    throwIf(b.apply(Prim.NE, length, first), "lanes differ in the length of " + what + name + ": ", first, " in lane 0, ", length, " in lane ", i);
+    Atom differs = b.apply(Prim.NE, length, first);
+    throwIf(differs, "lanes differ in the length of " + what + name + ": ", first, " in lane 0, ", length, " in lane ", i);
     if (lanes.type().rank() - 1 - at.size() == 1) return;
     b.loop(AxisMoves.index(at.size()), Lit.of(0), length, false, List.of(), List.of(), (j, _) -> {
       alike(lanes, name, i, AxisMoves.join(at, j));
@@ -111,7 +112,7 @@ final class LaneSizes {
   /** @param message numbers and the texts between them, after the first text */
   private void throwIf(Atom bad, String text, Object... message) {
     var parts = new ArrayList<Op.Throw.Part>(List.of(new Op.Throw.Part.Text(function + ": " + text)));
-    for (Object part : message) parts.add(part instanceof Atom a ? new Op.Throw.Part.Scalar(a, false) : new Op.Throw.Part.Text((String) part));
+    for (Object p : message) parts.add(p instanceof Atom a ? new Op.Throw.Part.Scalar(a, false) : new Op.Throw.Part.Text((String) p));
     b.branch(bad, List.of(), () -> {
       b.add(new Eqn(List.of(), new Op.Throw(IllegalArgumentException.class.getName(), parts)));
       return List.of();

@@ -22,11 +22,11 @@ import java.util.stream.Collectors;
  * computes exactly what the function computes of the arguments' elements (rows) at {@code i}, with Java's own control flow: lanes that are
  * done wait for nobody, branches not taken are not run. Of several lanes that throw the first one's exception is thrown.
  *
- * <p>An array that the function writes is written where it is, row by row, if its first axis is batched ({@link WrittenInPlace}: else the row
- * is copied, and copied back); along another axis its lanes are copied, and copied back when all are done. Results are new arrays, and all
- * lanes must give the same shape, which is checked ({@link LaneSizes}) unless it is plain to see ({@link LaneShapes}). What is the same in all
- * lanes ({@link LaneInvariant}) is computed once more at the end, even if there are no lanes, and repeated, or given as it is where the axis
- * is {@link Axes#NONE}.
+ * <p>An array that the function writes is written where it is, row by row, if its first axis is batched ({@link WrittenInPlace}: else the
+ * row is copied, and copied back); along another axis its lanes are copied, and copied back when all are done. Results are new arrays, and
+ * all lanes must give the same shape, which is checked ({@link LaneSizes}) unless it is plain to see ({@link LaneShapes}). What is the same
+ * in all lanes ({@link LaneInvariant}) is computed once more at the end, even if there are no lanes, and repeated, or given as it is where
+ * the axis is {@link Axes#NONE}.
  *
  * <p>Weaknesses: without lanes nothing is known of the shape of a lane's result, so that along an axis other than the first it has length 0
  * at the first; a lane's result that has absent rows ends in a {@code NullPointerException}.
@@ -72,8 +72,8 @@ public final class Vmap {
   }
 
   /**
-   * The program whose main function is batched; it owns those arrays that the function owns and that are batched, and its results are in the
-   * same order. At least one parameter must be mapped, and every result that is {@link #batched} needs an axis.
+   * The program whose main function is batched; it owns those arrays that the function owns and that are batched, and its results are in
+   * the same order. At least one parameter must be mapped, and every result that is {@link #batched} needs an axis.
    */
   static Program run(Program p, Axes axes) {
     return new Program(new Vmap(p.main(), axes).run(), p.functions());

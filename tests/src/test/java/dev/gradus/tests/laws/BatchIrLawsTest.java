@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every method of the corpus as a batch in IR: each lane to the last bit, at axes drawn at random; the same of its derivatives; its own derivative. */
+/** Every method of the corpus batched in IR, at axes drawn at random: to the last bit; batches of derivatives; derivatives of batches. */
 class BatchIrLawsTest {
   private static final List<Program> PROGRAMS = Program.all();
   /** Equations in a run; the interpreter is slow, and the slower the longer the arrays are. */

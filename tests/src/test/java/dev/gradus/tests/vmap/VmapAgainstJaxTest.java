@@ -21,9 +21,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Companions of {@link JaxCases} against what JAX computes, which {@code vmap_cases.py} wrote into {@code jax.txt}: name of the case, shape of
- * the result, its values row by row. Element {@code k} of argument {@code j} is {@code ((7k + 5j + 3) mod 23 - 11) / 8}, of an integer one
- * without the division.
+ * Companions of {@link JaxCases} against what JAX computes, which {@code vmap_cases.py} wrote into {@code jax.txt}: name of the case, shape
+ * of the result, its values row by row. Element {@code k} of argument {@code j} is {@code ((7k + 5j + 3) mod 23 - 11) / 8}, of an integer
+ * one without the division.
  */
 class VmapAgainstJaxTest {
   private static final int LANES = 3;
@@ -51,7 +51,8 @@ class VmapAgainstJaxTest {
       Map.entry("pairs_nested", new int[][] {{LANES}, {COLUMNS}}), Map.entry("pairs_nested_out_1", new int[][] {{LANES}, {COLUMNS}}),
       Map.entry("grad_sum_of_squares_0", new int[][] {{LANES, COLUMNS}}), Map.entry("grad_norm_1", new int[][] {{COLUMNS, LANES}}),
       Map.entry("grad_norm_1_1", new int[][] {{COLUMNS, LANES}}), Map.entry("grad_branch_0", new int[][] {{7}}),
-      Map.entry("grad_polynomial_0N0", new int[][] {{LANES}, {}, {LANES}}), Map.entry("grad_dot_N0", new int[][] {{COLUMNS}, {LANES, COLUMNS}}),
+      Map.entry("grad_polynomial_0N0", new int[][] {{LANES}, {}, {LANES}}),
+      Map.entry("grad_dot_N0", new int[][] {{COLUMNS}, {LANES, COLUMNS}}),
       Map.entry("jvp_norm_00", new int[][] {{LANES, COLUMNS}, {LANES, COLUMNS}}),
       Map.entry("grad_of_vmap_sum", new int[][] {{COLUMNS}, {LANES, COLUMNS}}), Map.entry("empty", new int[][] {{0}, {0}}));
 

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 
 /**
  * By what batching is judged: {@code vmap(f)(xs)[i]} is {@code f(xs[i])} to the last bit. Which parameters are batched, along which axes,
- * where results have theirs, and what lanes start from, is drawn at random; the same for the same arguments. A program that takes too long at
- * these is passed over.
+ * where results have theirs, and what lanes start from, is drawn at random; the same for the same arguments. A program that takes too long
+ * at these is passed over.
  */
 public final class BatchLaws {
   /** Equations that a lane may take; one that takes more than that starts from the arguments themselves. */
@@ -188,7 +188,8 @@ public final class BatchLaws {
         Object[] seed = Laws.seeds(f, values, random);
         if (!lanes.getFirst().equals(lane)) unbatched(seed);
         seeds.add(seed);
-        if (!(outcome(back, Laws.concat(lane, seed), steps()) instanceof Object[] all)) throw new Law.Broken(this + ": a lane's derivative traps");
+        Object derivative = outcome(back, Laws.concat(lane, seed), steps());
+        if (!(derivative instanceof Object[] all)) throw new Law.Broken(this + ": a lane's derivative traps");
         cotangents.add(Arrays.copyOfRange(all, values.length, all.length));
       }
       List<Integer> floats = IntStream.range(0, f.results().size()).filter(r -> f.results().get(r).type().isFloat()).boxed().toList();
@@ -202,8 +203,8 @@ public final class BatchLaws {
       for (int k = 0; k < sums.length; k++) if (!axes.in().get(wrt.get(k)).isMapped()) expected[k] = sums[k];
       if (!Vectors.isFinite(expected)) return;
       double tolerance = (Laws.isDouble(p) ? 1e-9 : 1e-3) * (1 + Vectors.norm(cotangents.toArray()));
-      boolean isNear = found instanceof Object[] all && Vectors.isNear(expected, Arrays.copyOfRange(all, f.results().size(), all.length), tolerance);
-      if (!isNear) {
+      int values = f.results().size();
+      if (!(found instanceof Object[] all) || !Vectors.isNear(expected, Arrays.copyOfRange(all, values, all.length), tolerance)) {
         throw new Law.Broken(this + ": expected cotangents " + text(expected) + " but was " + text(found));
       }
     }

@@ -1,9 +1,7 @@
 package dev.gradus.processor.ir.random;
 
 import dev.gradus.processor.ir.ValueType;
-import dev.gradus.processor.ir.Var;
 import java.lang.reflect.Array;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -11,7 +9,7 @@ import java.util.SplittableRandom;
 final class Batches {
   private Batches() {}
 
-  /** The values of the lanes, of that type each, along an axis; {@code like} has their shape, or is {@code null} if there are no lanes to tell. */
+  /** The values of the lanes, of that type each, along an axis; {@code like} has their shape, or is {@code null} if nobody knows. */
   static Object stacked(List<Object> lanes, int axis, ValueType type, Object like) {
     if (axis == 0) {
       Object all = Array.newInstance(javaClass(type), lanes.size());
@@ -93,11 +91,5 @@ final class Batches {
 
   static int fromFront(int axis, int rank) {
     return axis < 0 ? axis + rank + 1 : axis;
-  }
-
-  static List<String> names(List<Var> vars) {
-    var names = new ArrayList<String>();
-    for (Var v : vars) names.add(v.name());
-    return names;
   }
 }
