@@ -90,6 +90,20 @@ class RoundsTest {
   }
 
   @Test
+  void batchesOfRecordsOfOtherProcessorsAreWaitedFor() {
+    Compilation c = withLateWriter("demo.User", """
+        package demo;
+        import dev.gradus.*;
+        class User {
+          @Vmap static double f(Late late) { return late.x() * late.x(); }
+          @Grad static double g(LateBatch late) { return UserVmap.f(late)[0]; }
+        }""");
+    assertThat(c).succeeded();
+    assertThat(c).generatedSourceFile("demo.UserVmap").contentsAsUtf8String().contains("static double[] f(LateBatch late)");
+    assertThat(c).generatedSourceFile("demo.UserGrad").contentsAsUtf8String().contains("static LateBatch g(LateBatch late)");
+  }
+
+  @Test
   void typesThatNeverComeAreReportedOnce() {
     Compilation c = Compiled.compile(USER);
     assertThat(c).hadErrorContaining("[Gradus.UnresolvedType] f: the type Late of f is not found")
