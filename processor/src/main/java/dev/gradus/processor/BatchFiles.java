@@ -85,7 +85,8 @@ final class BatchFiles {
   /** Whether a class that is there is the twin. */
   private static boolean fits(TypeElement existing, JavaType.Rec of) {
     List<String> found = existing.getRecordComponents().stream().map(c -> TypeName.get(c.asType()) + " " + c.getSimpleName()).toList();
-    return found.equals(of.components().stream().map(c -> Method.typeName(BatchTypes.of(c.type()).orElseThrow()) + " " + c.name()).toList());
+    return found.equals(of.components().stream().map(c -> Method.typeName(BatchTypes.of(c.type()).orElseThrow()) + " " + c.name())
+        .toList());
   }
 
   private boolean isInModule(TypeElement owner, ExecutableElement by) {
@@ -110,7 +111,8 @@ final class BatchFiles {
     String name = qualified(r);
     if (companions.batch(name).isPresent()) return isPublic(companions.lane(name).orElseThrow());
     TypeElement owner = owner(r);
-    boolean isVisible = companions.request(r).stream().allMatch(q -> q.target().method().element().getModifiers().contains(Modifier.PUBLIC));
+    boolean isVisible = companions.request(r).stream()
+        .allMatch(q -> q.target().method().element().getModifiers().contains(Modifier.PUBLIC));
     return owner != null && Classes.isPublic(owner) && isVisible;
   }
 }

@@ -135,7 +135,8 @@ public final class Companions implements Planned {
   /** The request that a companion's record comes from; nothing for other records. */
   Optional<Request> request(JavaType.Rec r) {
     if (r.simpleNames().size() != 2) return Optional.empty();
-    return typed((r.packageName().isEmpty() ? "" : r.packageName() + ".") + r.simpleNames().getFirst(), r.simpleNames().getLast()).map(Typed::request);
+    String companion = (r.packageName().isEmpty() ? "" : r.packageName() + ".") + r.simpleNames().getFirst();
+    return typed(companion, r.simpleNames().getLast()).map(Typed::request);
   }
 
   private Optional<Lowered> lower(ExecutableElement m) {

@@ -23,7 +23,8 @@ class VmapTest {
           static double[] twice(double[] v) { double[] r = v.clone(); for (int i = 0; i < r.length; i++) r[i] *= 2; return r; }
         }""");
     assertArrayEquals(new boolean[] {false, true, true}, (boolean[]) c.call("demo.FVmap", "above", XS, 2.5, new int[][] {{0, 1, 0}}));
-    assertArrayEquals(new double[][] {{2, 4}, {6, 8}}, (double[][]) c.call("demo.FVmap", "twice", (Object) new double[][] {{1, 2}, {3, 4}}));
+    assertArrayEquals(new double[][] {{2, 4}, {6, 8}},
+        (double[][]) c.call("demo.FVmap", "twice", (Object) new double[][] {{1, 2}, {3, 4}}));
     Throwable t = assertThrows(IllegalArgumentException.class, () -> c.call("demo.FVmap", "above", XS, 2.5, new int[][] {{0, 1}}));
     assertEquals("above: axis 1 of shift has size 2, axis 0 of x has size 3", t.getMessage());
   }
@@ -111,7 +112,9 @@ class VmapTest {
         class F {
           record P(double u, double v) {}
           @Vmap static P f(P p, double x) { return new P(p.u() * x, p.v() + x * x); }
-          @Vmap(in = {0, Vmap.NONE}) static P_Holder.Both twice(F_PBatch p, double[] x) { return new P_Holder.Both(FVmap.f(p, x).u(), x[0]); }
+          @Vmap(in = {0, Vmap.NONE}) static P_Holder.Both twice(F_PBatch p, double[] x) {
+            return new P_Holder.Both(FVmap.f(p, x).u(), x[0]);
+          }
           @Vmap(in = {Vmap.NONE, 0}) static F_PBatch rows(F_PBatch p, double[] x) { return FVmap.f(p, x); }
           @Grad(wrt = "x") static double sum(F_PBatch p, double[] x) {
             double sum = 0;

@@ -12,8 +12,8 @@ import org.eclipse.jdt.core.dom.Expression;
 import org.eclipse.jdt.core.dom.MethodInvocation;
 
 /**
- * The methods of batches of records, which need not exist yet: {@code batch.get(i)} is what {@code new P(batch.x()[i], batch.y()[i])} is, and
- * {@code batch.size()} the length of a component. The generated class has the same ({@code BatchTwins}).
+ * The methods of batches of records, which need not exist yet: {@code batch.get(i)} is what {@code new P(batch.x()[i], batch.y()[i])} is,
+ * and {@code batch.size()} the length of a component. The generated class has the same ({@code BatchTwins}).
  */
 final class Batches {
   private final Body body;
@@ -52,9 +52,13 @@ final class Batches {
     for (JavaType.Component c : lane.components()) {
       Value of = batch.component(c.name());
       components.add(new Argument(m, c.type() instanceof JavaType.Rec inner ? get(of, inner, index, name, m)
-          : body.assignments.element(new Assignments.Accessed(new Value(of.type(), List.of(array(of, m))), index), name + "_" + c.name(), m)));
+          : element(new Value(of.type(), List.of(array(of, m))), index, name + "_" + c.name(), m)));
     }
     return body.constructors.made(lane, List.copyOf(components), m);
+  }
+
+  private Value element(Value array, Atom index, String name, MethodInvocation m) throws LoweringException {
+    return body.assignments.element(new Assignments.Accessed(array, index), name, m);
   }
 
   private Arr array(Value component, MethodInvocation m) throws LoweringException {
