@@ -46,29 +46,30 @@ public final class ArrayValues {
     return c;
   }
 
-  // ---- zerosLike: zeros of the same shape ----
+  // ---- zerosLike: zeros of the same shape; an absent row is like an absent row ----
 
   public static double[] zerosLike(double[] a) {
-    return new double[a.length];
+    return a == null ? null : new double[a.length];
   }
 
   public static float[] zerosLike(float[] a) {
-    return new float[a.length];
+    return a == null ? null : new float[a.length];
   }
 
   public static long[] zerosLike(long[] a) {
-    return new long[a.length];
+    return a == null ? null : new long[a.length];
   }
 
   public static int[] zerosLike(int[] a) {
-    return new int[a.length];
+    return a == null ? null : new int[a.length];
   }
 
   public static boolean[] zerosLike(boolean[] a) {
-    return new boolean[a.length];
+    return a == null ? null : new boolean[a.length];
   }
 
   public static <T> T[] zerosLike(T[] a) {
+    if (a == null) return null;
     T[] c = sameType(a, a.length);
     for (int i = 0; i < c.length; i++) c[i] = row(a[i], true);
     return c;

@@ -11,6 +11,7 @@ import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.Kind;
 import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Op;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jdt.core.dom.ASTMatcher;
@@ -29,8 +30,8 @@ import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
 import org.eclipse.jdt.core.dom.VariableDeclarationStatement;
 
 /**
- * Assignments to variables, elements and rows. The place on the left is evaluated first, as in Java; only the exception of an outer index
- * that is out of range comes after those of the right-hand side.
+ * Assignments to variables, elements and rows. The place on the left is evaluated first, as in Java; only in arrays of records does the
+ * exception of an outer index that is out of range come after those of the right-hand side.
  *
  * <p>A row may be stored where that makes no second name for an array: what is stored is an array of its own, whose variables become
  * views of the row; or two rows are exchanged by the usual three statements.
@@ -126,7 +127,7 @@ final class Assignments {
       }
       case Target.Element(var place, var type) when op == null -> {
         int replaced = body.aliases.replacements();
-        Value value = body.expressions.converted(body.expressions.value(right, "t"), type, "t", right);
+        Value value = place.prefix().size() > 1 ? inRow(place, type, right) : body.expressions.converted(body.expressions.value(right, "t"), type, "t", right);
         if (place.prefix().size() > 1) unreplaced(replaced, a.getLeftHandSide());
         yield store(place, value, right, a.getLeftHandSide());
       }
@@ -158,6 +159,7 @@ final class Assignments {
 
   /**
    * {@code a[i] += e} without reading the old value; gives false, with nothing done, if {@code e} changes the array or is wider than it.
+   * The element is looked at first if {@code e} may throw, for the exception of a wrong index comes before that of {@code e}.
    */
   private boolean added(Arr place, Operator op, Expression right, Kind kind, Assignment at) throws LoweringException {
     State before = body.state.copy();
@@ -174,10 +176,40 @@ final class Assignments {
       body.state = before;
       return false;
     }
+    if (throwsOtherwise(eqns)) body.load("t", place);
     body.builder.addAll(eqns);
     Atom converted = body.expressions.convert("t", value[0], kind);
     add(place, op == Operator.MINUS ? body.builder.neg(converted) : converted, at.getLeftHandSide());
     return true;
+  }
+
+  /** What is to be stored in a row, which is looked at first if computing that may throw. */
+  private Value inRow(Arr place, JavaType type, Expression right) throws LoweringException {
+    Atom array = body.state.arrays.get(place.root());
+    Value value;
+    List<Eqn> eqns;
+    body.builder.open();
+    try {
+      value = body.expressions.converted(body.expressions.value(right, "t"), type, "t", right);
+    } finally {
+      eqns = body.builder.close();
+    }
+    if (throwsOtherwise(eqns)) body.builder.load("row", array, place.prefix().subList(0, place.prefix().size() - 1));
+    body.builder.addAll(eqns);
+    return value;
+  }
+
+  /** Whether this may throw something that can be told from a wrong index: on purpose, by a division, in a call. */
+  private static boolean throwsOtherwise(List<Eqn> eqns) {
+    for (Eqn e : eqns) {
+      if (e.op().regions().stream().anyMatch(r -> throwsOtherwise(r.eqns()))) return true;
+      boolean otherwise = switch (e.op()) {
+        case Op.Load _, Op.Store _, Op.AddAt _, Op.Length _ -> false;
+        case Op op -> op.mayTrap();
+      };
+      if (otherwise) return true;
+    }
+    return false;
   }
 
   private void add(Arr place, Atom value, ASTNode at) {

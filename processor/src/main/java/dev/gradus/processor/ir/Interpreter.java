@@ -245,9 +245,10 @@ public final class Interpreter {
   }
 
   private static Object zerosLike(Object array) {
-    int n = Array.getLength(present(array));
+    if (array == null) return null;
+    int n = Array.getLength(array);
     Object result = Array.newInstance(array.getClass().getComponentType(), n);
-    if (array instanceof Object[] rows) for (int i = 0; i < n; i++) Array.set(result, i, rows[i] == null ? null : zerosLike(rows[i]));
+    if (array instanceof Object[] rows) for (int i = 0; i < n; i++) Array.set(result, i, zerosLike(rows[i]));
     return result;
   }
 

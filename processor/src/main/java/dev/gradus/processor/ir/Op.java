@@ -103,7 +103,7 @@ public sealed interface Op {
     }
   }
 
-  /** Zeros of the same shape, absent rows included. */
+  /** Zeros of the same shape, absent rows included; of an absent row, an absent row. */
   record ZerosLike(Atom array) implements Op {}
 
   /** The same array in memory of its own, rows included. */

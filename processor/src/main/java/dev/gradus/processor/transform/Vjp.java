@@ -42,6 +42,7 @@ public final class Vjp {
   private final Builder b = new Builder();
   private final Set<Var> active;
   private final Map<Var, Op.Load> rows = new HashMap<>();
+  private final OldRows oldRows;
   private final Shapes shapes;
   private final Residuals.Knowledge known;
   private final List<Fuse.Pair> fused = new ArrayList<>();
@@ -58,7 +59,8 @@ public final class Vjp {
     var flows = new LinkedHashMap<String, Activity.Flow>();
     adjoints.forEach((name, a) -> flows.put(name, a.flow()));
     this.active = analyses.activity().of(f, wrt.stream().map(f.params()::get).toList(), seeded, flows);
-    this.shapes = new Shapes(f, active);
+    this.oldRows = new OldRows(f, active);
+    this.shapes = new Shapes(oldRows.measured(), active);
     this.f = shapes.measured();
     for (Eqn e : FreeVars.eqnsIn(this.f.body()))
       if (e.op() instanceof Op.Load row && e.result().type().isArray() && isActive(row.array())) rows.put(e.result(), row);
@@ -208,9 +210,8 @@ public final class Vjp {
       }
       case Op.Store(var array, var index, var value) -> {
         Atom t = ct.remove(e.result());
-        boolean row = value.type().isArray();
         if (isActive(value)) give(value, element(t, index, value));
-        if (isActive(array)) ct.put((Var) array, b.store(t, index, row ? b.zerosLike(cotangentName(value), b.load(cotangentName(value), t, index)) : b.zero(value)));
+        if (isActive(array)) ct.put((Var) array, b.store(t, index, value.type().isArray() ? oldRow(e.result(), t, index, value) : b.zero(value)));
       }
       case Op.AddAt(var array, var index, var value) -> {
         Atom t = ct.remove(e.result());
@@ -244,6 +245,12 @@ public final class Vjp {
     List<Var> cotangents = a.wrt().stream().map(i -> Var.fresh(cotangentName(c.args().get(i)), c.args().get(i).type())).toList();
     b.add(new Eqn(cotangents, new Op.Call(a.pullback(), given)));
     for (int k = 0; k < cotangents.size(); k++) give(c.args().get(a.wrt().get(k)), cotangents.get(k));
+  }
+
+  /** Zeros for the row that a store has replaced: like those kept, or like the cotangent of the new row. */
+  private Atom oldRow(Var stored, Atom t, List<Atom> index, Atom value) {
+    Var kept = oldRows.zeros(stored);
+    return b.zerosLike(cotangentName(value), kept == null ? b.load(cotangentName(value), t, index) : kept);
   }
 
   private Atom element(Atom t, List<Atom> index, Atom like) {

@@ -297,6 +297,10 @@ class AgreementTest {
         static double checks(double[] a, int n) { check(n, a.length); return n < 0 ? 0 : a[n]; }
         static void writes(double[] a, double x) { a[0] = x; if (x > 0) throw new Odd("x"); a[0] += 1; }
         static double error(double x) { if (x > 0) throw new AssertionError("x " + x); return x; }
+        static void addsWhatThrows(double[] a, int i, double x) { a[i] += guard(x); a[i + 1] -= checked(x) * guard(x); }
+        static void addsQuotient(double[] a, int i, int n) { a[i] += 1 / n; a[i + 1] += i % n; }
+        static void storesWhatThrows(double[][] m, int i, double x) { m[i][0] = guard(x); m[0][i] = 1 / i; m[i][1] *= guard(x); }
+        static void addsChosen(double[] a, int i, double x) { a[i] += switch (i) { case 0 -> x; case 1 -> guard(x); default -> throw new Odd("i"); }; }
         static double ordered(double[] a, int n) { double s = a[n]; if (n > 1) throw new Odd("n"); return s + a[n + 1]; }
         static double messageTraps(double[] a, int n) { if (n != 1) throw new Odd("a " + a[n]); return a[0]; }
         static double[] arrays(double[] a, int n) { double[] b = new double[2]; if (n < 1) throw new Odd("n"); else b = a.clone(); b[0] = n; return b; }

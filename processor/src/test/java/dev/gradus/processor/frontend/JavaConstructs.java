@@ -423,7 +423,7 @@ final class JavaConstructs {
       case 6 -> shapes.isEmpty() ? "Q.shape(" + program.integer() + ", " + e + ").twice()" : program.any(shapes) + ".twice()";
       case 7 -> "switch (" + program.integer() + ") { case 0 -> " + e + "; case 1, 2 -> " + program.element() + "; default -> 1.5; }";
       case 8 -> "Q.collatz(" + program.integer() + ", 9)";
-      default -> program.calm ? "Math.abs(" + e + ")" : "Q.positive(" + e + ")";
+      default -> "Q.positive(" + e + ")";
     };
   }
 

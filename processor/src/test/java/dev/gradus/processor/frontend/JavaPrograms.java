@@ -10,7 +10,6 @@ import java.util.Random;
  */
 public final class JavaPrograms {
   final Random random;
-  private final boolean differentiated;
   private final StringBuilder out = new StringBuilder();
   private final JavaScope scope = new JavaScope();
   private final JavaConstructs constructs = new JavaConstructs(this, scope);
@@ -35,12 +34,10 @@ public final class JavaPrograms {
   /** Whether nothing may be assigned in expressions. */
   private boolean pure;
   /** Whether nothing may be thrown in expressions but for wrong indices, since these are found after what is added to an element. */
-  boolean calm;
   boolean stopped;
 
-  private JavaPrograms(Random random, boolean differentiated) {
+  private JavaPrograms(Random random) {
     this.random = random;
-    this.differentiated = differentiated;
   }
 
   private static final String HELPERS = """
@@ -56,16 +53,16 @@ public final class JavaPrograms {
   /** Methods {@code double f(double x, double y, int n, double[] p, double[] q, double[][] m)} of a class, one for each seed. */
   public static String file(String name, String annotations, List<Long> seeds) {
     var members = new StringBuilder();
-    for (long seed : seeds) members.append("  ").append(annotations).append('\n').append(methods(seed, !annotations.isEmpty()));
+    for (long seed : seeds) members.append("  ").append(annotations).append('\n').append(methods(seed));
     String head = "import java.util.function.*; import java.util.Arrays; class " + name + " {\n";
     return head + members + HELPERS + JavaConstructs.FIELDS + "}\n";
   }
 
   /** The method {@code f} of that number, and {@code g} of that number, which calls itself and which the other may call. */
-  private static String methods(long seed, boolean differentiated) {
+  private static String methods(long seed) {
     var random = new Random(seed);
-    return new JavaPrograms(random, differentiated).method("f" + seed, "g" + seed)
-        + new JavaPrograms(random, differentiated).method("g" + seed, "g" + seed);
+    return new JavaPrograms(random).method("f" + seed, "g" + seed)
+        + new JavaPrograms(random).method("g" + seed, "g" + seed);
   }
 
   private String method(String name, String recursive) {
@@ -242,9 +239,7 @@ public final class JavaPrograms {
       case 2 -> line(depth, any(doubles) + pick(" = ", " += ", " -= ", " *= ") + real(2) + ";");
       case 3 -> line(depth, any(ints) + pick(" = ", " += ", " -= ", " ^= ") + integer() + ";");
       case 4 -> {
-        calm = true;
         line(depth, element() + pick(" = ", " += ", " -= ", " *= ") + real(2) + ";");
-        calm = false;
       }
       case 5 -> line(depth, element() + pick("++", "--") + ";");
       case 6 -> {
@@ -309,13 +304,12 @@ public final class JavaPrograms {
     }
   }
 
-  /** A new row, perhaps under a name, or two rows exchanged. Rows of programs with derivatives keep their length, as these ask for. */
+  /** A new row, perhaps under a name, or two rows exchanged. */
   private void rowStore(int depth) {
     String i = pick("0", "m.length - 1", any(ints));
     String j = pick("0", "m.length - 1");
     String t = "s" + names++;
-    String row = differentiated ? "Arrays.copyOf(" + any(arrays) + ", m[" + i + "].length)"
-        : pick(any(arrays) + ".clone()", "new double[] {" + real(1) + "}");
+    String row = pick(any(arrays) + ".clone()", "new double[] {" + real(1) + "}", "Arrays.copyOf(" + any(arrays) + ", m[" + i + "].length)");
     switch (random.nextInt(3)) {
       case 0 -> line(depth, "m[" + i + "] = " + row + ";");
       case 1 -> line(depth, "double[] " + t + " = m[" + i + "]; m[" + i + "] = m[" + j + "]; m[" + j + "] = " + t + ";");

@@ -166,6 +166,63 @@ class VjpTest {
   }
 
   @Test
+  void cotangentsHaveTheShapeOfTheRowThatWasThere() {
+    String program = """
+        fn f(m:f64[][]!, v:f64[]!) {
+          x:f64 = load m[0, 0]
+          m.1:f64[][] = store m[0], v
+          y:f64 = load m.1[0, 0]
+          z:f64 = mul x, y
+          yield z
+        }""";
+    for (double[] v : new double[][] {{3}, {3, 4}, {3, 4, 5}}) {
+      Object[] ct = Interpreter.run(gradient(program, 0, 1), new double[][] {{5, 6}, {7}}, v);
+      assertArrayEquals(new double[][] {{3, 0}, {0}}, (double[][]) ct[0]);
+      assertArrayEquals(Arrays.copyOf(new double[] {5}, v.length), (double[]) ct[1]);
+    }
+  }
+
+  @Test
+  void rowsThatWereAbsentStayAbsent() {
+    Func g = gradient("""
+        fn f(m:f64[][]!, x:f64, n:i32) {
+          m.1:f64[][] = for 0 .. n carry [m] (i:i32, m.2:f64[][]) {
+            v:f64[] = new f64[](n)
+            w:f64[] = store v[i], x
+            m.3:f64[][] = store m.2[i], w
+            yield m.3
+          }
+          y:f64 = load m.1[1, 1]
+          yield y
+        }""", 0, 1);
+    Object[] ct = Interpreter.run(g, new double[][] {{1}, null, {1, 2}}, 2.0, 3);
+    assertArrayEquals(new double[][] {{0}, null, {0, 0}}, (double[][]) ct[0]);
+    assertEquals(1.0, ct[1]);
+  }
+
+  @Test
+  void nothingIsKeptOfRowsThatAreTheFirstOrKeepTheirShape() {
+    Func g = gradient("""
+        fn f(x:f64, n:i32) {
+          m:f64[][] = new f64[][](n)
+          m.1:f64[][] = for 0 .. n carry [m] (i:i32, m.2:f64[][]) {
+            v:f64[] = new f64[](n)
+            w:f64[] = store v[i], x
+            m.3:f64[][] = store m.2[i], w
+            yield m.3
+          }
+          r:f64[] = load m.1[0]
+          s:f64[] = copy r
+          m.4:f64[][] = store m.1[0], s
+          y:f64 = load m.4[0, 0]
+          z:f64 = mul y, y
+          yield z
+        }""", 0);
+    assertEquals(0, FreeVars.eqnsIn(g.body()).stream().filter(e -> e.results().stream().anyMatch(v -> v.name().startsWith("old"))).count());
+    assertEquals(6.0, Interpreter.run(g, 3.0, 2)[0]);
+  }
+
+  @Test
   void pullbackTakesSeedsOfAllFloatResults() {
     Func p = Passes.vjp(Parser.parse("fn f(x:f64, k:i32) { y:f64 = mul x, x   z:f64 = exp x   yield y, k, z }"), Map.of(), List.of(0), Options.none()).main();
     Verifier.check(p);

@@ -14,7 +14,7 @@ public record Corpus(Class<?> program, Supplier<List<Case>> cases) {
       new Corpus(LocalClasses.class, LocalClasses::cases),
       new Corpus(Vectors.class, Vectors::cases), new Corpus(Matrices.class, Matrices::cases),
       new Corpus(Overwriting.class, Overwriting::cases),
-      new Corpus(Buffers.class, Buffers::cases), new Corpus(Written.class, Written::cases), new Corpus(Calls.class, Calls::cases),
+      new Corpus(Buffers.class, Buffers::cases), new Corpus(Ragged.class, Ragged::cases), new Corpus(Written.class, Written::cases), new Corpus(Calls.class, Calls::cases),
       new Corpus(Recursion.class, Recursion::cases), new Corpus(Lambdas.class, Lambdas::cases),
       new Corpus(AliasedArguments.class, AliasedArguments::cases),
       new Corpus(Records.class, Records::cases), new Corpus(RecordArrays.class, RecordArrays::cases),
