@@ -127,7 +127,7 @@ final class Assignments {
       }
       case Target.Element(var place, var type) when op == null -> {
         int replaced = body.aliases.replacements();
-        Value value = place.prefix().size() > 1 ? inRow(place, type, right) : body.expressions.converted(body.expressions.value(right, "t"), type, "t", right);
+        Value value = place.prefix().size() > 1 ? inRow(place, type, right) : stored(type, right);
         if (place.prefix().size() > 1) unreplaced(replaced, a.getLeftHandSide());
         yield store(place, value, right, a.getLeftHandSide());
       }
@@ -183,6 +183,10 @@ final class Assignments {
     return true;
   }
 
+  private Value stored(JavaType type, Expression right) throws LoweringException {
+    return body.expressions.converted(body.expressions.value(right, "t"), type, "t", right);
+  }
+
   /** What is to be stored in a row, which is looked at first if computing that may throw. */
   private Value inRow(Arr place, JavaType type, Expression right) throws LoweringException {
     Atom array = body.state.arrays.get(place.root());
@@ -190,7 +194,7 @@ final class Assignments {
     List<Eqn> eqns;
     body.builder.open();
     try {
-      value = body.expressions.converted(body.expressions.value(right, "t"), type, "t", right);
+      value = stored(type, right);
     } finally {
       eqns = body.builder.close();
     }

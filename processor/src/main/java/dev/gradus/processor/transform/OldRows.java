@@ -55,7 +55,8 @@ final class OldRows {
   private Region measure(Region r, Set<Var> active) {
     Builder b = new Builder();
     for (Eqn e : r.eqns()) {
-      if (e.op() instanceof Op.Store s && s.value().type().isArray() && active.contains(e.result()) && !keepsShape(s) && !isAbsent(s.array(), s.index(), e)) {
+      if (e.op() instanceof Op.Store s && s.value().type().isArray() && active.contains(e.result()) && !keepsShape(s)
+          && !isAbsent(s.array(), s.index(), e)) {
         zeros.put(e.result(), b.zerosLike("old", b.load("old", s.array(), s.index())));
       }
       b.add(e.op().regions().isEmpty() ? e : new Eqn(e.results(), e.op().map(a -> a, q -> measure(q, active))));
@@ -107,7 +108,8 @@ final class OldRows {
     return switch (e.op()) {
       case Op.Store(var before, var there, var value) -> (e == store || !value.type().isArray()) && onlyStores(before, to, store);
       case Op.AddAt(var before, var there, var value) -> onlyStores(before, to, store);
-      case Op.If(var cond, var then, var orElse) -> onlyStores(then.results().get(k), to, store) && onlyStores(orElse.results().get(k), to, store);
+      case Op.If(var cond, var then, var orElse) ->
+          onlyStores(then.results().get(k), to, store) && onlyStores(orElse.results().get(k), to, store);
       case Op.For l -> onlyStores(l.body().results().get(k), l.carries().get(k), store) && onlyStores(l.init().get(k), to, store);
       case Op other -> false;
     };
@@ -122,6 +124,7 @@ final class OldRows {
   private boolean apart(Atom a, Atom b) {
     if (!(a instanceof Lit at)) return false;
     if (b instanceof Lit other) return !at.equals(other);
-    return loops.get((Var) b) instanceof Op.For l && l.index().equals(b) && l.lo() instanceof Lit lo && (Integer) lo.value() > (Integer) at.value();
+    if (!(loops.get((Var) b) instanceof Op.For l) || !l.index().equals(b)) return false;
+    return l.lo() instanceof Lit lo && (Integer) lo.value() > (Integer) at.value();
   }
 }

@@ -211,7 +211,9 @@ public final class Vjp {
       case Op.Store(var array, var index, var value) -> {
         Atom t = ct.remove(e.result());
         if (isActive(value)) give(value, element(t, index, value));
-        if (isActive(array)) ct.put((Var) array, b.store(t, index, value.type().isArray() ? oldRow(e.result(), t, index, value) : b.zero(value)));
+        if (isActive(array)) {
+          ct.put((Var) array, b.store(t, index, value.type().isArray() ? oldRow(e.result(), t, index, value) : b.zero(value)));
+        }
       }
       case Op.AddAt(var array, var index, var value) -> {
         Atom t = ct.remove(e.result());

@@ -309,7 +309,8 @@ public final class JavaPrograms {
     String i = pick("0", "m.length - 1", any(ints));
     String j = pick("0", "m.length - 1");
     String t = "s" + names++;
-    String row = pick(any(arrays) + ".clone()", "new double[] {" + real(1) + "}", "Arrays.copyOf(" + any(arrays) + ", m[" + i + "].length)");
+    String row = pick(any(arrays) + ".clone()", "new double[] {" + real(1) + "}",
+        "Arrays.copyOf(" + any(arrays) + ", m[" + i + "].length)");
     switch (random.nextInt(3)) {
       case 0 -> line(depth, "m[" + i + "] = " + row + ";");
       case 1 -> line(depth, "double[] " + t + " = m[" + i + "]; m[" + i + "] = m[" + j + "]; m[" + j + "] = " + t + ";");

@@ -17,7 +17,8 @@ final class Ragged {
             .seeded(1.0, rows(d(10), d(20))).back(rows(d(7, 0, 0), d(21)), d(12)),
         at("replaced", rows(d(2), d(5, 6, 7)), d(7, 8)).gives(2 * 7.0 + 5, rows(d(7, 8), d(5, 6, 7)))
             .seeded(1.0, rows(d(10, 20), d(0, 0, 1))).back(rows(d(7), d(1, 0, 1)), d(12, 20)),
-        at("each", (Object) rows(d(2, 3), d(4), d(5, 6, 7))).gives(2 * 2 * 2 + 4 * 2 * 4 + 5 * 2 * 5.0, rows(d(0, 0, 4), d(0, 8), d(0, 0, 0, 10)))
+        at("each", (Object) rows(d(2, 3), d(4), d(5, 6, 7)))
+            .gives(2 * 2 * 2 + 4 * 2 * 4 + 5 * 2 * 5.0, rows(d(0, 0, 4), d(0, 8), d(0, 0, 0, 10)))
             .gradient((Object) rows(d(8, 0), d(16), d(20, 0, 0))),
         at("reversed", (Object) rows(d(1, 2, 3), d(4), d(5, 6))).gives(1 * 5 + 4 * 4 + 5 * 1.0)
             .gradient((Object) rows(d(10, 0, 0), d(8), d(2, 0))),
