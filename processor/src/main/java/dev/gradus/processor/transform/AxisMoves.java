@@ -41,9 +41,9 @@ final class AxisMoves {
         : putBack(old.getFirst(), axis, lanes, join(at, j)))).getFirst();
   }
 
-  /** The array with the elements, or rows, of another of the same length. */
+  /** The array with the elements, or rows, of another. */
   Var copied(Var into, Var from) {
-    return b.map(index(0), Lit.of(0), b.length(into), List.of(into), (j, _) -> List.of(b.load(from.name(), from, List.of(j)))).getFirst();
+    return b.map(index(0), Lit.of(0), b.length(from), List.of(into), (j, _) -> List.of(b.load(from.name(), from, List.of(j)))).getFirst();
   }
 
   /** What {@code lanes}, an array of the results of lanes, becomes along that axis. */

@@ -7,7 +7,6 @@ import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.Var;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,19 +18,15 @@ final class LaneShapes {
   private final Map<Var, Op> definitions = new HashMap<>();
   private final Set<Var> bound;
   private final WrittenInPlace inPlace;
-  private final boolean movesRows;
 
   LaneShapes(Region body) {
     this.bound = FreeVars.boundIn(body);
     this.inPlace = new WrittenInPlace(body);
-    List<Eqn> eqns = FreeVars.eqnsIn(body);
-    for (Eqn e : eqns) for (Var v : e.results()) definitions.put(v, e.op());
-    this.movesRows = eqns.stream().anyMatch(e -> e.op() instanceof Op.Store(var array, var index, var value) && value.type().isArray()
-        || e.op() instanceof Op.Map m && m.elements().stream().anyMatch(v -> v.type().isArray()));
+    for (Eqn e : FreeVars.eqnsIn(body)) for (Var v : e.results()) definitions.put(v, e.op());
   }
 
   boolean areOne(Atom array) {
-    if (array.type().rank() > 1 && movesRows) return false;
+    if (inPlace.movesRows(array.type())) return false;
     Var root = inPlace.root(array);
     return isOutside(root) || switch (definitions.get(root)) {
       case Op.NewArray(var type, var dims) -> dims.size() == type.rank() && dims.stream().allMatch(this::isOutside);

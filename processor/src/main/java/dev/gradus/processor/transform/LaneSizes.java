@@ -86,23 +86,23 @@ final class LaneSizes {
 
   // ---- results ----
 
-  /** Checks that the rows of {@code lanes} are alike in shape. */
-  void alike(Var lanes, String name, Atom n) {
+  /** Checks that the rows of {@code lanes} are alike in their first {@code depth} dimensions. */
+  void alike(Var lanes, String name, Atom n, int depth) {
     b.loop("i", Lit.of(1), n, false, List.of(), List.of(), (i, _) -> {
-      alike(lanes, name, i, List.of());
+      alike(lanes, name, i, depth, List.of());
       return List.of();
     });
   }
 
-  private void alike(Var lanes, String name, Var i, List<Atom> at) {
+  private void alike(Var lanes, String name, Var i, int depth, List<Atom> at) {
     Atom length = b.length(lanes, AxisMoves.join(i, at).toArray(Atom[]::new));
     Atom first = b.length(lanes, AxisMoves.join(Lit.of(0), at).toArray(Atom[]::new));
     String what = at.isEmpty() ? "" : "rows of ";
     Atom differs = b.apply(Prim.NE, length, first);
     throwIf(differs, "lanes differ in the length of " + what + name + ": ", first, " in lane 0, ", length, " in lane ", i);
-    if (lanes.type().rank() - 1 - at.size() == 1) return;
+    if (at.size() + 1 == depth) return;
     b.loop(AxisMoves.index(at.size()), Lit.of(0), length, false, List.of(), List.of(), (j, _) -> {
-      alike(lanes, name, i, AxisMoves.join(at, j));
+      alike(lanes, name, i, depth, AxisMoves.join(at, j));
       return List.of();
     });
   }

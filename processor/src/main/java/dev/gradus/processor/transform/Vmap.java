@@ -175,12 +175,21 @@ public final class Vmap {
 
   private Atom batchedResult(int result, Var lanes, boolean areAlike) {
     if (isInPlace(result)) return lanes;
-    if (written(result) >= 0) return moves.putBack(params.get(written(result)), axis(written(result)), lanes);
+    if (written(result) >= 0) return putBack(result, written(result), lanes);
     Axes.Leaf out = axes.out().get(result);
     int rank = f.results().get(result).type().rank();
     if (!out.isMapped()) throw new IllegalArgumentException(out.name() + " differs between lanes");
-    if (!areAlike) sizes.alike(lanes, out.name(), n);
+    if (!areAlike) sizes.alike(lanes, out.name(), n, rank);
     return moves.spread(lanes, out.fromFront(rank), n);
+  }
+
+  /** An array that was written along another axis than the first; its rows are replaced if those of lanes may have been. */
+  private Var putBack(int result, int param, Var lanes) {
+    Var array = params.get(param);
+    Var inLane = f.params().get(param);
+    if (inPlace.is(f.results().get(result), inLane) && !inPlace.movesRows(inLane.type())) return moves.putBack(array, axis(param), lanes);
+    sizes.alike(lanes, axes.in().get(param).name(), n, axis(param));
+    return moves.copied(array, moves.spread(lanes, axis(param), n));
   }
 
   private void repeatedResults(List<Integer> mapped, Atom[] results) {

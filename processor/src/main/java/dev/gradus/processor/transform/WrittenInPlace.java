@@ -5,6 +5,7 @@ import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +16,18 @@ import java.util.Map;
  */
 final class WrittenInPlace {
   private final Map<Var, Eqn> definitions = new HashMap<>();
+  private final boolean movesRows;
 
   WrittenInPlace(Region code) {
-    for (Eqn e : FreeVars.eqnsIn(code)) for (Var v : e.results()) definitions.put(v, e);
+    List<Eqn> eqns = FreeVars.eqnsIn(code);
+    for (Eqn e : eqns) for (Var v : e.results()) definitions.put(v, e);
+    this.movesRows = eqns.stream().anyMatch(e -> e.op() instanceof Op.Store(var array, var index, var value) && value.type().isArray()
+        || e.op() instanceof Op.Map m && m.elements().stream().anyMatch(v -> v.type().isArray()));
+  }
+
+  /** Whether rows may change their places, or others come in their place, in an array of this type that is one object throughout. */
+  boolean movesRows(ValueType array) {
+    return array.rank() > 1 && movesRows;
   }
 
   boolean is(Atom result, Var param) {

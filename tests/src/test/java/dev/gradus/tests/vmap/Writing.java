@@ -70,4 +70,15 @@ final class Writing {
     }
     return trace;
   }
+
+  /** Rows are replaced by longer ones. */
+  @Vmap(in = {2, 0})
+  static void grow(double[][] m, int more) {
+    for (int i = 0; i < m.length; i++) {
+      double[] longer = new double[m[i].length + more];
+      System.arraycopy(m[i], 0, longer, 0, m[i].length);
+      longer[m[i].length] = i;
+      m[i] = longer;
+    }
+  }
 }

@@ -61,4 +61,27 @@ class WritingTest {
     assertSame(row, m[0][0]);
     assertArrayEquals(new double[][] {{1, 3}, {2, 4}}, m[0]);
   }
+
+  @Test
+  void longerRowsAlongAnotherAxis() {
+    double[][][] m = {{{1, 2}}, {{3, 4}, {5, 6}}};
+    WritingVmap.grow(m, new int[] {1, 1});
+    assertArrayEquals(new double[][] {{1, 2}, {0, 0}}, m[0]);
+    assertArrayEquals(new double[][] {{3, 4}, {5, 6}, {1, 1}}, m[1]);
+  }
+
+  @Test
+  void rowsOfDifferentLengthsCannotBePutTogether() {
+    double[][][] m = {{{1, 2}}, {{3, 4}, {5, 6}}};
+    assertEquals("grow: lanes differ in the length of rows of m: 2 in lane 0, 3 in lane 1",
+        assertThrows(IllegalArgumentException.class, () -> WritingVmap.grow(m, new int[] {1, 2})).getMessage());
+    assertArrayEquals(new double[][] {{1, 2}}, m[0]);
+  }
+
+  @Test
+  void noLanesChangeNothing() {
+    double[][][] m = {{{}}, {{}, {}}};
+    WritingVmap.grow(m, new int[0]);
+    assertArrayEquals(new double[][] {{}, {}}, m[1]);
+  }
 }
