@@ -86,6 +86,7 @@ public enum Diagnostic {
 
   // ---- functions ----
   FUNCTION_ESCAPES("the function %s is not called or passed to a method here, so what it becomes is unknown; pass it on directly, or call it."),
+  FUNCTION_RETURNED("%s returns a function before its end, so which one it is depends on the path; let it have one return, as its last statement, of one function or of c ? f : g."),
   NO_FUNCTION_PARAMETER("no method %s of %s parameters takes this function: its parameter has to be a functional interface whose method takes and gives numbers, arrays or records; declare one."),
   FUNCTION_PARAMETER("%s is of type %s: which function it is would be known only when the companion runs; annotate a method that calls this one with a lambda."),
   BOXED_COMPARISON("%s compares two objects, not the numbers in them; give one of them to a double, float, long or int variable first."),

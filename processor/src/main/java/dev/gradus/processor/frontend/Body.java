@@ -239,6 +239,11 @@ final class Body {
     else assign(declare(name, value.type()), value);
   }
 
+  /** The function that a variable in scope stands for. */
+  Lambda function(String name) {
+    return lambdas.get(local(name));
+  }
+
   /** Lets this body see a variable of the code around it under another name. */
   void see(String name, Local local) {
     scopes.element().put(name, local);

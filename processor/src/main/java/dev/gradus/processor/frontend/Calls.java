@@ -180,6 +180,9 @@ final class Calls {
       if (!understood) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, target);
       args.addFirst(new Argument(m, on));
     }
+    if (body.frontEnd.isFunction(target.getReturnType(), (TypeElement) target.getEnclosingElement())) {
+      return body.inPlace.call(target, args, m.getName(), name);
+    }
     Callee callee = body.frontEnd.callee(target, body, m.getName());
     List<Argument> given = converted(args, callee);
     boolean unclear = callee.results().contains(Callee.UNCLEAR) && !body.frontEnd.isReading(target);

@@ -123,7 +123,7 @@ final class Expressions {
 
   /** The value as Java assigns it to a variable of that type: numbers are widened. */
   Value converted(Value v, JavaType to, String name, ASTNode at) throws LoweringException {
-    if (v.function() != null) throw body.refuse(at, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(at) + "'");
+    if (v.function() != null) throw body.functions.escapes(at);
     if (v.type() instanceof JavaType.Leaf(var from, _) && to instanceof JavaType.Leaf(var type, var range) && !from.isArray()
         && !type.isArray()) {
       Atom a = ((Num) body.readable(v.leaves().getFirst(), name, at)).atom();
@@ -168,7 +168,7 @@ final class Expressions {
       case MethodInvocation m -> body.calls.lower(m, name);
       case ClassInstanceCreation c -> body.constructors.lower(c, name);
       case SwitchExpression s -> body.switches.lower(s, name);
-      case LambdaExpression _, MethodReference _ -> throw body.refuse(e, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(e) + "'");
+      case LambdaExpression _, MethodReference _ -> throw body.functions.escapes(e);
       case NullLiteral _ -> throw unsupported(e, "null", "use an array of length 0, or a boolean beside the array");
       case StringLiteral _, TextBlock _ -> throw unsupported(e, "text", "text has no derivative; keep it in the caller");
       case ThisExpression t when t.getQualifier() == null && body.object() != null -> body.object();
@@ -357,6 +357,7 @@ final class Expressions {
   }
 
   private Value conditional(ConditionalExpression c, String name) throws LoweringException {
+    if (body.functions.isWritten(c)) return body.functions.written(c).value();
     Atom cond = bool(c.getExpression());
     return merged(cond, name, () -> value(c.getThenExpression(), name), () -> value(c.getElseExpression(), name), c);
   }
@@ -373,7 +374,7 @@ final class Expressions {
     Value[] values = new Value[2];
     join.then().then(() -> values[0] = then.get());
     join.orElse().then(() -> values[1] = orElse.get());
-    if (values[0].function() != null) throw body.refuse(at, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(at) + "'");
+    if (values[0].function() != null) throw body.functions.escapes(at);
     JavaType type = at instanceof ConditionalExpression c ? common(values, c) : common(values[0].type(), values[1].type());
     if (type == null) throw body.mismatch(at, "two values of one type");
     join.then().then(() -> values[0] = converted(values[0], type, name, at));

@@ -2,6 +2,10 @@ package dev.gradus.processor.frontend;
 
 import dev.gradus.processor.Diagnostic;
 import dev.gradus.processor.frontend.Calls.Argument;
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.Lit;
+import dev.gradus.processor.ir.Op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +29,9 @@ import org.eclipse.jdt.core.dom.Type;
 import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
 
 /**
- * Lambdas and method references: given a name, passed to methods, called. Which function a name stands for is always known, since it is
- * given once; where it would not be (chosen by a condition, kept in an array, returned) it is refused.
+ * Lambdas and method references: given a name, passed to methods, called, made by methods. Which function a name stands for is always known,
+ * since it is given once; where it would not be (assigned again, kept in an array, returned on several paths) it is refused. Weakness: of {@code c ? f : g}
+ * both are lowered at every call.
  */
 final class Functions {
   /** Methods of functional interfaces whose results are objects. */
@@ -38,15 +43,60 @@ final class Functions {
     this.body = body;
   }
 
+  /** Whether it is a function, as its text shows. */
   boolean isWritten(Expression e) {
-    return Scan.unwrapped(e) instanceof LambdaExpression || Scan.unwrapped(e) instanceof MethodReference;
+    return switch (Scan.unwrapped(e)) {
+      case LambdaExpression _, MethodReference _ -> true;
+      case ConditionalExpression c -> isWritten(c.getThenExpression()) || isWritten(c.getElseExpression());
+      case SimpleName n -> body.local(n.getIdentifier()) != null && body.read(body.local(n.getIdentifier())).function() != null;
+      default -> false;
+    };
   }
 
-  /** The function written here; what it stands for is not known yet. */
+  /** The function written here; what it stands for is perhaps not known yet. */
   Lambda written(Expression e) throws LoweringException {
-    Body home = body.within();
-    MethodReferences.bind(Scan.unwrapped(e), body, home);
-    return new Lambda(Scan.unwrapped(e), home, null);
+    return switch (Scan.unwrapped(e)) {
+      case ConditionalExpression c -> chosen(c);
+      case LambdaExpression l -> new Lambda(l, body.within(), null);
+      case MethodReference m -> {
+        Body home = body.within();
+        MethodReferences.bind(m, body, home);
+        yield new Lambda(m, home, null);
+      }
+      case Expression other -> {
+        Value value = body.expressions.value(other, "t");
+        if (value.function() == null) throw escapes(other);
+        yield value.function();
+      }
+    };
+  }
+
+  /** One of two functions, by a condition that is looked at here and not when the function is called. */
+  private Lambda chosen(ConditionalExpression c) throws LoweringException {
+    Atom cond = body.expressions.bool(c.getExpression());
+    Lambda then = inVain(c.getThenExpression());
+    Lambda orElse = inVain(c.getElseExpression());
+    if (cond instanceof Lit l) return (Boolean) l.value() ? then : orElse;
+    return Lambda.chosen(c, body, body.hidden("chosen", Value.of(cond)), then, orElse);
+  }
+
+  /** A function for which nothing is done, or computed but what may as well be computed in vain. */
+  private Lambda inVain(Expression e) throws LoweringException {
+    body.builder.open();
+    Lambda f;
+    List<Eqn> code;
+    try {
+      f = written(e);
+    } finally {
+      code = body.builder.close();
+    }
+    if (!code.stream().allMatch(c -> c.op() instanceof Op.Apply && !c.op().mayTrap())) throw escapes(e);
+    body.builder.addAll(code);
+    return f;
+  }
+
+  LoweringException escapes(ASTNode at) {
+    return body.refuse(at, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(at) + "'");
   }
 
   /**
@@ -80,16 +130,16 @@ final class Functions {
       if (e != null && isWritten(e)) throw body.refuse(written, Diagnostic.UNSUPPORTED_TYPE, written);
       return false;
     }
-    if (e != null && Scan.unwrapped(e) instanceof ConditionalExpression) throw body.refuse(e, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(e) + "'");
-    if (e == null) throw body.refuse(f, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(f) + "'");
-    body.declare(f.getName().getIdentifier(), as(shape.get(), isWritten(e) ? written(e).value() : body.expressions.value(e, "t"), e));
+    if (e == null) throw escapes(f);
+    body.declare(f.getName().getIdentifier(), written(e, shape.get()));
     return true;
   }
 
-  private Lambda as(Functional shape, Value value, Expression at) throws LoweringException {
-    if (value.function() == null) throw body.refuse(at, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(at) + "'");
-    if (!value.function().fits(shape)) throw body.mismatch(at, shape.type().getSimpleName().toString());
-    return value.function().as(shape);
+  /** The function that an expression gives where one of that interface is needed. */
+  Lambda written(Expression e, Functional shape) throws LoweringException {
+    Lambda f = written(e);
+    if (!f.fits(shape)) throw body.mismatch(e, shape.type().getSimpleName().toString());
+    return f.as(shape);
   }
 
   /** The function that a constant of the class stands for. */
@@ -98,14 +148,13 @@ final class Functions {
     Body inner = body.within(field, unit);
     inner.enter(body.state);
     Functional shape = body.frontEnd.functionals().of(field.asType(), inner.owner).orElseThrow();
-    Expression e = declaration.getInitializer();
-    return inner.functions.as(shape, isWritten(e) ? inner.functions.written(e).value() : inner.expressions.value(e, "t"), e).value();
+    return inner.functions.written(declaration.getInitializer(), shape).value();
   }
 
   /** {@code f.applyAsDouble(x)}. */
   Value applied(Lambda f, List<Argument> args, MethodInvocation m, String name) throws LoweringException {
     String id = m.getName().getIdentifier();
-    if (f.shape() == null) throw body.refuse(m, Diagnostic.FUNCTION_ESCAPES, "'" + Body.excerpt(m.getExpression()) + "'");
+    if (f.shape() == null) throw escapes(m.getExpression());
     if (id.equals(f.shape().method()) && args.size() == f.shape().params().size()) return body.inPlace.call(f, args, m.getName(), name);
     if (ComposedFunctions.has(f.shape(), id, args.size())) return new ComposedFunctions(body).of(f, args, m).value();
     List<ExecutableElement> defaults = body.resolver.methods(f.shape().type(), id).stream().filter(ExecutableElement::isDefault).toList();

@@ -7,9 +7,11 @@ import dev.gradus.processor.frontend.Leaf.Arr;
 import dev.gradus.processor.frontend.Leaf.Root;
 import dev.gradus.processor.frontend.State.Exit;
 import dev.gradus.processor.frontend.State.Slot;
+import dev.gradus.processor.ir.Atom;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -21,6 +23,7 @@ import org.eclipse.jdt.core.dom.Block;
 import org.eclipse.jdt.core.dom.Expression;
 import org.eclipse.jdt.core.dom.LambdaExpression;
 import org.eclipse.jdt.core.dom.MethodDeclaration;
+import org.eclipse.jdt.core.dom.ReturnStatement;
 import org.eclipse.jdt.core.dom.SingleVariableDeclaration;
 import org.eclipse.jdt.core.dom.Statement;
 import org.eclipse.jdt.core.dom.VariableDeclaration;
@@ -52,9 +55,11 @@ final class InPlace {
     Body inner = body.within(method, frontEnd.sources().unit(owner).orElseThrow());
     inner.sources.add(frontEnd.binaryName(owner));
     TypeMirror returned = method.getReturnType();
-    JavaType returns = returned.getKind() == TypeKind.VOID ? null : frontEnd.types().of(returned, owner)
+    Optional<Functional> gives = frontEnd.functionals().of(returned, owner);
+    JavaType returns = returned.getKind() == TypeKind.VOID || gives.isPresent() ? null : frontEnd.types().of(returned, owner)
         .orElseThrow(() -> inner.refuse(declaration.getReturnType2(), Diagnostic.UNSUPPORTED_SIGNATURE, returned, method.getSimpleName()));
     try {
+      if (gives.isPresent()) return function(inner, gives.get(), method, declaration, args);
       return lower(inner, returns, method.getSimpleName().toString(), at, () -> {
         parameters(inner, method, declaration, args);
         if (returns != null) inner.statements.returns(returns);
@@ -62,6 +67,24 @@ final class InPlace {
       });
     } catch (LoweringException e) {
       throw body.refused(e, at);
+    }
+  }
+
+  /** What a method returns that makes a function; its variables live on where it is called. */
+  private Value function(Body inner, Functional shape, ExecutableElement method, MethodDeclaration declaration, List<Argument> args)
+      throws LoweringException {
+    List<Statement> all = Statements.statements(declaration.getBody());
+    boolean isEarly = all.subList(0, all.size() - 1).stream().anyMatch(s -> Scan.jumps(s, null).returns());
+    if (isEarly || !(all.getLast() instanceof ReturnStatement last)) {
+      throw inner.refuse(declaration.getReturnType2(), Diagnostic.FUNCTION_RETURNED, method.getSimpleName());
+    }
+    inner.enter(body.state);
+    try {
+      parameters(inner, method, declaration, args);
+      inner.statements.sequence(all.subList(0, all.size() - 1));
+      return inner.functions.written(last.getExpression(), shape).value();
+    } finally {
+      body.state = inner.state;
     }
   }
 
@@ -93,6 +116,7 @@ final class InPlace {
 
   /** Calls a lambda or method reference of known shape. */
   Value call(Lambda f, List<Argument> args, ASTNode at, String name) throws LoweringException {
+    if (f.isChosen()) return chosen(f, args, at, name);
     Body inner = f.home().within();
     JavaType returns = f.shape().returns();
     if (args.size() != f.shape().params().size()) throw body.calls.unknown(at, f.shape().method(), Calls.types(args));
@@ -121,6 +145,15 @@ final class InPlace {
       }
     });
     return result[0] != null ? result[0] : block;
+  }
+
+  private Value chosen(Lambda f, List<Argument> args, ASTNode at, String name) throws LoweringException {
+    Atom isThen = body.atom("chosen", body.read(f.condition()).leaves().getFirst(), at);
+    if (f.shape().returns() != null) {
+      return body.expressions.merged(isThen, name, () -> call(f.then(), args, at, name), () -> call(f.orElse(), args, at, name), at);
+    }
+    Join.branch(body, isThen, () -> call(f.then(), args, at, name), () -> call(f.orElse(), args, at, name));
+    return new Value(null, List.of());
   }
 
   /** Calls a lambda without parameters whose result has the type that its expression has. */

@@ -16,6 +16,7 @@ class FunctionsTest {
         record V(double x, double y) {
           double dot(V o) { return x * o.x + y * o.y; }
           double mapped(DoubleUnaryOperator f) { return f.applyAsDouble(x) - f.applyAsDouble(y); }
+          DoubleUnaryOperator line() { double slope = x * 2; return t -> slope * t + y; }
           double with(double[] a) { return Q.total(i -> i * x + a.length); }
         }
         static double expression(double x, int n) { return Q.sum(t -> t * x + 1, n); }
@@ -98,6 +99,18 @@ class FunctionsTest {
         static double[] setAll(double[] a, double x) { Arrays.setAll(a, i -> i == 0 ? x : a[i - 1] + i); return a.clone(); }
         static int setInts(int[] a, long[] b, int n) { Arrays.setAll(a, i -> i * n); Arrays.setAll(b, i -> i + n); int s = 0; for (int i = 0; i < a.length; i++) s += a[i] * (int) b[i]; return s; }
         static double field(double x, int n) { return Q.sum(Q.CUBE, n) + Q.CUBE.applyAsDouble(x); }
+        static double made(double x, int n) { return Q.sum(Q.power(n), n) + Q.power(2).applyAsDouble(x) + Q.shifted(x, n).andThen(Math::abs).applyAsDouble(-x); }
+        static double madeOfMade(double x, int n) { DoubleUnaryOperator f = Q.compose(Q.power(2), Q.compose(Math::sin, Q.power(n))); var g = Q.compose(f, f); return g.applyAsDouble(x) + Q.sum(f, 2); }
+        static double madeInLoop(double x, int n) { double s = 0; for (int i = 0; i < n; i++) { DoubleUnaryOperator f = Q.shifted(s, i); s += i > 1 ? f.applyAsDouble(x) : Q.power(i).applyAsDouble(x); if (s > 50) return s; } return s; }
+        static double madeInBranch(double x, int n) { double y = 1; if (x > 0) { DoubleUnaryOperator f = Q.shifted(x, n); y = f.applyAsDouble(y) * f.applyAsDouble(n); } return y; }
+        static double checked(double[] a, double x) { DoubleUnaryOperator f = Q.polynomial(a); a[0] += 1; return f.applyAsDouble(x) + f.applyAsDouble(1); }
+        static double counter(double x) { double[] c = {x}; DoubleSupplier f = Q.counter(c), g = Q.counter(c); return f.getAsDouble() * 100 + g.getAsDouble() * 10 + f.getAsDouble() + c[0]; }
+        static double ofRecord(double x, double y) { DoubleUnaryOperator f = new V(x, y).line(); return f.applyAsDouble(x) + Q.sum(new V(y, 2).line(), 3); }
+        static double chosen(double x, int n, boolean up) { DoubleUnaryOperator f = up ? Math::sin : t -> t * x; up = !up; return f.applyAsDouble(x) + Q.sum(up ? f : Q.CUBE, n); }
+        static double chosenOfThree(double x, int n) { return Q.sum(n > 3 ? t -> t + x : n > 1 ? t -> t * x : t -> { if (t > 1) return x; return t / x; }, n); }
+        static double chosenMade(double x, boolean call) { DoubleUnaryOperator f = call ? Q.call(x) : Q.put(x); return f.applyAsDouble(2) + (call ? f : Q.call(1)).applyAsDouble(x) + Q.payoff(call, 1).applyAsDouble(x); }
+        static void chosenWrites(double[] a, boolean up) { IntConsumer c = up ? i -> a[i] += 1 : i -> a[i] *= 2; Q.each(a.length, c); Q.each(a.length, up ? c : i -> a[i]--); }
+        static double[] chosenArrays(double[] a, double x) { UnaryOperator<double[]> f = x > 0 ? b -> b.clone() : b -> new double[] {x}; return f.apply(f.apply(a)); }
         static double rowArgument(double[][] m, int i) { ToIntFunction<double[]> f = r -> 3; return f.applyAsInt(m[i]); }
       }
       """;
@@ -113,6 +126,14 @@ class FunctionsTest {
         static double total(IntToDoubleFunction f) { double s = 0; for (int i = 0; i < 3; i++) s += f.applyAsDouble(i); return s; }
         static double twice(DoubleUnaryOperator f, int n, double x) { return sum(f, n) + again(f, x); }
         private static double again(DoubleUnaryOperator g, double x) { return g.applyAsDouble(g.applyAsDouble(x)); }
+        static DoubleUnaryOperator power(int n) { return x -> { double p = 1; for (int i = 0; i < n; i++) { p *= x; if (p > 1e6) return p; } return p; }; }
+        static DoubleUnaryOperator compose(DoubleUnaryOperator f, DoubleUnaryOperator g) { return x -> f.applyAsDouble(g.applyAsDouble(x)); }
+        static DoubleUnaryOperator shifted(double x, int n) { double s = x; for (int i = 0; i < n; i++) { if (i == 4) break; s += i; } double by = s; return t -> t + by; }
+        static DoubleUnaryOperator polynomial(double[] c) { if (c.length < 2) throw new IllegalArgumentException("degree " + (c.length - 1)); return x -> c[0] + c[1] * x; }
+        static DoubleSupplier counter(double[] c) { c[0] += 1; return () -> c[0]++; }
+        static DoubleUnaryOperator call(double k) { return s -> Math.max(s - k, 0); }
+        static DoubleUnaryOperator put(double k) { return s -> Math.max(k - s, 0); }
+        static DoubleUnaryOperator payoff(boolean call, double k) { return call ? call(k) : put(k); }
         static double component(P.V v, ToDoubleFunction<P.V> f) { return f.applyAsDouble(v); }
         static double both(P.V v, P.V w, ToDoubleBiFunction<P.V, P.V> f) { return f.applyAsDouble(v, w); }
         static double made(Making m, double x, double y) { return m.of(x, y).dot(m.of(y, x)); }

@@ -73,15 +73,19 @@ class RejectionTest {
           "static double f(double[] x, double[] y, int n) { double[] a = switch (n) { case 1 -> x; default -> y; }; x[0] = 1; return §a[0]; }"),
       new Case(Diagnostic.TYPE_MISMATCH, "an int is needed",
           "static int f(long n) { switch (§n) { case 1: return 2; default: return 3; } }"),
-      new Case(Diagnostic.FUNCTION_ESCAPES, "'x > 0 ?", """
-          static double f(double x) { java.util.function.DoubleUnaryOperator g = x > 0 §? y -> y : y -> -y; return g.applyAsDouble(x); }"""),
+      new Case(Diagnostic.FUNCTION_ESCAPES, "'y -> y'", """
+          static double f(int n) { java.util.function.DoubleUnaryOperator g = switch (n) { case 1 -> §y -> y; default -> y -> -y; }; return g.applyAsDouble(n); }"""),
       new Case(Diagnostic.FUNCTION_ESCAPES, "'y -> y'", """
           static double f(double x) { java.util.function.DoubleUnaryOperator g = y -> x; g = §y -> y; return g.applyAsDouble(x); }"""),
       new Case(Diagnostic.FUNCTION_ESCAPES, "'g'", """
           static double f(double x) { java.util.function.DoubleUnaryOperator §g; g = y -> x; return g.applyAsDouble(x); }"""),
-      new Case(Diagnostic.FUNCTION_ESCAPES, "that g returns", """
+      new Case(Diagnostic.FUNCTION_ESCAPES, "'Q.g(a[0])'", """
+          static double f(double[] a) { java.util.function.DoubleUnaryOperator h = a.length > 0 ? Q.g§(a[0]) : Q.g(1); return h.applyAsDouble(2); }
+            static class Q { static java.util.function.DoubleUnaryOperator g(double k) { return t -> t * k; } }"""),
+      new Case(Diagnostic.FUNCTION_ESCAPES, "that f returns", "static java.util.function§.DoubleUnaryOperator f(double k) { return t -> t * k; }"),
+      new Case(Diagnostic.FUNCTION_RETURNED, "g returns a function before its end", """
           static double f(double x) { return Q.g(x).applyAsDouble(2); }
-            static class Q { static java.util.function§.DoubleUnaryOperator g(double k) { return t -> t * k; } }"""),
+            static class Q { static java.util.function§.DoubleUnaryOperator g(double k) { if (k > 1) return t -> t * k; return t -> t; } }"""),
       new Case(Diagnostic.FUNCTION_PARAMETER, "'g' is of type java.util.function.DoubleUnaryOperator",
           "static double f(java.util.function.DoubleUnaryOperator §g, double x) { return g.applyAsDouble(x); }"),
       new Case(Diagnostic.BOXED_COMPARISON, "'a == b'", """

@@ -41,6 +41,11 @@ final class Lambdas {
         at("capped", d(1, 2, 5), 2.0).gives(12.0).gradient(d(2, 2, 0), 6.0),
         at("iterated", 3.0, 2).gives(81.0).gradient(108.0),
         at("interpolated", 0.5).gives(0.75).gradient(1.5),
+        at("straddle", 12.0, 10.0, 0.5).gives(2.0 - 0.5).gradient(1.0, -1.0, -1.0),
+        at("straddle", 8.0, 10.0, 0.5).gives(2.0 - 0.5).gradient(-1.0, 1.0, -1.0),
+        at("expected", d(8, 10, 13), 9.0, true).gives(5 / 3.0).gradient(d(0, 1 / 3.0, 1 / 3.0), -2 / 3.0),
+        at("expected", d(8, 10, 13), 9.0, false).gives(1 / 3.0).gradient(d(-1 / 3.0, 0, 0), 1 / 3.0),
+        at("interpolatedMean", d(1, 3, 2), 0.25).gives(1.5).gradient(d(0.75, 0.25, 0), 2.0),
         at("forward", 2.0, 1.0).gives(1.0).gradient(0.25));
   }
 
@@ -278,5 +283,51 @@ final class Lambdas {
   @Grad @Jvp @Vjp
   static double interpolated(double x) {
     return middle(t -> x + t * x);
+  }
+
+  // ---- functions that methods make ----
+
+  private static DoubleUnaryOperator call(double strike) {
+    return spot -> Math.max(spot - strike, 0);
+  }
+
+  private static DoubleUnaryOperator put(double strike) {
+    return spot -> Math.max(strike - spot, 0);
+  }
+
+  private static DoubleUnaryOperator plus(DoubleUnaryOperator f, DoubleUnaryOperator g) {
+    return x -> f.applyAsDouble(x) + g.applyAsDouble(x);
+  }
+
+  private static DoubleUnaryOperator payoff(boolean isCall, double strike) {
+    if (strike <= 0) throw new IllegalArgumentException("strike " + strike);
+    return isCall ? call(strike) : put(strike);
+  }
+
+  /** Sums of functions. */
+  @Grad(wrt = {"spot", "strike", "cost"}) @Jvp(wrt = {"spot", "strike", "cost"}) @Vjp(wrt = {"spot", "strike", "cost"})
+  static double straddle(double spot, double strike, double cost) {
+    return plus(plus(call(strike), put(strike)), _ -> -cost).applyAsDouble(spot);
+  }
+
+  /** The mean over scenarios. */
+  @Grad(wrt = {"spots", "strike"}) @Jvp(wrt = {"spots", "strike"}) @Vjp(wrt = {"spots", "strike"})
+  static double expected(double[] spots, double strike, boolean isCall) {
+    DoubleUnaryOperator f = payoff(isCall, strike);
+    return sum(spots, f) / spots.length;
+  }
+
+  private static DoubleUnaryOperator line(double[] y) {
+    double step = y[1] - y[0];
+    return x -> y[0] + x * step;
+  }
+
+  /** What the function knows from when it was made, and what it reads. */
+  @Grad(wrt = {"y", "x"}) @Jvp(wrt = {"y", "x"}) @Vjp(wrt = {"y", "x"})
+  static double interpolatedMean(double[] y, double x) {
+    double[] own = y.clone();
+    DoubleUnaryOperator f = line(own);
+    own[1] = 7;
+    return f.applyAsDouble(x);
   }
 }
