@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -163,6 +164,7 @@ final class Calls {
     if (className.equals(LaxCalls.CLASS)) return body.laxCalls.lower(candidates, args, m, name);
     if (ComposedFunctions.isIdentity(className, id)) return new ComposedFunctions(body).identity(in, m).value();
     if (className.startsWith("java.")) throw body.refuse(m.getName(), Diagnostic.FOREIGN_METHOD, in.getSimpleName() + "." + id);
+    if (in.getKind() == ElementKind.ENUM && id.equals("values")) throw body.refuse(m.getName(), Diagnostic.UNSUPPORTED_TYPE, in.getSimpleName() + "[]");
     List<ExecutableElement> chosen = Overloads.choose(candidates, body.frontEnd::parameterTypes, types);
     boolean packs = chosen.isEmpty();
     if (packs) {

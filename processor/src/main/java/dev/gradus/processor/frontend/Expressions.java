@@ -167,7 +167,7 @@ final class Expressions {
       case ArrayCreation a -> body.arrays.created(a, name);
       case MethodInvocation m -> body.calls.lower(m, name);
       case ClassInstanceCreation c -> body.constructors.lower(c, name);
-      case SwitchExpression s -> body.switches.lower(s, name);
+      case SwitchExpression s -> body.functions.isWritten(s) ? body.functions.written(s).value() : body.switches.lower(s, name);
       case LambdaExpression _, MethodReference _ -> throw body.functions.escapes(e);
       case NullLiteral _ -> throw unsupported(e, "null", "use an array of length 0, or a boolean beside the array");
       case StringLiteral _, TextBlock _ -> throw unsupported(e, "text", "text has no derivative; keep it in the caller");

@@ -6,6 +6,7 @@ import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Op;
+import dev.gradus.processor.ir.Prim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +30,9 @@ import org.eclipse.jdt.core.dom.Type;
 import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
 
 /**
- * Lambdas and method references: given a name, passed to methods, called, made by methods. Which function a name stands for is always known,
- * since it is given once; where it would not be (assigned again, kept in an array, returned on several paths) it is refused. Weakness: of {@code c ? f : g}
- * both are lowered at every call.
+ * Lambdas and method references: given a name, passed to methods, made by methods, chosen, called. Which function a name stands for is
+ * always known, since it is given once; where it would not be (assigned again, kept in an array, returned on several paths) it is refused.
+ * Weakness: where one of several is chosen, all are lowered at every call.
  */
 final class Functions {
   /** Methods of functional interfaces whose results are objects. */
@@ -48,6 +49,7 @@ final class Functions {
     return switch (Scan.unwrapped(e)) {
       case LambdaExpression _, MethodReference _ -> true;
       case ConditionalExpression c -> isWritten(c.getThenExpression()) || isWritten(c.getElseExpression());
+      case SwitchExpression s -> body.switches.arms(s).stream().flatMap(List::stream).anyMatch(this::isWritten);
       case SimpleName n -> body.local(n.getIdentifier()) != null && body.read(body.local(n.getIdentifier())).function() != null;
       default -> false;
     };
@@ -56,7 +58,11 @@ final class Functions {
   /** The function written here; what it stands for is perhaps not known yet. */
   Lambda written(Expression e) throws LoweringException {
     return switch (Scan.unwrapped(e)) {
-      case ConditionalExpression c -> chosen(c);
+      case ConditionalExpression c -> {
+        Atom isThen = body.expressions.bool(c.getExpression());
+        yield chosen(c, isThen, inVain(c.getThenExpression()), inVain(c.getElseExpression()));
+      }
+      case SwitchExpression s -> chosen(s);
       case LambdaExpression l -> new Lambda(l, body.within(), null);
       case MethodReference m -> {
         Body home = body.within();
@@ -72,12 +78,18 @@ final class Functions {
   }
 
   /** One of two functions, by a condition that is looked at here and not when the function is called. */
-  private Lambda chosen(ConditionalExpression c) throws LoweringException {
-    Atom cond = body.expressions.bool(c.getExpression());
-    Lambda then = inVain(c.getThenExpression());
-    Lambda orElse = inVain(c.getElseExpression());
-    if (cond instanceof Lit l) return (Boolean) l.value() ? then : orElse;
-    return Lambda.chosen(c, body, body.hidden("chosen", Value.of(cond)), then, orElse);
+  private Lambda chosen(Expression e, Atom isThen, Lambda then, Lambda orElse) {
+    if (isThen instanceof Lit l) return (Boolean) l.value() ? then : orElse;
+    return Lambda.chosen(e, body, body.hidden("chosen", Value.of(isThen)), then, orElse);
+  }
+
+  /** One of many, likewise. */
+  private Lambda chosen(SwitchExpression s) throws LoweringException {
+    List<Expression> arms = body.switches.arms(s).orElseThrow(() -> escapes(s));
+    Atom number = body.switches.number(s, arms);
+    Lambda all = inVain(arms.getLast());
+    for (int k = arms.size() - 2; k >= 0; k--) all = chosen(s, body.apply("t", Prim.EQ, number, Lit.of(k)), inVain(arms.get(k)), all);
+    return all;
   }
 
   /** A function for which nothing is done, or computed but what may as well be computed in vain. */

@@ -5,11 +5,13 @@ import java.util.List;
 import org.eclipse.jdt.core.dom.ConditionalExpression;
 import org.eclipse.jdt.core.dom.Expression;
 import org.eclipse.jdt.core.dom.LambdaExpression;
+import org.eclipse.jdt.core.dom.SwitchExpression;
 
 /**
  * A lambda or method reference as a value: code, and the body in whose scope it was written. It is never run as an object: where it is
  * called its code is lowered in place ({@link InPlace}), and what it captures is read there, which is what Java means, as captured
- * variables do not change and captured arrays are shared. For {@code c ? f : g} its scope knows the functions and which of them it is.
+ * variables do not change and captured arrays are shared. For {@code c ? f : g} its scope knows the functions and which of them it is; a
+ * {@code switch} is many such choices.
  *
  * @param shape the functional interface it stands for; {@code null} until the context says so
  */
@@ -19,7 +21,7 @@ record Lambda(Expression code, Body home, Functional shape) {
   private static final String ELSE = "else$";
 
   /** @param condition what the condition was where the choice was made */
-  static Lambda chosen(ConditionalExpression code, Body body, Local condition, Lambda then, Lambda orElse) {
+  static Lambda chosen(Expression code, Body body, Local condition, Lambda then, Lambda orElse) {
     Body home = body.within();
     home.see(CHOSEN, condition);
     home.declare(THEN, then);
@@ -28,7 +30,7 @@ record Lambda(Expression code, Body home, Functional shape) {
   }
 
   boolean isChosen() {
-    return code instanceof ConditionalExpression;
+    return code instanceof ConditionalExpression || code instanceof SwitchExpression;
   }
 
   /** Which of the two it is, for code that sees the scope; as all below only where there is a choice. */

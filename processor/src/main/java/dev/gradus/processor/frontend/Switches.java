@@ -30,6 +30,7 @@ import org.eclipse.jdt.core.dom.Statement;
 import org.eclipse.jdt.core.dom.SwitchCase;
 import org.eclipse.jdt.core.dom.SwitchExpression;
 import org.eclipse.jdt.core.dom.SwitchStatement;
+import org.eclipse.jdt.core.dom.ThrowStatement;
 import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
 import org.eclipse.jdt.core.dom.VariableDeclarationStatement;
 import org.eclipse.jdt.core.dom.YieldStatement;
@@ -48,8 +49,11 @@ final class Switches {
   /** Code with its labels. */
   private record Group(List<Expression> labels, boolean isDefault, boolean isRule, List<Statement> code) {}
 
-  /** The expression that {@code yield} belongs to; {@code result} is null while the type is being found out. */
-  private record Yields(Target target, String name, Local result, List<JavaType> types) {}
+  /**
+   * The expression that {@code yield} belongs to; {@code result} is null while the type is being found out. The numbers of {@code arms} are
+   * given in their place, if there are any.
+   */
+  private record Yields(Target target, String name, Local result, List<JavaType> types, List<Expression> arms) {}
 
   private final Body body;
   private final Deque<Yields> open = new ArrayDeque<>();
@@ -71,9 +75,28 @@ final class Switches {
       type = type(s, name);
       types.put(s, type);
     }
+    return lower(s, name, type, List.of());
+  }
+
+  /** The number of the one of these arms that is chosen. */
+  Atom number(SwitchExpression s, List<Expression> arms) throws LoweringException {
+    return body.atom("arm", lower(s, "arm", new JavaType.Leaf(ValueType.I32), arms).leaves().getFirst(), s);
+  }
+
+  /** What follows the arrows, if there are no patterns and nothing else but exceptions. */
+  Optional<List<Expression>> arms(SwitchExpression s) {
+    List<Group> groups = groups(s.statements());
+    boolean isPlain = groups.stream().allMatch(g -> g.isRule() && g.labels().stream().noneMatch(Pattern.class::isInstance));
+    if (!isPlain) return Optional.empty();
+    List<Statement> code = groups.stream().map(g -> g.code().getFirst()).filter(c -> !(c instanceof ThrowStatement)).toList();
+    List<Expression> arms = code.stream().flatMap(c -> expression(c).stream()).toList();
+    return arms.isEmpty() || arms.size() < code.size() ? Optional.empty() : Optional.of(arms);
+  }
+
+  private Value lower(SwitchExpression s, String name, JavaType type, List<Expression> arms) throws LoweringException {
     List<Slot> slots = Body.slots(name, type, Owner.USER).stream().map(l -> new Slot(YIELDED, l.name, l.type, Owner.USER)).toList();
     for (Slot slot : slots) body.state.slots.put(slot, Leaf.UNASSIGNED);
-    yielding(s, name, new Local(YIELDED, type, slots));
+    yielding(s, name, new Local(YIELDED, type, slots), arms);
     List<Leaf> leaves = slots.stream().map(body.state.slots::remove).toList();
     for (Leaf l : leaves) body.readable(l, Body.excerpt(s), s);
     return new Value(type, leaves);
@@ -84,7 +107,7 @@ final class Switches {
     List<JavaType> all;
     body.builder.open();
     try {
-      all = yielding(s, name, null);
+      all = yielding(s, name, null, List.of());
     } finally {
       body.builder.close();
     }
@@ -98,10 +121,10 @@ final class Switches {
     return type;
   }
 
-  private List<JavaType> yielding(SwitchExpression s, String name, Local result) throws LoweringException {
+  private List<JavaType> yielding(SwitchExpression s, String name, Local result, List<Expression> arms) throws LoweringException {
     List<Group> groups = groups(s.statements());
     Target target = body.statements.target(null, Target.Of.EXPRESSION);
-    var yields = new Yields(target, name, result, new ArrayList<>());
+    var yields = new Yields(target, name, result, new ArrayList<>(), arms);
     open.push(yields);
     try {
       body.statements.within(target, () -> dispatch(s.getExpression(), groups, s));
@@ -115,7 +138,7 @@ final class Switches {
   /** {@code yield e}, or {@code -> e} in a switch expression. */
   void give(Expression e) throws LoweringException {
     Yields to = open.element();
-    Value v = body.expressions.value(e, to.name());
+    Value v = to.arms().isEmpty() ? body.expressions.value(e, to.name()) : Value.of(Lit.of(to.arms().indexOf(e)));
     if (v.type() == null) throw body.mismatch(e, "a value");
     to.types().add(v.type());
     if (to.result() != null) body.assign(to.result(), body.expressions.converted(v, to.result().type(), to.name(), e));
@@ -269,10 +292,14 @@ final class Switches {
 
   /** What follows the arrow; JDT takes an expression for a {@code yield} in a statement, too. */
   private void rule(Statement s) throws LoweringException {
-    Expression e = s instanceof ExpressionStatement x ? x.getExpression() : s instanceof YieldStatement y ? y.getExpression() : null;
-    if (e == null) body.statements.lower(s);
-    else if (body.statements.innermost() == Target.Of.EXPRESSION) give(e);
-    else body.expressions.statement(e);
+    Optional<Expression> e = expression(s);
+    if (e.isEmpty()) body.statements.lower(s);
+    else if (body.statements.innermost() == Target.Of.EXPRESSION) give(e.get());
+    else body.expressions.statement(e.get());
+  }
+
+  private static Optional<Expression> expression(Statement rule) {
+    return Optional.ofNullable(rule instanceof ExpressionStatement x ? x.getExpression() : rule instanceof YieldStatement y ? y.getExpression() : null);
   }
 
   private void declare(VariableDeclarationStatement d) throws LoweringException {

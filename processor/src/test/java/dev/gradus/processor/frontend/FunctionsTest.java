@@ -109,6 +109,9 @@ class FunctionsTest {
         static double chosen(double x, int n, boolean up) { DoubleUnaryOperator f = up ? Math::sin : t -> t * x; up = !up; return f.applyAsDouble(x) + Q.sum(up ? f : Q.CUBE, n); }
         static double chosenOfThree(double x, int n) { return Q.sum(n > 3 ? t -> t + x : n > 1 ? t -> t * x : t -> { if (t > 1) return x; return t / x; }, n); }
         static double chosenMade(double x, boolean call) { DoubleUnaryOperator f = call ? Q.call(x) : Q.put(x); return f.applyAsDouble(2) + (call ? f : Q.call(1)).applyAsDouble(x) + Q.payoff(call, 1).applyAsDouble(x); }
+        static double switched(double x, int n) { DoubleUnaryOperator f = switch (n) { case 1, 2 -> Math::sin; case 3 -> t -> { if (t > x) return 1; return t * x; }; default -> Q.power(n); }; n = 1; return f.applyAsDouble(2) + Q.sum(f, n); }
+        static double switchedEnum(double x, double y, int n) { Q.Kind k = n > 2 ? Q.Kind.CALL : n > 1 ? Q.Kind.PUT : n > 0 ? Q.Kind.FLAT : Q.Kind.NONE; return Q.of(k, y).applyAsDouble(x) + Q.sum(switch (k) { case CALL -> t -> t; case PUT, NONE -> t -> -t; case FLAT -> Q.call(2); }, 3); }
+        static double switchedThrows(double x, int n) { DoubleUnaryOperator f = switch (n) { case 1 -> Math::cos; case 2 -> t -> t + x; default -> throw new IllegalArgumentException("case " + n); }; return f.applyAsDouble(x); }
         static void chosenWrites(double[] a, boolean up) { IntConsumer c = up ? i -> a[i] += 1 : i -> a[i] *= 2; Q.each(a.length, c); Q.each(a.length, up ? c : i -> a[i]--); }
         static double[] chosenArrays(double[] a, double x) { UnaryOperator<double[]> f = x > 0 ? b -> b.clone() : b -> new double[] {x}; return f.apply(f.apply(a)); }
         static double rowArgument(double[][] m, int i) { ToIntFunction<double[]> f = r -> 3; return f.applyAsInt(m[i]); }
@@ -132,6 +135,8 @@ class FunctionsTest {
         static DoubleUnaryOperator polynomial(double[] c) { if (c.length < 2) throw new IllegalArgumentException("degree " + (c.length - 1)); return x -> c[0] + c[1] * x; }
         static DoubleSupplier counter(double[] c) { c[0] += 1; return () -> c[0]++; }
         static DoubleUnaryOperator call(double k) { return s -> Math.max(s - k, 0); }
+        enum Kind { CALL, PUT, FLAT, NONE }
+        static DoubleUnaryOperator of(Kind kind, double k) { return switch (kind) { case CALL -> call(k); case PUT -> put(k); case FLAT -> s -> k; case NONE -> s -> 0; }; }
         static DoubleUnaryOperator put(double k) { return s -> Math.max(k - s, 0); }
         static DoubleUnaryOperator payoff(boolean call, double k) { return call ? call(k) : put(k); }
         static double component(P.V v, ToDoubleFunction<P.V> f) { return f.applyAsDouble(v); }

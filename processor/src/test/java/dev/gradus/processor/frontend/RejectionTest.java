@@ -73,8 +73,13 @@ class RejectionTest {
           "static double f(double[] x, double[] y, int n) { double[] a = switch (n) { case 1 -> x; default -> y; }; x[0] = 1; return §a[0]; }"),
       new Case(Diagnostic.TYPE_MISMATCH, "an int is needed",
           "static int f(long n) { switch (§n) { case 1: return 2; default: return 3; } }"),
-      new Case(Diagnostic.FUNCTION_ESCAPES, "'y -> y'", """
-          static double f(int n) { java.util.function.DoubleUnaryOperator g = switch (n) { case 1 -> §y -> y; default -> y -> -y; }; return g.applyAsDouble(n); }"""),
+      new Case(Diagnostic.FUNCTION_ESCAPES, "'switch (n)", """
+          static double f(int n) { java.util.function.DoubleUnaryOperator g = §switch (n) { case 1 -> y -> y; default -> { int m = n; yield y -> m * y; } }; return g.applyAsDouble(n); }"""),
+      new Case(Diagnostic.FUNCTION_ESCAPES, "'switch (s)", """
+          sealed interface S permits A, B {}
+            record A(double x) implements S {}
+            record B(double y) implements S {}
+            static double f(S s) { java.util.function.DoubleUnaryOperator g = §switch (s) { case A a -> t -> t * a.x(); case B b -> t -> t; }; return g.applyAsDouble(1); }"""),
       new Case(Diagnostic.FUNCTION_ESCAPES, "'y -> y'", """
           static double f(double x) { java.util.function.DoubleUnaryOperator g = y -> x; g = §y -> y; return g.applyAsDouble(x); }"""),
       new Case(Diagnostic.FUNCTION_ESCAPES, "'g'", """
@@ -83,6 +88,7 @@ class RejectionTest {
           static double f(double[] a) { java.util.function.DoubleUnaryOperator h = a.length > 0 ? Q.g§(a[0]) : Q.g(1); return h.applyAsDouble(2); }
             static class Q { static java.util.function.DoubleUnaryOperator g(double k) { return t -> t * k; } }"""),
       new Case(Diagnostic.FUNCTION_ESCAPES, "that f returns", "static java.util.function§.DoubleUnaryOperator f(double k) { return t -> t * k; }"),
+      new Case(Diagnostic.UNSUPPORTED_TYPE, "the type K[]", "enum K { A, B } static double f(int n) { return K§.values()[n] == K.A ? 1 : 2; }"),
       new Case(Diagnostic.FUNCTION_RETURNED, "g returns a function before its end", """
           static double f(double x) { return Q.g(x).applyAsDouble(2); }
             static class Q { static java.util.function§.DoubleUnaryOperator g(double k) { if (k > 1) return t -> t * k; return t -> t; } }"""),
