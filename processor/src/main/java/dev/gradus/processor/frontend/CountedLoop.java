@@ -1,5 +1,7 @@
 package dev.gradus.processor.frontend;
 
+import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Lit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,8 +28,9 @@ import org.eclipse.jdt.core.dom.SimpleName;
  * The shape of a {@code for} statement that counts: one variable compared with a bound, stepped by a constant, and assigned nowhere
  * else; a bound made of things that the loop does not assign. Types are not known here.
  *
- * <p>Known weakness: in a loop that Java leaves only because the index overflows, which takes a bound within a step of the largest or
- * smallest {@code int}, the overflow is not imitated.
+ * <p>Known weakness: one more than the largest {@code int} would be needed as the end of a loop that includes it, or that counts down from
+ * it. A constant is seen ({@link #isBeyond}); if a variable has that value, the loop does not run. Likewise, in a loop that Java leaves only
+ * because the index overflows, the overflow is not imitated.
  *
  * @param ahead what the test adds to the index before it compares: {@code i + 1 < x.length}
  * @param inclusive whether the bound itself is counted
@@ -186,6 +189,12 @@ record CountedLoop(String index, int ahead, Expression bound, boolean down, bool
       }
     });
     return names;
+  }
+
+  /** Whether the loop certainly needs an end that no {@code int} can be. */
+  boolean isBeyond(Atom start, Atom bound) {
+    return down ? start.equals(Lit.of(Integer.MAX_VALUE)) || inclusive && bound.equals(Lit.of(Integer.MIN_VALUE))
+        : inclusive && bound.equals(Lit.of(Integer.MAX_VALUE));
   }
 
   /** Whether stepping by this amount counts towards the bound. */

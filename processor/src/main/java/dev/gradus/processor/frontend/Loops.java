@@ -279,7 +279,7 @@ final class Loops {
       found[1] = loop.step() == null ? Lit.of(1) : body.expressions.scalar(loop.step(), "t");
     });
     boolean fits = found[0] != null && found[0].type().equals(ValueType.I32) && found[1] instanceof Lit l && l.type().equals(ValueType.I32)
-        && loop.accepts((int) l.value()) && body.state.sameAs(before);
+        && loop.accepts((int) l.value()) && !loop.isBeyond(start, found[0]) && body.state.sameAs(before);
     body.state = before.copy();
     if (!fits) return false;
     int step = Math.abs((int) ((Lit) found[1]).value());

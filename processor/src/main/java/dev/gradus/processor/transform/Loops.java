@@ -25,8 +25,8 @@ import java.util.Set;
  * the same type; here arrays are values, so nothing needs to be assumed.
  *
  * <p>What may trap moves only in front of a loop that runs at least once: where {@link Bounds} cannot show the moved access to be safe, the
- * loop is put under {@code if (lo < hi)}, and it does not pass a {@link Op.Throw}. Rounding does not change. Known weakness: of two
- * accesses that both throw, the other may throw first.
+ * loop is put under {@code if (lo < hi)}, and it does not pass a {@link Op.Throw} or a store that the caller sees ({@link SeenArrays}).
+ * Rounding does not change. Known weakness: of two accesses that both throw, the other may throw first.
  */
 public final class Loops {
   private static final int COSTLY = 4;
@@ -39,10 +39,23 @@ public final class Loops {
   private final Set<Var> pinned = new HashSet<>();
   private final Set<Var> read = new HashSet<>();
 
-  private Loops() {}
+  private final SeenArrays seen;
+
+  private Loops(SeenArrays seen) {
+    this.seen = seen;
+  }
 
   public static Func run(Func f) {
-    Loops loops = new Loops();
+    return run(f, SeenArrays.none());
+  }
+
+  /** The same of a function whose caller sees what it has stored before an exception. */
+  static Func inSight(Func f) {
+    return run(f, SeenArrays.of(f));
+  }
+
+  private static Func run(Func f, SeenArrays seen) {
+    Loops loops = new Loops(seen);
     loops.noteReads(f.body());
     return f.withBody(loops.guarded(loops.region(f.body())));
   }
@@ -151,10 +164,13 @@ public final class Loops {
     if (!p.type().isArray() || p.equals(y) || Collections.frequency(l.body().results(), y) != 1) return null;
     var chain = new HashSet<Var>(Set.of(p));
     List<Atom> index = null;
-    boolean mayHaveThrown = false;
+    boolean isLate = false;
     for (Eqn e : l.body().eqns()) {
-      mayHaveThrown |= e.op().mayThrow();
-      if (FreeVars.of(e).stream().noneMatch(chain::contains)) continue;
+      if (FreeVars.of(e).stream().noneMatch(chain::contains)) {
+        isLate |= seen.isEffect(e);
+        if (seen.is(p) && !seen.mayPass(p, e)) return null;
+        continue;
+      }
       List<Atom> at = switch (e.op()) {
         case Op.Load(var array, var i) -> i;
         case Op.Store(var array, var i, var value) -> chain.contains(value) ? null : i;
@@ -163,7 +179,7 @@ public final class Loops {
             Op.Throw _, Op.Call _, Op.Parallel _ -> null;
       };
       if (at == null || at.size() != p.type().rank() || at.stream().anyMatch(inside::contains) || index != null && !index.equals(at)) return null;
-      if (e.results().stream().anyMatch(pinned::contains) || index == null && mayHaveThrown) return null;
+      if (e.results().stream().anyMatch(pinned::contains) || index == null && isLate) return null;
       index = at;
       if (!(e.op() instanceof Op.Load)) chain.add(e.result());
     }
@@ -203,12 +219,12 @@ public final class Loops {
   /** Moves loads and costly arithmetic on values from outside the loop, and what those need, in front of it. */
   private Eqn hoist(Eqn e, List<Eqn> before) {
     Op.For l = (Op.For) e.op();
-    boolean mayHaveThrown = false;
+    boolean isLate = false;
     Set<Var> varying = new LinkedHashSet<>(l.body().params());
     var movable = new ArrayList<Eqn>();
     for (Eqn q : l.body().eqns()) {
-      mayHaveThrown |= q.op().mayThrow();
-      boolean inOrder = !mayHaveThrown || !q.op().mayTrap();
+      isLate |= seen.isEffect(q);
+      boolean inOrder = !isLate || !q.op().mayTrap();
       if (inOrder && isPure(q) && !pinned.contains(q.result()) && FreeVars.of(q).stream().noneMatch(varying::contains)) movable.add(q);
       else varying.addAll(q.results());
     }

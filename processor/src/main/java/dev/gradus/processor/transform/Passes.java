@@ -36,11 +36,16 @@ public final class Passes {
   private static final List<Pass> TIDY = List.of(
       Pass.each("simplify", Simplify::run), Pass.each("common-subexpressions", CommonSubexpressions::run), Pass.each("dead-code", DeadCode::run));
 
-  /** Twice through the loops: what has moved out of an inner one may move on. */
-  private static final List<Pass> LIGHTER = List.of(
-      Pass.each("store-forwarding", StoreForwarding::run), Pass.each("loops", Loops::run), Pass.each("loops", Loops::run));
+  private static final List<Pass> LIGHTER = lighter(StoreForwarding::run, Loops::run);
+  /** Where the main function writes arrays of its caller. */
+  private static final List<Pass> LIGHTER_IN_SIGHT = lighter(StoreForwarding::inSight, Loops::inSight);
 
   private Passes() {}
+
+  /** Twice through the loops: what has moved out of an inner one may move on. */
+  private static List<Pass> lighter(UnaryOperator<Func> forwarding, UnaryOperator<Func> loops) {
+    return List.of(Pass.each("store-forwarding", forwarding), Pass.each("loops", loops), Pass.each("loops", loops));
+  }
 
   /** The gradient of the first result, with its value or without. */
   public static Program gradient(Func main, Map<String, Func> callees, List<Integer> wrt, boolean withValue, Options options) {
@@ -169,7 +174,7 @@ public final class Passes {
     if (parallel) passes.addAll(List.of(Pass.each("sequential", Sequential::run), Pass.each("tables", Tables::run)));
     passes.addAll(TIDY);
     if (ruled || parallel) {
-      for (Pass pass : LIGHTER) {
+      for (Pass pass : p.main().owned().isEmpty() ? LIGHTER : LIGHTER_IN_SIGHT) {
         passes.add(pass);
         passes.addAll(TIDY);
       }

@@ -221,9 +221,10 @@ public final class Sequential {
       after.add(now);
     }
     var slots = new ArrayList<Place>();
-    for (int k = 0; k < e.results().size(); k++) {
+    for (int k = 0; k < e.results().size(); k++) {                         // arms may exchange a row for another array: it has one slot
       Place p = places.get(i.then().results().get(k));
-      slots.add(p != null ? p : places.get(i.orElse().results().get(k)));
+      if (p == null || slots.contains(p)) p = places.get(i.orElse().results().get(k));
+      slots.add(slots.contains(p) ? null : p);
     }
     var settled = new ArrayList<Region>();
     for (int k = 0; k < 2; k++) {

@@ -22,7 +22,8 @@ import java.util.Set;
  * cotangent out, puts zero there, and adds to it again.
  *
  * <p>Method: from each access back along the stores of the same region, past those at an index that differs by a constant. Rounding does
- * not change. Known weakness: of two accesses that both throw, the other may throw first.
+ * not change, nor does what a caller sees of an array after an exception ({@link SeenArrays}). Known weakness: of two accesses that both
+ * throw, the other may throw first.
  */
 public final class StoreForwarding {
   /** How many writes are looked through; an initialiser may have thousands. */
@@ -30,13 +31,24 @@ public final class StoreForwarding {
 
   private final Map<Var, Eqn> definitions = new HashMap<>();
   private final boolean zeroIsNeutral;
+  private final SeenArrays seen;
 
-  private StoreForwarding(boolean zeroIsNeutral) {
+  private StoreForwarding(boolean zeroIsNeutral, SeenArrays seen) {
     this.zeroIsNeutral = zeroIsNeutral;
+    this.seen = seen;
   }
 
   public static Func run(Func f) {
-    StoreForwarding s = new StoreForwarding(false);
+    return run(f, SeenArrays.none());
+  }
+
+  /** The same of a function whose caller sees what it has stored before an exception. */
+  static Func inSight(Func f) {
+    return run(f, SeenArrays.of(f));
+  }
+
+  private static Func run(Func f, SeenArrays seen) {
+    StoreForwarding s = new StoreForwarding(false, seen);
     s.define(f.body());
     return f.withBody(s.region(f.body()));
   }
@@ -46,7 +58,7 @@ public final class StoreForwarding {
    * the sign of a zero that has been added up is ours to choose.
    */
   static Region cotangents(Region r, Region primal) {
-    StoreForwarding s = new StoreForwarding(true);
+    StoreForwarding s = new StoreForwarding(true, SeenArrays.none());
     s.define(primal);
     s.define(r);
     return s.region(r);
@@ -134,8 +146,8 @@ public final class StoreForwarding {
    * Whether the loop that gives this array leaves the element at a constant index alone, as it only touches what is at its own, larger,
    * index.
    */
-  private static boolean passesBy(Eqn e, Var array, List<Atom> index) {
-    if (e.op().mayThrow() || !(e.op() instanceof Op.For l) || !(l.lo() instanceof Lit lo) || index.size() != 1 || !(index.getFirst() instanceof Lit at)) return false;
+  private boolean passesBy(Eqn e, Var array, List<Atom> index) {
+    if (seen.isEffect(e) || !(e.op() instanceof Op.For l) || !(l.lo() instanceof Lit lo) || index.size() != 1 || !(index.getFirst() instanceof Lit at)) return false;
     if ((Integer) at.value() >= (Integer) lo.value()) return false;
     int k = e.results().indexOf(array);
     var chain = new HashSet<Atom>(Set.of(l.carries().get(k)));
@@ -190,7 +202,7 @@ public final class StoreForwarding {
     var versions = new HashSet<Var>();
     int s = lastWrite(r, array, index, at, versions);
     if (s < 0) return r;
-    for (int k = s + 1; k < i; k++) if (r.eqns().get(k).op().mayThrow() || readsElement(r.eqns().get(k), versions, index)) return r;
+    for (int k = s + 1; k < i; k++) if (!seen.mayPass(array, r.eqns().get(k)) || readsElement(r.eqns().get(k), versions, index)) return r;
     Eqn first = r.eqns().get(s);
     Eqn second = r.eqns().get(i);
     Builder b = new Builder();

@@ -110,6 +110,12 @@ class AgreementTest {
 
   private static final String CONTROL = """
       class P {
+        static int fromTheLargest(int n) { if (n < 0 || n > 50) return 1; int s = 0; for (int i = Integer.MAX_VALUE; i > Integer.MAX_VALUE - n; i--) s = s * 3 + i; int j;
+          for (j = Integer.MAX_VALUE; j >= 0x7fffff00; j -= 7) s ^= j; return s + j; }
+        static int toTheSmallest(int n) { if (n < 0 || n > 50) return 1; int s = 0; for (int i = Integer.MIN_VALUE + n; i > Integer.MIN_VALUE; i--) s = s * 3 + i;
+          for (int i = Integer.MIN_VALUE; i < Integer.MIN_VALUE + n; i++) s = s * 5 + i; return s; }
+        static int overflows(int n) { int s = 0; for (int i = Integer.MAX_VALUE - 3; i <= Integer.MAX_VALUE && s < 3; i++) s++;
+          for (int i = Integer.MAX_VALUE - 3; i <= Integer.MAX_VALUE; i++) { if (i < 0) break; s += i; } return s; }
         static double earlyReturns(double x, int n) { if (x < 0) return -x; if (n == 1) { return x * 2; } else if (n == 2) { return 3; }
           x += n; if (x > 3) return 1; return x; }
         static int nestedReturns(int a, int b) { if (a > 0) { if (b > 0) return 1; a = -a; } else { if (b < 0) { b = a; } else return b; }

@@ -105,4 +105,48 @@ class LoopsTest {
           yield s
         }""", Loops::run);
   }
+
+  @Test
+  void whatTheCallerSeesIsStoredBeforeWhatMayTrap() {
+    staysAsItIs("""
+        fn f(a:f64[]!, x:f64[], n:i32) {
+          b:f64[] = for 0 .. n carry [a] (i:i32, c:f64[]) {
+            v:f64 = load x[i]
+            d:f64[] = addat c[0], v
+            yield d
+          }
+          yield b
+        }""", Loops::inSight);
+    staysAsItIs("""
+        fn f(a:f64[]!, x:f64[], n:i32) {
+          b:f64[] = for 0 .. n carry [a] (i:i32, c:f64[]) {
+            d:f64[] = store c[i], 1.0
+            v:f64 = load x[5]
+            e:f64[] = store d[i], v
+            yield e
+          }
+          yield b
+        }""", Loops::inSight);
+  }
+
+  @Test
+  void whatTheCallerSeesMayBeKeptInAScalarWhereNothingTraps() {
+    becomes("""
+        fn f(a:f64[]!, x:f64) {
+          b:f64[] = for 0 .. 9 carry [a] (i:i32, c:f64[]) {
+            d:f64[] = addat c[0], x
+            yield d
+          }
+          yield b
+        }""", Loops::inSight, """
+        fn f(a:f64[]!, x:f64) {
+          c:f64 = load a[0]
+          c.1:f64 = for 0 .. 9 carry [c] (i:i32, c.2:f64) {
+            c.3:f64 = add c.2, x
+            yield c.3
+          }
+          b:f64[] = store a[0], c.1
+          yield b
+        }""");
+  }
 }

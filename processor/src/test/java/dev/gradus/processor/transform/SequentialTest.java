@@ -2,6 +2,10 @@ package dev.gradus.processor.transform;
 
 import static dev.gradus.processor.transform.IrText.becomes;
 
+import dev.gradus.processor.ir.Func;
+import dev.gradus.processor.ir.Parser;
+import dev.gradus.processor.ir.Verifier;
+import dev.gradus.processor.ir.random.Laws;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -193,5 +197,26 @@ class SequentialTest {
           }
           yield ctW, ctX.1
         }""");
+  }
+
+  @Test
+  void armsMayExchangeARowForAnotherArray() {
+    Func f = Verifier.check(Parser.parse("""
+        fn f(m:f64[][]!, c:f64[]) {
+          n:i32 = length m
+          r:f64[] = new f64[](n)
+          r.1:f64[], m.1:f64[][] = map 0 .. n into [r, m] (i:i32, e:f64, row:f64[]) {
+            x:f64 = load c[i]
+            b:bool = lt 0.0, x
+            k:i32 = length row
+            w:f64[] = new f64[](k)
+            w.1:f64[], row.1:f64[] = if b { yield row, w } else { yield w, row }
+            y:f64 = load w.1[0]
+            yield y, row.1
+          }
+          yield r.1, m.1
+        }"""));
+    Object[] args = {new double[][] {{1, 2}, {3, 4}}, new double[] {1, -1}};
+    Laws.preserves("Sequential", true, g -> Copies.run(Sequential.run(g))).check(f, List.<Object[]>of(args));
   }
 }

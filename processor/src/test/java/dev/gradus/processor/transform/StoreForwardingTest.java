@@ -124,4 +124,15 @@ class StoreForwardingTest {
           yield c
         }""", StoreForwarding::run);
   }
+
+  @Test
+  void whatTheCallerSeesIsStoredBeforeWhatMayTrap() {
+    staysAsItIs("""
+        fn f(a:f64[]!, x:f64[]) {
+          b:f64[] = store a[0], 1.0
+          v:f64 = load x[3]
+          c:f64[] = store b[0], v
+          yield c
+        }""", StoreForwarding::inSight);
+  }
 }

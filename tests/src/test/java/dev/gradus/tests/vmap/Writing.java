@@ -57,6 +57,14 @@ final class Writing {
     }
   }
 
+  /** Adds to one element what may be out of range. */
+  @Vmap
+  static void accumulate(double[] v, double[] x, int n) {
+    v[1] = 7;
+    v[1] = x[0];
+    for (int i = 0; i < n; i++) v[0] += x[i];
+  }
+
   @Vmap
   static double transpose(double[][] m) {
     double trace = 0;

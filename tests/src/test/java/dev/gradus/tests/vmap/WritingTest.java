@@ -54,6 +54,17 @@ class WritingTest {
   }
 
   @Test
+  void whatALaneHasWrittenBeforeItThrowsIsThere() {
+    double[][] v = {{1, 0}, {1, 0}, {1, 0}};
+    double[][] x = {{10, 100}, {20, 200}, {}};
+    assertThrows(ArrayIndexOutOfBoundsException.class, () -> WritingVmap.accumulate(v, x, new int[] {2, 3, 0}));
+    assertArrayEquals(new double[][] {{111, 10}, {221, 20}, {1, 0}}, v);
+    double[][] w = {{1, 0}};
+    assertThrows(ArrayIndexOutOfBoundsException.class, () -> WritingVmap.accumulate(w, new double[1][0], new int[1]));
+    assertArrayEquals(new double[][] {{1, 7}}, w);
+  }
+
+  @Test
   void rowsOfRows() {
     double[] row = {1, 2};
     double[][][] m = {{row, {3, 4}}, {{5}}};
