@@ -304,7 +304,9 @@ final class MethodBody {
     Set<Local> written = new HashSet<>(entered);
     for (Var v : FreeVars.boundIn(loop.body())) written.add(locals.of(v));
     Expr lo = take(loop.lo());
-    Expr hi = loop.down() && loop.hi() instanceof Lit l ? Expr.literal(Lit.of((int) l.value() - 1)) : take(loop.hi());
+    boolean toTheLeast = loop.down() && loop.lo().equals(Lit.of(Integer.MIN_VALUE));      // no int is less, so none could end the loop
+    Expr hi = take(loop.hi());
+    if (loop.down() && !toTheLeast && loop.hi() instanceof Lit l) hi = Expr.literal(Lit.of((int) l.value() - 1));
     Expr first = bound("start", loop.down() ? hi : lo, entered, Integer.MAX_VALUE);
     Expr last = bound("end", loop.down() ? lo : hi, written, BOUND);
     assign(e.results(), loop.init());
@@ -312,10 +314,11 @@ final class MethodBody {
     Local index = locals.of(loop.index());
     index.declare(names.fresh(index.hint()));
     String i = index.name();
-    if (loop.down() && !(loop.hi() instanceof Lit))
+    if (loop.down() && !toTheLeast && !(loop.hi() instanceof Lit))
       first = Expr.infix(Prim.SUB, Kind.I32, List.of(first, Expr.literal(Lit.of(1))), Trap.NONE);
-    String test = i + (loop.down() ? " >= " : " < ") + last.within(Prim.LT.precedence() + 1);
-    line("for (int " + i + " = " + first.text() + "; " + test + "; " + i + (loop.down() ? "--" : "++") + ") {");
+    String end = last.within(Prim.LT.precedence() + 1);
+    String down = toTheLeast ? i + "-- > " + end + ";" : i + " >= " + end + "; " + i + "--";
+    line("for (int " + i + " = " + first.text() + "; " + (loop.down() ? down : i + " < " + end + "; " + i + "++") + ") {");
     out.append(block(() -> body(loop.body(), e.results())));
     ended = false;
     line("}");

@@ -326,6 +326,21 @@ class EmissionTest {
   }
 
   @Test
+  void downToTheLeastInt() {
+    program("""
+        fn f(n:i32) {
+          hi:i32 = add n, -2147483648
+          s:i32 = for down -2147483648 .. hi carry [1] (i:i32, s.1:i32) {
+            t:i32 = mul s.1, 3
+            s.2:i32 = add t, i
+            yield s.2
+          }
+          yield s
+        }
+        """).agreesAt(0).agreesAt(1).agreesAt(4).contains("for (int i = n + Integer.MIN_VALUE; i-- > Integer.MIN_VALUE;) {");
+  }
+
+  @Test
   void scalarsAreExchangedAtOnce() {
     program("""
         fn f(a0:f64, b0:f64, n:i32) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What is found in random programs computes the same bits and throws the same exceptions, and ownership can be made true of it. */
 class FoundLoopsTest {
   private static final long COUNT = Long.getLong("gradus.fuzz.count", 20_000) / 4;
-  private static final long SEED = 90_000;
+  private static final long SEED = 90_000 + Long.getLong("gradus.fuzz.seed", 0);
 
   private static final List<Law> LAWS = List.of(
       Laws.preserves("ParallelLoops", true, f -> Copies.run(ParallelLoops.run(f))),
