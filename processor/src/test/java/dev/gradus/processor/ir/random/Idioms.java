@@ -18,7 +18,7 @@ import java.util.List;
 /**
  * The shapes of code that the analyses of reverse mode decide about, each with small variations that sit on the edge of being right: prefix
  * recurrences that read one to the left, here or right; elimination; independent outer iterations around inner loops; scratch arrays filled
- * afresh; counters; indices from an array; fresh and ragged rows; buffers that swap, of unlike lengths too.
+ * afresh; counters; indices from an array; fresh, ragged and replaced rows; buffers that swap, of unlike lengths too.
  */
 final class Idioms {
   private static final ValueType VECTOR = new ValueType(Kind.F64, 1);
@@ -37,7 +37,7 @@ final class Idioms {
 
   void any(Scope s, int depth) {
     g.enter();
-    switch (g.random.nextInt(12)) {
+    switch (g.random.nextInt(13)) {
       case 0, 1 -> prefix(s);
       case 7 -> scatter(s);
       case 8 -> uneven(s);
@@ -48,6 +48,7 @@ final class Idioms {
       case 5 -> countedCells(s);
       case 6 -> ragged(s);
       case 10 -> guard(s);
+      case 11 -> replacedRows(s);
       default -> pingPong(s);
     }
     g.leave();
@@ -311,6 +312,62 @@ final class Idioms {
       List<Var> chosen = b.branch(b.lt(next, bound), List.of("u", "v"), () -> List.of(c.get(1), stored), () -> List.of(stored, c.get(1)));
       return List.of(chosen.getFirst(), chosen.getLast(), next);
     }).getLast());
+  }
+
+  /** Rows, absent ones at first perhaps, that give way to longer or shorter ones, or to copies of each other, after they have been read. */
+  private void replacedRows(Scope s) {
+    Atom x = g.formulas.old(s, Kind.F64);
+    List<Place> given = s.places.stream().filter(p -> !p.isVector() && p.kind == Kind.F64 && p.outer == Extent.N).toList();
+    Var start = !given.isEmpty() && g.chance(0.3) ? b.copy(g.pick(given).now) : absentRows(x);
+    boolean mirrored = g.chance(0.3);
+    boolean sometimes = g.chance(0.4);
+    int way = g.random.nextInt(4);
+    List<Var> out = b.loop("step", ZERO, Lit.of(2), false, List.of("rep", "s"), List.of(start, x), (step, o) ->
+        b.loop("i", ZERO, g.n, g.chance(0.2), List.of("rep", "s"), o, (i, c) -> {
+          Var rows = c.getFirst();
+          Atom at = mirrored ? b.sub(b.sub(g.n, ONE), i) : i;
+          Atom last = b.sub(b.length(rows, at), ONE);
+          Atom e = b.load("e", rows, List.of(at, last));
+          Atom sum = b.sin(b.add(b.mul(c.getLast(), Lit.of(0.5)), b.mul(e, x)));
+          if (!sometimes) return List.of(replaced(rows, i, at, sum, way), sum);
+          return List.of(b.branch(b.lt(sum, e), List.of("rep"), () -> List.of(replaced(rows, i, at, sum, way)),
+              () -> List.of(b.addAt(rows, List.of(at, ZERO), sum))).getFirst(), sum);
+        }));
+    s.reals.add(b.loop("i", ZERO, g.n, false, List.of("s"), List.of(out.getLast()), (i, c) ->
+        b.loop("j", ZERO, b.length(out.getFirst(), i), false, List.of("s"), c, (j, d) -> {
+          Atom e = b.load("e", out.getFirst(), List.of(i, j));
+          return List.of(b.add(d.getFirst(), b.mul(e, b.sin(b.add(e, b.convert(j, Kind.F64))))));
+        })).getFirst());
+  }
+
+  /** Rows that are absent until the first step stores them; a second step may store others. */
+  private Var absentRows(Atom x) {
+    int unlike = g.random.nextInt(-1, 2);
+    Atom steps = Lit.of(g.random.nextInt(1, 3));
+    return b.loop("step", ZERO, steps, false, List.of("rep", "s"), List.of(b.newArray("rep", MATRIX, g.n), x), (step, o) ->
+        b.loop("i", ZERO, g.n, g.chance(0.2), List.of("rep", "s"), o, (i, c) -> {
+          Atom old = b.branch(b.lt(ZERO, step), List.of("e"),
+              () -> List.of(b.load(c.getFirst(), i, b.sub(b.length(c.getFirst(), i), ONE))), () -> List.of(x)).getFirst();
+          Atom sum = b.sin(b.add(b.mul(c.getLast(), Lit.of(0.5)), old));
+          Atom last = b.add(ONE, b.mul(step, Lit.of(unlike)));
+          Var row = b.store(b.newArray("row", VECTOR, b.add(last, ONE)), List.of(last), sum);
+          return List.of(b.store(c.getFirst(), List.of(i), row), sum);
+        })).getFirst();
+  }
+
+  private Var replaced(Var rows, Var i, Atom at, Atom value, int way) {
+    Atom length = switch (way) {
+      case 0 -> b.add(i, ONE);
+      case 1 -> b.add(b.length(rows, at), ONE);
+      case 2 -> b.add(b.div(b.length(rows, at), Lit.of(2)), ONE);
+      default -> null;
+    };
+    if (length == null) return b.store(rows, List.of(i), b.copy(b.load("row", rows, List.of(at))));
+    Var row = b.newArray("row", VECTOR, length);
+    Atom common = b.apply(Prim.MIN, length, b.length(rows, at));
+    Var filled = b.loop("j", ONE, common, false, List.of("row"), List.of(b.store(row, List.of(ZERO), value)), (j, d) -> List.of(
+        b.store(d.getFirst(), List.of(j), b.mul(b.load("e", rows, List.of(at, j)), Lit.of(0.5))))).getFirst();
+    return b.store(rows, List.of(at), filled);
   }
 
   /** Adds one array to another, all of it. */
