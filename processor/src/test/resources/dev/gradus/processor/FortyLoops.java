@@ -58,7 +58,7 @@ final class FortyLoops {
     //> becomes a map: y
     for (int i = 0; i < x.length; i++) {
       double r = x[i];
-      //> stays a loop: how often it runs is not known before it ends
+      //> stays a loop: it does not count an int in fixed steps to a fixed bound
       while (r > 1 && r < 1e9) r /= 2;
       y[i] = r;
     }
@@ -155,7 +155,7 @@ final class FortyLoops {
 
   @Jvp
   static double[] toTheFront(double[] x) {
-    //> stays a loop: every iteration writes x[0]
+    //> stays a loop: several iterations may write x[0]
     for (int i = 0; i < x.length; i++) x[0] = x[i] * x[i];
     return x;
   }
@@ -188,7 +188,7 @@ final class FortyLoops {
 
   @Jvp
   static double[] maybeOutside(double[] x, double[] y, int n) {
-    //> stays a loop: y[i] may be out of range, and the loop might not get there
+    //> stays a loop: y[i] may be out of range, which a map would not notice as this loop does
     for (int i = 0; i < n; i++) {
       if (x[i] > 0) y[i] = x[i];
     }
@@ -282,7 +282,7 @@ final class FortyLoops {
   @Jvp
   static double twoTerms(double[] x) {
     double s = 0;
-    //> stays a loop: it adds to s more than once in an iteration, and another order would round otherwise
+    //> stays a loop: it takes more than one value into s in an iteration, and another order would round otherwise
     for (int i = 0; i < x.length; i++) {
       s += x[i];
       s += 1;
@@ -361,7 +361,7 @@ final class FortyLoops {
   @Jvp
   static double collatz(double x, long n) {
     double s = x;
-    //> stays a loop: how often it runs is not known before it ends
+    //> stays a loop: it does not count an int in fixed steps to a fixed bound
     while (n > 1) {
       n = n % 2 == 0 ? n / 2 : 3 * n + 1;
       s *= 1.5;
@@ -437,10 +437,38 @@ final class FortyLoops {
   @Jvp
   static double[][] transposed(double[][] a, int n) {
     double[][] c = new double[n][n];
-    //> stays a loop: it writes c[j][i], and that index is not i plus or minus something fixed
+    //> stays a loop: it writes c[j][i], and arrays are shared out among iterations by their first index only
     for (int i = 0; i < n; i++) {
       //> becomes a map: c
       for (int j = 0; j < n; j++) c[j][i] = a[i][j];
+    }
+    return c;
+  }
+
+  @Jvp
+  static double[] flat(double[] a, int n) {
+    double[] c = new double[n * n];
+    //> stays a loop: it writes c[i*n + j], and that index is not i plus or minus something fixed
+    for (int i = 0; i < n; i++) {
+      //> stays a loop: c[i*n + j] may be out of range, which a map would not notice as this loop does
+      for (int j = 0; j < n; j++) c[i * n + j] = a[j * n + i];
+    }
+    return c;
+  }
+
+  @Jvp
+  static double[][] firstRow(double[][] c, int n) {
+    //> stays a loop: it writes c[0][i], and arrays are shared out among iterations by their first index only
+    for (int i = 0; i < n; i++) c[0][i] = i;
+    return c;
+  }
+
+  @Jvp
+  static double[][] addedTransposed(double[][] a, double[][] c, int n) {
+    //> stays a loop: it writes c[j][i], and arrays are shared out among iterations by their first index only
+    for (int i = 0; i < n; i++) {
+      //> stays a loop: of two exceptions that it may throw another one could come first
+      for (int j = 0; j < n; j++) c[j][i] += a[i][j];
     }
     return c;
   }
@@ -463,7 +491,7 @@ final class FortyLoops {
   @Jvp
   static double total(double[][] a) {
     double s = 0;
-    //> stays a loop: it adds to s more than once in an iteration, and another order would round otherwise
+    //> stays a loop: it takes more than one value into s in an iteration, and another order would round otherwise
     for (double[] row : a) {
       //> becomes a reduction: s by add
       for (double v : row) s += v;

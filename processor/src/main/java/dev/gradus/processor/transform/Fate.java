@@ -41,23 +41,23 @@ public record Fate(Var loop, Outcome outcome, Why why, List<String> names) {
 
   /** Why a loop stays one. */
   public enum Why {
-    NOT_COUNTED("how often it runs is not known before it ends"),
+    NOT_COUNTED("it does not count an int in fixed steps to a fixed bound"),
     LEFT_EARLY("a jump may end it"),
     NO_RESULT("it computes nothing, it only checks"),
     OTHER_ELEMENT("it reads %1$s of the array %2$s, other elements of which it writes"),
-    SAME_ELEMENT("every iteration writes %1$s"),
+    SAME_ELEMENT("several iterations may write %1$s"),
     SHARED_SUM("several iterations may add to %1$s"),
     NOT_AFFINE("it writes %1$s, and that index is not %2$s plus or minus something fixed"),
     GAPS("of the array %1$s it writes one element in %2$s, and leaves the others as they are"),
-    ROW_OF_ANOTHER("it writes %1$s, which belongs to another loop's element"),
+    ROW_OF_ANOTHER("it writes %1$s, and arrays are shared out among iterations by their first index only"),
     SEVERAL_ELEMENTS("it writes %1$s and %2$s, which are in different places"),
     WHOLE("it uses the array %1$s, which it writes, as a whole"),
     NO_REDUCTION("it carries %1$s from one iteration to the next, and not by a reduction"),
     NEEDS_CARRIED("what it computes depends on %1$s, which it carries from one iteration to the next"),
-    ROUNDING("it adds to %1$s more than once in an iteration, and another order would round otherwise"),
+    ROUNDING("it takes more than one value into %1$s in an iteration, and another order would round otherwise"),
     COMPARES("it chooses %1$s by a comparison, which is not what Math.min and Math.max do with NaN and zeros"),
     DECIDED("once %1$s is decided it asks no more, and asking may throw an exception"),
-    OUT_OF_RANGE("%1$s may be out of range, and the loop might not get there"),
+    OUT_OF_RANGE("%1$s may be out of range, which a map would not notice as this loop does"),
     FIRST_TRAP("of two exceptions that it may throw another one could come first");
 
     private final String text;

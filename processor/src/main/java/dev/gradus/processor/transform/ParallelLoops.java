@@ -240,12 +240,13 @@ public final class ParallelLoops {
     Linear at = form(a);
     String shown = shown(name, a);
     boolean adds = array.accesses().stream().allMatch(x -> x.kind() == CarriedArray.Kind.ADDED);
+    boolean column = at.slope(i) == 0 && a.index().stream().anyMatch(x -> Linear.of(x, definitions::get).slope(i) != 0);
+    if (column) return Fate.stays(i, Fate.Why.ROW_OF_ANOTHER, shown);
     if (varies(at, i, inside) && adds) return Fate.stays(i, Fate.Why.SHARED_SUM, shown);
     if (varies(at, i, inside)) return Fate.stays(i, Fate.Why.NOT_AFFINE, shown, i.name());
     if (at.slope(i) == 0) {
-      boolean column = a.index().stream().anyMatch(x -> Linear.of(x, definitions::get).slope(i) != 0);
       boolean sum = adds && a.index().size() == array.rank();
-      return Fate.stays(i, column ? Fate.Why.ROW_OF_ANOTHER : sum ? Fate.Why.SHARED_SUM : Fate.Why.SAME_ELEMENT, shown);
+      return Fate.stays(i, sum ? Fate.Why.SHARED_SUM : Fate.Why.SAME_ELEMENT, shown);
     }
     return Math.abs(at.slope(i)) == 1 ? null : Fate.stays(i, Fate.Why.GAPS, name, String.valueOf(Math.abs(at.slope(i))));
   }

@@ -142,6 +142,8 @@ public final class Passes {
     all.add(Pass.each("privatise", Privatise::run));
     all.add(Pass.each("induction", Induction::run));
     all.addAll(TIDY);
+    all.add(Pass.each("fixed-indices", FixedIndices::run));
+    all.addAll(TIDY);
     all.add(new Pass("parallel-loops", p -> p.reachable().each(parallelLoops)));
     all.addAll(TIDY);
     all.add(Pass.each("fuse-maps", FuseMaps::run));

@@ -19,6 +19,7 @@ import dev.gradus.processor.transform.Analyses;
 import dev.gradus.processor.transform.CommonSubexpressions;
 import dev.gradus.processor.transform.Copies;
 import dev.gradus.processor.transform.DeadCode;
+import dev.gradus.processor.transform.FixedIndices;
 import dev.gradus.processor.transform.Induction;
 import dev.gradus.processor.transform.Loops;
 import dev.gradus.processor.transform.Options;
@@ -57,8 +58,10 @@ class RandomProgramsTest {
 
   private static final List<Law> PASSES = List.of(
       Laws.preserves("Copies", true, Copies::run), Laws.preserves("DeadCode", false, DeadCode::run),
-      Laws.preserves("ParallelLoops", false, ParallelLoops::run), Laws.preserves("Induction", false, Induction::run), Laws.preserves("Privatise", false, Privatise::run),
-      Laws.preserves("CommonSubexpressions", false, CommonSubexpressions::run), Laws.preserves("Simplify", false, Simplify::run), Laws.preserves("Tables", false, Tables::run),
+      Laws.preserves("ParallelLoops", false, ParallelLoops::run), Laws.preserves("Induction", false, Induction::run),
+      Laws.preserves("FixedIndices", false, FixedIndices::run), Laws.preserves("Privatise", false, Privatise::run),
+      Laws.preserves("CommonSubexpressions", false, CommonSubexpressions::run), Laws.preserves("Simplify", false, Simplify::run),
+      Laws.preserves("Tables", false, Tables::run),
       Laws.preservesButForTheFirstTrap("Loops", Loops::run));
   private static final List<Law> DERIVATIVES = List.of(Laws.transposes(Recursion::jvp, VJP), Laws.differences("Vjp", VJP),
       Laws.agree("analysed = storing everything", VJP, STORING));
