@@ -36,10 +36,10 @@ final class ConversionNames {
     return word.matches(".*(s|x|z|ch|sh)") ? word + "es" : word + "s";
   }
 
-  /** Names for the leaves, without that of the value: {@code present}, {@code w}, {@code circleRadius}. */
+  /** Names for the leaves, without that of the value: {@code present}, {@code w}, {@code circleRadius}; {@code ordinal} in an enum. */
   static List<String> leaves(JavaType type, Names taken) {
     var names = new ArrayList<String>();
-    for (JavaType.Named leaf : type.leaves("")) names.add(taken.of(camelCase(leaf.name())));
+    for (JavaType.Named leaf : type.leaves("")) names.add(taken.of(leaf.name().isEmpty() ? "ordinal" : camelCase(leaf.name())));
     return names;
   }
 

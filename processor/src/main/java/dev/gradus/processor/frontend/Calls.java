@@ -164,7 +164,7 @@ final class Calls {
     if (className.equals(LaxCalls.CLASS)) return body.laxCalls.lower(candidates, args, m, name);
     if (ComposedFunctions.isIdentity(className, id)) return new ComposedFunctions(body).identity(in, m).value();
     if (className.startsWith("java.")) throw body.refuse(m.getName(), Diagnostic.FOREIGN_METHOD, in.getSimpleName() + "." + id);
-    if (in.getKind() == ElementKind.ENUM && id.equals("values")) throw body.refuse(m.getName(), Diagnostic.UNSUPPORTED_TYPE, in.getSimpleName() + "[]");
+    if (in.getKind() == ElementKind.ENUM && id.equals("values") && args.isEmpty()) return body.enumMembers.values(in, m, name);
     List<ExecutableElement> chosen = Overloads.choose(candidates, body.frontEnd::parameterTypes, types);
     boolean packs = chosen.isEmpty();
     if (packs) {

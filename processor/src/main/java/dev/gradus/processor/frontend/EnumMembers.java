@@ -7,13 +7,17 @@ import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Prim;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
 import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.Assignment;
 import org.eclipse.jdt.core.dom.EnumConstantDeclaration;
@@ -23,6 +27,7 @@ import org.eclipse.jdt.core.dom.ExpressionStatement;
 import org.eclipse.jdt.core.dom.FieldAccess;
 import org.eclipse.jdt.core.dom.MethodDeclaration;
 import org.eclipse.jdt.core.dom.MethodInvocation;
+import org.eclipse.jdt.core.dom.Name;
 import org.eclipse.jdt.core.dom.SimpleName;
 import org.eclipse.jdt.core.dom.SingleVariableDeclaration;
 import org.eclipse.jdt.core.dom.Statement;
@@ -30,8 +35,8 @@ import org.eclipse.jdt.core.dom.ThisExpression;
 
 /**
  * Methods and final fields of enums, whose object is the constant's position. A field has for each constant what the constructor assigns
- * to it, which is computed where the field is read, and picked by the position. Weakness: constructors must simply assign, and constants
- * must not have bodies.
+ * to it, which is computed where the field is read, and picked by the position. Weakness: constructors must simply assign, and the bodies
+ * of constants have no fields, and no methods that the enum does not declare.
  */
 final class EnumMembers {
   private final Body body;
@@ -50,15 +55,85 @@ final class EnumMembers {
         .filter(e -> e.getEnclosingElement().equals(owner)).toList();
     if (methods.isEmpty()) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, "'" + Body.excerpt(m) + "'");
     body.frontEnd.checkSource(methods.getFirst(), (d, args) -> body.refuse(m.getName(), d, args));
-    boolean overridden = constants(owner).stream().anyMatch(c -> c.getAnonymousClassDeclaration() != null
-        && Sources.instances(c.getAnonymousClassDeclaration().bodyDeclarations(), MethodDeclaration.class).stream()
-            .anyMatch(d -> d.getName().getIdentifier().equals(id)));
-    if (overridden) {
-      throw body.refuse(m.getName(), Diagnostic.UNSUPPORTED_EXPRESSION,
-          "a method that constants of " + Overloads.text(type) + " have of their own", "switch over the constants");
-    }
     List<Argument> args = body.calls.arguments(Scan.nodes(m.arguments(), Expression.class));
-    return body.calls.call(methods, on, args, m, name);
+    var own = new LinkedHashMap<Integer, MethodDeclaration>();
+    List<EnumConstantDeclaration> constants = constants(owner);
+    for (int k = 0; k < constants.size(); k++) {
+      for (MethodDeclaration d : methods(constants.get(k))) if (d.getName().getIdentifier().equals(id)) own.put(k, d);
+    }
+    if (own.isEmpty()) return body.calls.call(methods, on, args, m, name);
+    if (methods.size() > 1) {
+      throw body.refuse(m.getName(), Diagnostic.UNSUPPORTED_EXPRESSION,
+          "an overloaded method that constants of " + Overloads.text(type) + " have of their own", "give the overloads different names");
+    }
+    Atom position = body.expressions.constant(on, type, m);
+    List<Integer> possible = position instanceof Lit l ? own.keySet().stream().filter(l.value()::equals).toList() : List.copyOf(own.keySet());
+    return new OfConstants(type, methods.getFirst(), own, args, m, name).call(position, possible);
+  }
+
+  /** A method that some constants have of their own: a chain of branches on the constant. */
+  private final class OfConstants {
+    private final JavaType.Enumeration type;
+    private final ExecutableElement method;
+    private final Map<Integer, MethodDeclaration> own;
+    private final List<Argument> args;
+    private final MethodInvocation m;
+    private final String name;
+
+    OfConstants(JavaType.Enumeration type, ExecutableElement method, Map<Integer, MethodDeclaration> own, List<Argument> args, MethodInvocation m,
+        String name) {
+      this.type = type;
+      this.method = method;
+      this.own = own;
+      this.args = args;
+      this.m = m;
+      this.name = name;
+    }
+
+    /** The call on the constant at that position, which may be any of {@code left} or one that has no such method of its own. */
+    Value call(Atom position, List<Integer> left) throws LoweringException {
+      if (left.isEmpty()) return body.calls.call(List.of(method), Value.of(type, position), new ArrayList<>(args), m, name);
+      int first = left.getFirst();
+      boolean isSure = position instanceof Lit || left.size() == 1 && own.size() == type.constants().size();
+      if (isSure) return call(first);
+      Atom is = body.apply("t", Prim.EQ, position, Lit.of(first));
+      List<Integer> rest = left.subList(1, left.size());
+      if (method.getReturnType().getKind() != TypeKind.VOID) {
+        return body.expressions.merged(is, name, () -> call(first), () -> call(position, rest), m);
+      }
+      Join.branch(body, is, () -> call(first), () -> call(position, rest));
+      return new Value(null, List.of());
+    }
+
+    private Value call(int constant) throws LoweringException {
+      var given = new ArrayList<>(List.of(new Argument(m, Value.of(type, Lit.of(constant)))));
+      given.addAll(args);
+      return body.inPlace.call(method, own.get(constant), given, m.getName(), name);
+    }
+  }
+
+  private static List<MethodDeclaration> methods(EnumConstantDeclaration c) {
+    return c.getAnonymousClassDeclaration() == null ? List.of()
+        : Sources.instances(c.getAnonymousClassDeclaration().bodyDeclarations(), MethodDeclaration.class);
+  }
+
+  /** The enum whose constants {@code Side.values()} gives. */
+  Optional<JavaType.Enumeration> all(Expression e) throws LoweringException {
+    boolean isCall = Scan.unwrapped(e) instanceof MethodInvocation m && m.getName().getIdentifier().equals("values") && m.arguments().isEmpty()
+        && m.getExpression() instanceof Name on && !body.expressions.startsWithVariable(on);
+    if (!isCall) return Optional.empty();
+    String written = ((Name) ((MethodInvocation) Scan.unwrapped(e)).getExpression()).getFullyQualifiedName();
+    return body.resolver.type(written, body.owner).filter(t -> t.getKind() == ElementKind.ENUM)
+        .flatMap(t -> body.frontEnd.types().of(t.asType(), body.owner)).map(JavaType.Enumeration.class::cast);
+  }
+
+  /** All constants in an array. */
+  Value values(TypeElement owner, MethodInvocation m, String name) throws LoweringException {
+    JavaType type = body.frontEnd.types().of(owner.asType(), owner).orElseThrow();
+    int count = ((JavaType.Enumeration) type).constants().size();
+    Value all = body.arrays.made(type.array(1), List.of(Lit.of(count)), name);
+    for (int k = 0; k < count; k++) body.assignments.store(new Assignments.Accessed(all, Lit.of(k)), Value.of(type, Lit.of(k)), m, m);
+    return all;
   }
 
   private List<EnumConstantDeclaration> constants(TypeElement owner) {

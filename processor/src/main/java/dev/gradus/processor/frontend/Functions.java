@@ -192,7 +192,8 @@ final class Functions {
     ExecutableElement target = fitting.getFirst();
     var given = new ArrayList<>(given(target, args).orElseThrow());
     if (!target.getModifiers().contains(Modifier.STATIC)) {
-      boolean understood = on != null && (on.function() != null || target.getEnclosingElement().getKind() == ElementKind.RECORD);
+      ElementKind owner = target.getEnclosingElement().getKind();
+      boolean understood = on != null && (on.function() != null || owner == ElementKind.RECORD || owner == ElementKind.ENUM);
       if (!understood) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, target);
       given.addFirst(new Argument(m, on));
     }

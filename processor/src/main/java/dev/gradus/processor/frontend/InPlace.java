@@ -42,14 +42,19 @@ final class InPlace {
 
   /** @param args with the record first, for a method of a record */
   Value call(ExecutableElement method, List<Argument> args, ASTNode at, String name) throws LoweringException {
+    body.frontEnd.checkSource(method, (d, x) -> body.refuse(at, d, x));
+    MethodDeclaration declaration = body.frontEnd.sources().method(method)
+        .orElseThrow(() -> body.refuse(at, Diagnostic.MISSING_SOURCE, method));
+    return call(method, declaration, args, at, name);
+  }
+
+  /** @param declaration of the method, or of one that overrides it in the same file */
+  Value call(ExecutableElement method, MethodDeclaration declaration, List<Argument> args, ASTNode at, String name) throws LoweringException {
     FrontEnd frontEnd = body.frontEnd;
-    frontEnd.checkSource(method, (d, x) -> body.refuse(at, d, x));
     if (body.isLowering(method) || frontEnd.isReading(method)) {
       throw body.refuse(at, Diagnostic.RECURSION_IN_PLACE, method.getSimpleName());
     }
     TypeElement owner = (TypeElement) method.getEnclosingElement();
-    MethodDeclaration declaration = frontEnd.sources().method(method)
-        .orElseThrow(() -> body.refuse(at, Diagnostic.MISSING_SOURCE, method));
     if (!method.getTypeParameters().isEmpty()) throw new LoweringException(method, Diagnostic.GENERIC_METHOD, method.getSimpleName());
     if (declaration.getBody() == null) throw new LoweringException(method, Diagnostic.NO_BODY, method.getSimpleName());
     Body inner = body.within(method, frontEnd.sources().unit(owner).orElseThrow());

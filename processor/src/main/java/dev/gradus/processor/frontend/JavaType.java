@@ -48,7 +48,7 @@ public sealed interface JavaType {
   }
 
   /**
-   * An array of records or of a sealed interface's values, kept as a record of arrays: which elements are there (Java's {@code null} is
+   * An array of records, of a sealed interface's values or of an enum's constants, kept as a record of arrays: which elements are there (Java's {@code null} is
    * not), then each leaf of the element with {@code rank} more dimensions.
    */
   record RecordArray(JavaType element, int rank) implements JavaType {}
@@ -124,14 +124,13 @@ public sealed interface JavaType {
     };
   }
 
-  /** An array of these, of that rank; throws {@link IllegalArgumentException} for enums, of which there are none. */
+  /** An array of these, of that rank. */
   default JavaType array(int rank) {
     if (rank == 0) return this;
     return switch (this) {
       case Leaf(var type, var range) -> new Leaf(type.arrayOf(rank), range);
       case RecordArray(var element, var own) -> new RecordArray(element, own + rank);
-      case Rec _, Sum _ -> new RecordArray(this, rank);
-      case Enumeration e -> throw new IllegalArgumentException("an array of " + e);
+      case Rec _, Sum _, Enumeration _ -> new RecordArray(this, rank);
     };
   }
 

@@ -128,7 +128,7 @@ final class LocalTypes {
   Optional<JavaType> type(Type written) {
     return switch (written) {
       case SimpleType s -> Optional.ofNullable(visible.get(s.getName().getFullyQualifiedName())).map(Declared::type);
-      case ArrayType a -> type(a.getElementType()).flatMap(t -> Resolver.arrayOf(t, a.getDimensions()));
+      case ArrayType a -> type(a.getElementType()).map(t -> t.array(a.getDimensions()));
       default -> Optional.empty();
     };
   }

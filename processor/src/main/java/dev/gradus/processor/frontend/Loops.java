@@ -21,6 +21,7 @@ import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.BooleanLiteral;
@@ -77,21 +78,32 @@ final class Loops {
   }
 
   void lower(EnhancedForStatement s, String label) throws LoweringException {
+    String name = s.getParameter().getName().getIdentifier();
+    Optional<JavaType.Enumeration> constants = body.enumMembers.all(s.getExpression());
+    if (constants.isPresent()) {
+      each(s, label, Lit.of(constants.get().constants().size()), i -> body.declare(name, Value.of(constants.get(), i)));
+      return;
+    }
     Value over = body.expressions.array(s.getExpression());
     Arr array = (Arr) over.leaves().getFirst();
     JavaType declared = body.statements.type(s.getParameter().getType(), s.getParameter().getExtraDimensions(), over.type().indexed());
     Atom n = body.builder.bind("n", ValueType.I32, new Op.Length(body.state.arrays.get(array.root()), array.prefix()));
+    body.scoped(() -> {
+      Local elements = body.hidden("over", over);
+      each(s, label, n, i -> {
+        body.readable(body.read(elements).leaves().getFirst(), Body.excerpt(s.getExpression()), s.getExpression());
+        Value value = body.assignments.element(new Assignments.Accessed(body.read(elements), i), name, s.getExpression());
+        body.declare(name, body.expressions.converted(value, declared, name, s.getParameter()));
+      });
+    });
+  }
+
+  /** @param element declares the variable, for each number from 0 to {@code n} */
+  private void each(EnhancedForStatement s, String label, Atom n, IndexedCode element) throws LoweringException {
     Set<String> assigned = Scan.assigned(List.of(s.getBody()));
     Jumps jumps = Scan.jumps(s.getBody(), label);
     Target target = body.statements.target(label);
     body.scoped(() -> {
-      Local elements = body.hidden("over", over);
-      IndexedCode element = i -> {
-        String name = s.getParameter().getName().getIdentifier();
-        body.readable(body.read(elements).leaves().getFirst(), Body.excerpt(s.getExpression()), s.getExpression());
-        Value value = body.assignments.element(new Assignments.Accessed(body.read(elements), i), name, s.getExpression());
-        body.declare(name, body.expressions.converted(value, declared, name, s.getParameter()));
-      };
       if (!jumps.leaves()) {
         counted(s, "k", Lit.of(0), n, false, assigned, i -> {
           element.run(i);

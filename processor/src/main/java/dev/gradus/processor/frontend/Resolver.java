@@ -116,7 +116,7 @@ final class Resolver {
   Optional<JavaType> javaType(Type type, TypeElement from) {
     return switch (type) {
       case PrimitiveType p -> scalar(p).map(s -> s);
-      case ArrayType a -> javaType(a.getElementType(), from).flatMap(t -> arrayOf(t, a.getDimensions()));
+      case ArrayType a -> javaType(a.getElementType(), from).map(t -> t.array(a.getDimensions()));
       case SimpleType s -> record(s.getName().getFullyQualifiedName(), from);
       case QualifiedType q -> record(q.toString(), from);
       case NameQualifiedType q -> record(q.toString(), from);
@@ -144,10 +144,6 @@ final class Resolver {
       }
       default -> Optional.empty();
     };
-  }
-
-  static Optional<JavaType> arrayOf(JavaType element, int dimensions) {
-    return dimensions > 0 && element instanceof JavaType.Enumeration ? Optional.empty() : Optional.of(element.array(dimensions));
   }
 
   private Optional<JavaType> record(String name, TypeElement from) {

@@ -23,7 +23,7 @@ import javax.lang.model.util.Elements;
 
 /**
  * The Java types of parameters, results and record components, as the compiler's model has them, for the part of Java that Gradus
- * understands: scalars, records and sealed interfaces of records without type parameters, arrays of these.
+ * understands: scalars, enums, records and sealed interfaces of records without type parameters, arrays of these.
  */
 public final class SignatureTypes {
   private final CanonicalConstructor constructors;
@@ -52,7 +52,7 @@ public final class SignatureTypes {
     if (kind != null) return Optional.of(new JavaType.Leaf(new ValueType(kind, rank), Range.named(element.toString())));
     if (!(element instanceof DeclaredType declared)) return Optional.empty();
     int dimensions = rank;
-    return planned(declared, from).or(() -> declared(declared)).filter(t -> dimensions == 0 || !(t instanceof JavaType.Enumeration)).map(t -> t.array(dimensions));
+    return planned(declared, from).or(() -> declared(declared)).map(t -> t.array(dimensions));
   }
 
   /** The type as part of a companion; the compiler knows one that does not exist yet by the name that is written, another by its own. */

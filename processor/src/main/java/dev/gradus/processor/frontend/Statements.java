@@ -304,7 +304,7 @@ final class Statements {
   /** The type as written; {@code inferred} is what {@code var} stands for. */
   JavaType type(Type written, int extraDimensions, JavaType inferred) throws LoweringException {
     if (written.isVar() && inferred != null) return inferred;
-    return body.localTypes.type(written).or(() -> body.resolver.javaType(written, body.owner)).flatMap(t -> Resolver.arrayOf(t, extraDimensions))
+    return body.localTypes.type(written).or(() -> body.resolver.javaType(written, body.owner)).map(t -> t.array(extraDimensions))
         .orElseThrow(() -> body.refuse(written, Diagnostic.UNSUPPORTED_TYPE, written));
   }
 }
