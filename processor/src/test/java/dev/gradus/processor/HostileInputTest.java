@@ -53,7 +53,7 @@ class HostileInputTest {
     Compilation c = compile(times(24, "\n", i -> "static double f" + (i + 1) + "(double x) { return f" + i + "(x) * f" + i + "(x + 1); }")
         + "\nstatic double f0(double x) { return x * x; }\n@Grad static double f(double x) { return f24(x); }");
     assertThat(c).failed();
-    assertThat(c).hadErrorContaining("[Gradus.TooLarge] f: f becomes too large");
+    assertThat(c).hadErrorContaining("[Gradus.TooLarge] f: f becomes too large").inFile(c.sourceFiles().getFirst()).onLine(27).atColumn(21);
   }
 
   @Test
@@ -61,9 +61,14 @@ class HostileInputTest {
     String params = times(120, ", ", i -> "double p" + i);
     String wrt = times(120, ", ", i -> "\"p" + i + "\"");
     assertThat(compile("@Grad(wrt = {" + wrt + "}) static double f(" + params + ") { return p0 * p119; }")).succeeded();
-    Compilation c = compile("@Jvp(wrt = {" + wrt + "}) static double f(" + params + ") { return p0 * p119; }");
+    String jvp = "@Jvp(wrt = {" + wrt + "}) static double f(" + params + ") { return p0 * p119; }";
+    Compilation c = compile(jvp);
     assertThat(c).hadErrorCount(1);
-    assertThat(c).hadErrorContaining("[Gradus.TooManyParameters] f: f would have more parameters");
+    assertThat(c).hadErrorContaining("[Gradus.TooManyParameters] f: f would have more parameters").inFile(c.sourceFiles().getFirst()).onLine(2)
+        .atColumn(1 + jvp.indexOf("f("));
+    Compilation javacs = compile("@Grad static double f(" + times(300, ", ", i -> "double p" + i) + ") { return p0 * p299; }");
+    assertThat(javacs).hadErrorCount(1);
+    assertThat(javacs).hadErrorContaining("too many parameters");
   }
 
   @Test

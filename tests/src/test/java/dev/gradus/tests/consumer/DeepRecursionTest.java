@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Recursion thousands of calls deep: the stack that gradients need, and memory that grows as the depth does. */
+/** Recursion thousands of calls deep: the stack that gradients need, and memory and time that grow as the depth does. */
 class DeepRecursionTest {
   private static final int DEPTH = 2_000;
 
@@ -57,6 +57,26 @@ class DeepRecursionTest {
     long before = threads.getCurrentThreadAllocatedBytes();
     code.run();
     return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  /** A level costs the same at 2,000 as at 100, or less; if each looked at all before it, it would cost twenty times as much. */
+  @TestFactory
+  Stream<DynamicTest> timeGrowsLikeTheDepth() {
+    return Depths.PAIRS.stream().map(p -> DynamicTest.dynamicTest(p.name(), () -> {
+      double shallow = Double.POSITIVE_INFINITY;
+      double deep = Double.POSITIVE_INFINITY;
+      for (int run = 0; run < 300; run++) {
+        shallow = Math.min(shallow, nanosPerLevel(p, DEPTH / 20));
+        deep = Math.min(deep, nanosPerLevel(p, DEPTH));
+      }
+      assertTrue(deep < 4 * shallow, deep + " ns a level at " + DEPTH + ", " + shallow + " at a twentieth of that");
+    }));
+  }
+
+  private static double nanosPerLevel(Depths.Pair p, int depth) {
+    long before = System.nanoTime();
+    p.gradient().accept(depth);
+    return (double) (System.nanoTime() - before) / depth;
   }
 
   /** By the interpreter, whose frames are the largest and always the same. */

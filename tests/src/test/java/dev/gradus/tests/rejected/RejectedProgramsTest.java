@@ -54,6 +54,11 @@ class RejectedProgramsTest {
             @Grad static double g(double x) {
               return ProgramGrad§.f(x) + x;
             }"""),
+      new Rejected(Diagnostic.ALIASED_ARGUMENTS, "f writes its argument 'x'", """
+          @Grad static double f(double[] x, double[] y) { x[0] *= y[0]; return x[0]; }
+            @Grad static double g(double[] x) {
+              return ProgramGrad.f(x, §x)[0];
+            }"""),
       new Rejected(Diagnostic.EXPLICIT_CONSTRUCTOR, "of record Program.R is",
           "record R(double v) { R { v = v + 1; } }\n  @Jvp static R §f(double x) { return new R(x); }"),
       new Rejected(Diagnostic.EXPLICIT_ACCESSOR, "accessor v of record Program.R is written out",
