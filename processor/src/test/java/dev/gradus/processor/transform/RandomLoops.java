@@ -17,13 +17,18 @@ import java.util.function.Supplier;
 
 /**
  * Functions of one or two loops that are nearly a map or a reduction: elements at {@code i}, beside it, mirrored, at every second place or
- * through an array of indices; sums that are looked at, taken in twice, or only if; conditions, inner loops, divisions, and lengths that do
- * not fit.
+ * through an array of indices; sums that are looked at, taken in twice, or only if, of {@code float} and of integers that overflow;
+ * conditions, inner loops, divisions, lengths that do not fit, and now and then a bound or an offset that is as large as can be.
  */
 final class RandomLoops {
   private static final ValueType VECTOR = new ValueType(Kind.F64, 1);
   private static final ValueType MATRIX = new ValueType(Kind.F64, 2);
+  private static final List<Integer> EXTREMES =
+      List.of(Integer.MIN_VALUE, Integer.MIN_VALUE + 1, Integer.MAX_VALUE, Integer.MAX_VALUE - 1, 1 << 30, -1 << 30, -1);
   private static final List<Prim> TOTALS = List.of(Prim.ADD, Prim.ADD, Prim.SUB, Prim.MUL, Prim.MAX, Prim.MIN, Prim.DIV);
+
+  private static final List<Prim> INTEGER_TOTALS =
+      List.of(Prim.ADD, Prim.SUB, Prim.MUL, Prim.MAX, Prim.MIN, Prim.AND, Prim.OR, Prim.XOR);
 
   private final SplittableRandom random;
   private final Var x = Var.fresh("x", VECTOR);
@@ -52,7 +57,9 @@ final class RandomLoops {
       for (int i = 0; i < a.length; i++) if (fits || r.nextInt(6) > 0) a[i] = r.doubles(fits ? n : r.nextInt(5), -2, 2).toArray();
       int[] k = r.ints(fits ? n : r.nextInt(5), fits ? 0 : -1, Math.max(1, n)).toArray();
       double[] y = r.doubles(fits ? n : r.nextInt(5), -2, 2).toArray();
-      all.add(new Object[] {r.doubles(n, -2, 2).toArray(), y, a, k, fits ? n : r.nextInt(6), r.nextInt(5)});
+      int p = run == 7 ? Integer.MIN_VALUE + r.nextInt(2) : fits ? n : r.nextInt(6);
+      int q = run == 5 ? EXTREMES.get(r.nextInt(EXTREMES.size())) : r.nextInt(5);
+      all.add(new Object[] {r.doubles(n, -2, 2).toArray(), y, a, k, p, q});
     }
     return all;
   }
@@ -77,9 +84,10 @@ final class RandomLoops {
       if (chance(0.4)) carried.add(Lit.of(0.25));
       if (chance(0.2)) carried.add(Lit.of(0.5));
       if (chance(0.15)) carried.add(Lit.of(chance(0.5)));
+      if (chance(0.15)) carried.add(pick(List.of(Lit.of(Integer.MAX_VALUE - 2), Lit.of(Long.MIN_VALUE + 2), Lit.of(0.5f), Lit.of(7))));
       if (carried.isEmpty()) carried.add(arrays.getFirst());
       List<String> names = carried.stream().map(c -> c instanceof Var v ? v.name() : "s").toList();
-      Atom lo = pick(List.of(Lit.of(0), Lit.of(0), Lit.of(1), q));
+      Atom lo = pick(List.of(Lit.of(0), Lit.of(0), Lit.of(1), b.apply(Prim.MAX, q, Lit.of(-2))));
       Atom hi = pick(List.of(n, n, p, b.sub(n, Lit.of(1)), b.length(k)));
       return b.loop("i", lo, hi, chance(0.15), names, carried, (i, c) -> body(i, new ArrayList<>(c), 2));
     });
@@ -106,7 +114,7 @@ final class RandomLoops {
       case 4 -> numbers.add(chance(0.3) ? b.convert(b.div(Lit.of(7), b.load(k, i)), Kind.F64) : b.load(x, b.load(k, i)));
       case 5 -> {
         if (carried.type().isArray()) numbers.add(carried.type().rank() == 1 ? b.load(carried, own(i)) : b.load(carried, own(i), own(i)));
-        else if (carried.type().isFloat() && chance(0.2)) numbers.add(carried);
+        else if (carried.type().equals(ValueType.F64) && chance(0.2)) numbers.add(carried);
       }
       case 6, 7 -> {
         Atom holds = b.lt(pick(numbers), Lit.of(1.0));
@@ -116,7 +124,7 @@ final class RandomLoops {
       }
       default -> {
         if (depth == 1) return;
-        Atom hi = pick(List.of(q, i, b.length(x)));
+        Atom hi = pick(List.of(p, i, b.length(x)));
         now.set(c, b.loop("j", Lit.of(0), hi, false, List.of("t"), List.of(carried), (j, in) -> {
           Atom v = b.mul(b.load(x, chance(0.8) ? j : index(j)), pick(numbers));
           Atom t = in.getFirst();
@@ -133,13 +141,16 @@ final class RandomLoops {
   }
 
   private Atom index(Var i) {
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(10)) {
       case 0 -> b.add(i, Lit.of(1));
       case 1 -> b.sub(i, Lit.of(1));
       case 2 -> b.sub(p, i);
       case 3 -> b.mul(i, Lit.of(2));
       case 4 -> b.load(k, i);
       case 5 -> b.add(i, q);
+      case 6 -> b.add(b.add(i, q), q);
+      case 7 -> b.sub(b.sub(p, Lit.of(1)), b.add(i, q));
+      case 8 -> b.mul(i, Lit.of(1 << 31));
       default -> Lit.of(0);
     };
   }
@@ -151,7 +162,11 @@ final class RandomLoops {
 
   private Atom total(Atom total, Atom v) {
     if (total.type().equals(ValueType.BOOL)) return decided(total, v);
-    return b.apply(pick(TOTALS), total, v);
+    Kind kind = total.type().kind();
+    if (!kind.isInteger()) return b.apply(pick(TOTALS), total, b.convert(v, kind));
+    Atom i = b.convert(b.mul(v, Lit.of(1e9)), kind);
+    if (chance(0.3)) return b.select(b.lt(chance(0.5) ? i : total, chance(0.5) ? total : i), chance(0.5) ? i : total, chance(0.7) ? total : i);
+    return b.apply(pick(INTEGER_TOTALS), total, i);
   }
 
   /** {@code total || x[k[0]] < v}, or with {@code &&}, or both sides at once. */
