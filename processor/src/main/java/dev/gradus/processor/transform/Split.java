@@ -66,21 +66,25 @@ public record Split(Program forward, Program pullback) {
     return new Split(new Program(runsForward, program.functions()).reachable(), new Program(runsBackward, program.functions()).reachable());
   }
 
-  /** Takes out of {@code forward} the fresh arrays that nothing in it uses. */
+  /** Takes out of {@code forward} the fresh arrays that nothing in it uses; not those like a row, which would have to be kept itself. */
   private static void postpone(List<Eqn> forward, List<Atom> values) {
     var used = new HashSet<Var>();
     for (Atom a : values) if (a instanceof Var v) used.add(v);
     var lengths = new HashSet<Var>();
-    for (Eqn e : forward) if (e.op() instanceof Op.Length) lengths.add(e.result());
+    var rows = new HashSet<Var>();
+    for (Eqn e : forward) {
+      if (e.op() instanceof Op.Length) lengths.add(e.result());
+      if (e.op() instanceof Op.Load) rows.add(e.result());
+    }
     for (Eqn e : List.copyOf(forward).reversed()) {
-      if (isFresh(e.op(), lengths) && !used.contains(e.result())) forward.removeIf(o -> o == e);
+      if (isFresh(e.op(), lengths, rows) && !used.contains(e.result())) forward.removeIf(o -> o == e);
       else used.addAll(FreeVars.of(e));
     }
   }
 
   /** Whether this makes an array of zeros and cannot trap. */
-  private static boolean isFresh(Op op, Set<Var> lengths) {
-    if (op instanceof Op.ZerosLike) return true;
+  private static boolean isFresh(Op op, Set<Var> lengths, Set<Var> rows) {
+    if (op instanceof Op.ZerosLike(var array)) return !rows.contains(array);
     return op instanceof Op.NewArray(var type, var dims)
         && (!op.mayTrap() || dims.stream().allMatch(d -> d instanceof Var v && lengths.contains(v)));
   }

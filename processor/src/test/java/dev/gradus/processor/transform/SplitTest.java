@@ -12,6 +12,7 @@ import dev.gradus.processor.ir.Printer;
 import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.Var;
 import dev.gradus.processor.ir.random.Fuzz;
+import dev.gradus.processor.ir.random.Law;
 import dev.gradus.processor.ir.random.Laws;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,11 +66,37 @@ class SplitTest {
     assertEquals(List.of(), s.forward().main().results().stream().filter(r -> r.type().isArray()).toList(), Printer.print(s.forward().main()));
   }
 
+  private static final long COUNT = Long.getLong("gradus.fuzz.count", 20_000) / 100;
+  private static final long SEED = 52_000 + Long.getLong("gradus.fuzz.seed", 0);
+  private static final Law HALVES = Laws.agree("the two halves and the whole",
+      Laws.of((f, wrt) -> joined(Passes.pullback(f, Map.of(), wrt, Options.none()), f.results().size())),
+      (p, wrt) -> Passes.vjp(p.main(), p.functions(), wrt, Options.none()));
+
   @Test
   void bothTogetherAreTheDerivative() {
-    Fuzz.run(52_000, 100, _ -> List.of(Laws.agree("the two halves and the whole",
-        Laws.of((f, wrt) -> joined(Passes.pullback(f, Map.of(), wrt, Options.none()), f.results().size())),
-        (p, wrt) -> Passes.vjp(p.main(), p.functions(), wrt, Options.none()))));
+    Fuzz.run(SEED, COUNT, _ -> List.of(HALVES));
+  }
+
+  @Test
+  void aRowThatMayBeAbsentIsNotKeptItself() {
+    HALVES.check(Parser.parse("""
+        fn f(x:f64, n:i32) {
+          k:i32 = add n, 1
+          m:f64[][] = new f64[][](k)
+          m.1:f64[][] = for 0 .. n carry [m] (i:i32, m.2:f64[][]) {
+            row:f64[] = new f64[](2)
+            row.1:f64[] = store row[0], x
+            m.3:f64[][] = store m.2[i], row.1
+            yield m.3
+          }
+          last:f64[] = new f64[](1)
+          last.1:f64[] = store last[0], x
+          m.4:f64[][] = store m.1[n], last.1
+          y:f64 = load m.4[0, 0]
+          z:f64 = load m.4[n, 0]
+          p:f64 = mul y, z
+          yield p
+        }"""), List.<Object[]>of(new Object[] {3.0, 2}));
   }
 
   private static Func joined(Split s, int values) {

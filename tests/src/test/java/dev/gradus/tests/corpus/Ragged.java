@@ -28,6 +28,8 @@ final class Ragged {
         at("chosen", rows(d(2, 3)), 5.0).gives(5 * 2.0, rows(d(5))).gradient(rows(d(5, 0)), 2.0),
         at("chosen", rows(d(2, 3)), -5.0).gives(2 * 2.0, rows(d(2, 3))).gradient(rows(d(4, 0)), 0.0),
         at("untilLong", rows(d(2)), 3.0).gives(3 * 3 * 3 * 2.0, rows(d(0, 0, 0, 54))).gradient(rows(d(27)), 54.0),
+        at("filledLater", d(2, 3)).gives(18.0).gradient(d(15, 0)),
+        at("filledLater", d(2)).gives(18.0).gradient(d(15)),
         at("planes", (Object) new double[][][] {{{1, 2}, {3}}, {{4}}}).gives(1 * 4 * 3.0, new double[][][] {{{3}}, {{4}}})
             .gradient((Object) new double[][][] {{{12, 0}, {4}}, {{3}}}));
   }
@@ -103,6 +105,17 @@ final class Ragged {
       m[0] = longer;
     }
     return m[0][3];
+  }
+
+  /** A row that is absent until something has been computed. */
+  @Grad @Jvp @Vjp
+  static double filledLater(double[] x) {
+    double[][] m = new double[2][];
+    m[1] = new double[] {x[0], 1};
+    double s = m[1][0] * 3;
+    m[0] = new double[] {s, s, 0};
+    m[1] = new double[] {x[0]};
+    return m[0][1] * m[1][0] + s;
   }
 
   /** Rows that have rows. */
