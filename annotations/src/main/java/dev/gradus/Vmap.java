@@ -82,7 +82,8 @@ public @interface Vmap {
   /**
    * For what the method returns the axis that will count the lanes, or {@link #NONE} for a result that is the same in all lanes, which then
    * has its own type. An array that the method writes keeps its axis; if {@code out} says more than one value, these arrays come after the
-   * returned value, and in the order of the parameters. (JAX: {@code out_axes}.)
+   * returned value, and in the order of the parameters. Above {@link Grad} the axis is meant for the gradient: the value beside it, in
+   * {@code fWithValue}, has its lanes along axis 0 if it has no such axis. (JAX: {@code out_axes}.)
    *
    * @return the axes; a single one is for what is returned
    */

@@ -50,12 +50,22 @@ record Batching(Program program, List<Lowered.Param> params, JavaType result, bo
     return result != null && hasLanes ? BatchTypes.of(result).orElseThrow() : result;
   }
 
+  /** Whether the first number that is returned is the value that stands beside a gradient. */
+  static boolean givesValue(Request.Batch request, String name) {
+    return request.of().orElse(null) instanceof Request.Gradient && !name.equals(request.target().name());
+  }
+
+  /** The axis of that value: the one that is asked for, which is meant for the gradient, if a number can have it. */
+  static int valueAxis(int out) {
+    return out == Vmap.NONE || Axes.fits(out, 0) ? out : 0;
+  }
+
   /** What one lane of the method {@code name} returns, as far as it is known without its body. */
   static Optional<JavaType> declaredResult(Request.Batch request, String name) {
     if (!request.target().sound() || request.of().isEmpty()) return request.target().method().returns();
     Request below = request.of().get();
-    return below instanceof Request.Gradient g ? Optional.of(name.equals(request.target().name()) ? CompanionTypes.of(g).withAux(g.aux())
-        : CompanionTypes.of(g).withValue()) : Optional.empty();
+    return below instanceof Request.Gradient g ? Optional.of(givesValue(request, name) ? CompanionTypes.of(g).withValue()
+        : CompanionTypes.of(g).withAux(g.aux())) : Optional.empty();
   }
 
   /** What the batched function takes and gives is what {@link Callee} says of it; which rows it replaces is not known, so all it writes. */
@@ -95,7 +105,8 @@ record Batching(Program program, List<Lowered.Param> params, JavaType result, bo
       int returned = returnedAxis();
       var out = new ArrayList<>(returned(returned));
       for (int k = 0; k < in.size(); k++) if (isOwned(k)) out.add(in.get(k));
-      Program program = Passes.vmap(inner.func(), inner.callees(), new Axes(name, in, out), options);
+      String shown = CompanionTypes.of(request).companion().simpleName() + "." + name;
+      Program program = Passes.vmap(inner.func(), inner.callees(), new Axes(shown, in, out), options);
       return new Batching(program, List.copyOf(params), inner.returns(), returned != Vmap.NONE);
     }
 
@@ -159,10 +170,11 @@ record Batching(Program program, List<Lowered.Param> params, JavaType result, bo
         ValueType type = leaves.get(k).type();
         String shown = leaves.get(k).shown();
         if (axis == Vmap.NONE && differs.get(k)) throw refuse(at("out", 0), Diagnostic.DIFFERS_BETWEEN_LANES, shown);
-        if (axis != Vmap.NONE && !Axes.fits(axis, type.rank())) {
+        boolean isBeside = k == 0 && givesValue(request, name);
+        if (axis != Vmap.NONE && !isBeside && !Axes.fits(axis, type.rank())) {
           throw refuse(at("out", 0), Diagnostic.AXIS_OUT_OF_RANGE, axis, shown, type.arrayOf().java(), -type.rank() - 1, type.rank());
         }
-        all.add(new Axes.Leaf(shown, axis));
+        all.add(new Axes.Leaf(shown, isBeside ? valueAxis(axis) : axis));
       }
       return all;
     }

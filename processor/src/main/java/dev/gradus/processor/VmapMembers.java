@@ -55,7 +55,9 @@ final class VmapMembers {
     TypeName returns = typeName(made.map(m -> m.batching().result()).or(() -> Batching.declaredResult(request, name)),
         target.method().returnName(), out);
     if (!returns.equals(TypeName.VOID)) {
-      method.addJavadoc("@return $L\n", out == Vmap.NONE ? "what is the same in all lanes" : "the results, with lanes along axis " + out);
+      boolean isElsewhere = Batching.givesValue(request, name) && Batching.valueAxis(out) != out;
+      method.addJavadoc("@return $L$L\n", out == Vmap.NONE ? "what is the same in all lanes" : "the results, with lanes along axis " + out,
+          isElsewhere ? ", those of the value along axis 0" : "");
     }
     companion.add(method.returns(returns).addCode(made.map(Made::body).orElse(Companion.refused(target))).build());
   }
@@ -73,7 +75,7 @@ final class VmapMembers {
     CodeBlock method = companion.link(target);
     return switch (request.of().orElse(null)) {
       case null -> method;
-      case Request.Gradient _ -> CodeBlock.of(name.equals(target.name()) ? "The gradient of $L" : "The value and the gradient of $L", method);
+      case Request.Gradient _ -> CodeBlock.of(Batching.givesValue(request, name) ? "The value and the gradient of $L" : "The gradient of $L", method);
       case Request.Tangent _ -> CodeBlock.of("The derivative of $L along a direction", method);
       case Request.Pullback _, Request.Batch _ -> throw new IllegalStateException();
     };

@@ -26,7 +26,7 @@ class VmapTest {
     assertArrayEquals(new double[][] {{2, 4}, {6, 8}},
         (double[][]) c.call("demo.FVmap", "twice", (Object) new double[][] {{1, 2}, {3, 4}}));
     Throwable t = assertThrows(IllegalArgumentException.class, () -> c.call("demo.FVmap", "above", XS, 2.5, new int[][] {{0, 1}}));
-    assertEquals("above: axis 1 of shift has size 2, axis 0 of x has size 3", t.getMessage());
+    assertEquals("FVmap.above: axis 1 of shift has size 2, axis 0 of x has size 3", t.getMessage());
   }
 
   @Test
@@ -211,6 +211,35 @@ class VmapTest {
     assertArrayEquals(new double[][] {{10, 0, 1000}, {0, 100, 1000}}, (double[][]) get(moved, "tangent"));
   }
 
+  /** A gradient along an axis that its value does not have. */
+  @Test
+  void outIsMeantForTheGradient() throws Throwable {
+    Compiled c = Compiled.of("""
+        package demo;
+        import dev.gradus.*;
+        class F {
+          record Fit(double loss, double[] errors) {}
+          @Vmap(in = {1, 0}, out = 1) @Grad
+          static double f(double[] v, double by) { return by * v[0] * v[1]; }
+          @Vmap(in = {1, 0}, out = -2, name = "fit") @Grad(hasAux = true, name = "fit")
+          static Fit fit(double[] v, double by) { return new Fit(f(v, by), v.clone()); }
+          @Vmap static double[] values(double[] v) {
+            return FVmap.fWithValue(new double[][] {{v[0]}, {v[1]}}, new double[] {1}).value();
+          }
+        }""");
+    double[][] v = {{1, 2, 3}, {4, 5, 6}};
+    double[][] gradients = {{4, 50, 600}, {1, 20, 300}};
+    double[] by = {1, 10, 100};
+    assertArrayEquals(gradients, (double[][]) c.call("demo.FVmap", "f", v, by));
+    Object both = c.call("demo.FVmap", "fWithValue", v, by);
+    assertArrayEquals(new double[] {4, 100, 1800}, (double[]) get(both, "value"));
+    assertArrayEquals(gradients, (double[][]) get(both, "grad"));
+    Object fit = c.call("demo.FVmap", "fitWithValue", v, by);
+    assertArrayEquals(new double[] {4, 100, 1800}, (double[]) get(get(fit, "value"), "loss"));
+    assertArrayEquals(new double[][] {{4, 1}, {50, 20}, {600, 300}}, (double[][]) get(fit, "grad"));
+    assertArrayEquals(new double[][] {{2}, {12}}, (double[][]) c.call("demo.FVmap", "values", (Object) new double[][] {{1, 2}, {3, 4}}));
+  }
+
   @Test
   void whatIsTheSameInAllLanes() throws Throwable {
     Compiled c = Compiled.of("""
@@ -243,7 +272,7 @@ class VmapTest {
         class F { @Vmap static double[] upTo(int n) { double[] r = new double[n]; for (int i = 0; i < n; i++) r[i] = i; return r; } }""");
     assertArrayEquals(new double[][] {{0, 1}, {0, 1}}, (double[][]) c.call("demo.FVmap", "upTo", (Object) new int[] {2, 2}));
     Throwable t = assertThrows(IllegalArgumentException.class, () -> c.call("demo.FVmap", "upTo", (Object) new int[] {2, 3}));
-    assertEquals("upTo: lanes differ in the length of result: 2 in lane 0, 3 in lane 1", t.getMessage());
+    assertEquals("FVmap.upTo: lanes differ in the length of result: 2 in lane 0, 3 in lane 1", t.getMessage());
   }
 
   @Test

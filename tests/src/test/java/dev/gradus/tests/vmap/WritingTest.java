@@ -84,7 +84,7 @@ class WritingTest {
   @Test
   void rowsOfDifferentLengthsCannotBePutTogether() {
     double[][][] m = {{{1, 2}}, {{3, 4}, {5, 6}}};
-    assertEquals("grow: lanes differ in the length of rows of m: 2 in lane 0, 3 in lane 1",
+    assertEquals("WritingVmap.grow: lanes differ in the length of rows of m: 2 in lane 0, 3 in lane 1",
         assertThrows(IllegalArgumentException.class, () -> WritingVmap.grow(m, new int[] {1, 2})).getMessage());
     assertArrayEquals(new double[][] {{1, 2}}, m[0]);
   }
