@@ -265,11 +265,11 @@ final class RequestReader {
     return v.getValue() instanceof List<?> values ? new ArrayList<>(values.stream().map(AnnotationValue.class::cast).toList()) : List.of(v);
   }
 
-  /** Every class that the type mentions, in its components too. */
+  /** Every class that the type mentions, in its components too; those that do not exist yet are none. */
   static Set<TypeElement> classesOf(TypeMirror type, Set<TypeElement> found) {
     switch (type) {
       case ArrayType array -> classesOf(array.getComponentType(), found);
-      case DeclaredType declared when declared.asElement() instanceof TypeElement e && found.add(e) -> {
+      case DeclaredType declared when type.getKind() == TypeKind.DECLARED && declared.asElement() instanceof TypeElement e && found.add(e) -> {
         e.getRecordComponents().forEach(c -> classesOf(c.asType(), found));
         e.getPermittedSubclasses().forEach(p -> classesOf(p, found));
       }

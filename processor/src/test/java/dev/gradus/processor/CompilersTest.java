@@ -139,6 +139,37 @@ class CompilersTest {
     assertTrue(Pattern.compile("\n( +)sum \\+= Math\\.random\\(\\);\n\\1 {12}\\^").matcher(run.output()).find(), run.output());
   }
 
+  /** What does not exist yet in another package has no modifiers there. */
+  @Test
+  void eclipsesCompilerWaitsForCompanionsOfOtherPackages() throws Exception {
+    use(eclipse());
+    project.write("q/Line.java", """
+        package q;
+        import dev.gradus.*;
+        public record Line(double a, double b) {
+          @Grad(wrt = {"l", "x"}) public static double at(Line l, double x) { return l.a() * x * x + l.b(); }
+        }
+        """);
+    project.write("r/Uses.java", """
+        package r;
+        import dev.gradus.*;
+        import q.*;
+        public class Uses {
+          @Vmap public static LineGrad.AtGrad slopes(Line l, double x) { return LineGrad.at(l, x); }
+          @Grad(wrt = "x") public static double sum(LineBatch l, double[] x) {
+            LineGrad_AtGradBatch g = UsesVmap.slopes(l, x);
+            double sum = 0;
+            for (int i = 0; i < g.size(); i++) sum += g.get(i).x();
+            return sum;
+          }
+          public static double run(double x) { return UsesGrad.sum(new LineBatch(new double[] {1, 4}, new double[2]), new double[] {x, x})[1]; }
+        }
+        """);
+    Project.Run run = project.compile(new GradusProcessor(), "out", List.of("--release", "25", "-cp", project.classPath(List.of())), "q/Line.java", "r/Uses.java");
+    assertTrue(run.ok(), run.output());
+    assertEquals(8.0, project.call(List.of("out"), "r.Uses", "run", 3.0));
+  }
+
   @Test
   void eclipsesCompilerSeesHelpersAsClassFilesOnly() throws Exception {
     use(eclipse());
