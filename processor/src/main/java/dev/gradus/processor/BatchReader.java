@@ -2,7 +2,8 @@ package dev.gradus.processor;
 
 import dev.gradus.Vmap;
 import dev.gradus.processor.frontend.JavaType;
-import dev.gradus.processor.ir.ValueType;
+import dev.gradus.processor.frontend.Lowered;
+import dev.gradus.processor.frontend.RecordBorder;
 import dev.gradus.processor.transform.Axes;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,25 +77,22 @@ final class BatchReader {
       int axis = axes.get(forAll ? 0 : p);
       AnnotationValue at = values.isEmpty() ? null : values.get(forAll ? 0 : p);
       Method.Argument a = parameters.get(p);
-      if (axis != Vmap.NONE && a.type().isPresent()) check("'" + a.name() + "'", a.type().get(), axis, at);
+      if (axis != Vmap.NONE && a.type().isPresent()) check(a.name(), a.type().get(), axis, at);
       in.add(axis);
     }
     if (in.stream().allMatch(a -> a == Vmap.NONE)) refusal.of(Diagnostic.NOTHING_MAPPED, written.orElse(null), method.name());
     return List.copyOf(in);
   }
 
-  private void check(String what, JavaType type, int axis, AnnotationValue at) {
+  private void check(String name, JavaType type, int axis, AnnotationValue at) {
+    if (RecordBorder.hasSmallArrays(type)) return;
     if (BatchTypes.of(type).isEmpty()) {
-      refusal.of(Diagnostic.NOT_BATCHABLE, at, what, Method.typeName(type));
+      refusal.of(Diagnostic.NOT_BATCHABLE, at, "'" + name + "'", Method.typeName(type));
       return;
     }
-    List<String> leaves = type.leaves("").stream().map(JavaType.Named::name).toList();
-    for (int k = 0; k < leaves.size(); k++) {
-      ValueType leaf = type.leaves().get(k);
-      if (Axes.fits(axis, leaf.rank())) continue;
-      refusal.of(Diagnostic.AXIS_OUT_OF_RANGE, at, axis, what + leaves.get(k).replace('_', '.'), leaf.arrayOf().java(), -leaf.rank() - 1, leaf.rank());
-      return;
-    }
+    Leaves.of(List.of(new Lowered.Param(name, type)), new Names()).all().stream().filter(l -> !Axes.fits(axis, l.type().rank())).findFirst()
+        .ifPresent(l -> refusal.of(Diagnostic.AXIS_OUT_OF_RANGE, at, axis, "'" + l.shown() + "'", l.type().arrayOf().java(), -l.type().rank() - 1,
+            l.type().rank()));
   }
 
   static int axis(AnnotationValue v) {

@@ -172,7 +172,7 @@ record Batching(Program program, List<Lowered.Param> params, JavaType result, bo
         if (axis == Vmap.NONE && differs.get(k)) throw refuse(at("out", 0), Diagnostic.DIFFERS_BETWEEN_LANES, shown);
         boolean isBeside = k == 0 && givesValue(request, name);
         if (axis != Vmap.NONE && !isBeside && !Axes.fits(axis, type.rank())) {
-          throw refuse(at("out", 0), Diagnostic.AXIS_OUT_OF_RANGE, axis, shown, type.arrayOf().java(), -type.rank() - 1, type.rank());
+          throw refuse(at("out", 0), Diagnostic.AXIS_OUT_OF_RANGE, axis, "'" + shown + "'", type.arrayOf().java(), -type.rank() - 1, type.rank());
         }
         all.add(new Axes.Leaf(shown, isBeside ? valueAxis(axis) : axis));
       }

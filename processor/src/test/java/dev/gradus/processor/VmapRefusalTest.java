@@ -43,8 +43,8 @@ class VmapRefusalTest {
   void axesThatAreNotThere() {
     refused("[Gradus.AxisOutOfRange] f: there is no axis 1 in 'x', which with its lanes is double[] and has the axes -1 to 0;",
         "@Vmap(in = {0, §1}) static double f(double[] v, double x) { return x; }", "double[] d = XVmap.f(null, null);");
-    refused("[Gradus.AxisOutOfRange] f: there is no axis -2 in 'p'.a, which", "@Vmap(in = §-2) static double f(P p) { return p.a(); }");
-    refused("[Gradus.AxisOutOfRange] f: there is no axis 3 in result, which with its lanes is double[][] and has the axes -2 to 1;",
+    refused("[Gradus.AxisOutOfRange] f: there is no axis -2 in 'p.a()', which", "@Vmap(in = §-2) static double f(P p) { return p.a(); }");
+    refused("[Gradus.AxisOutOfRange] f: there is no axis 3 in 'result', which with its lanes is double[][] and has the axes -2 to 1;",
         "@Vmap(out = §3) static double[] f(double[] v) { return v.clone(); }", "double[][] d = XVmap.f(null);");
   }
 
@@ -60,6 +60,8 @@ class VmapRefusalTest {
     refused("[Gradus.NotBatchable] f: 'side' is of type demo.X.Side, which cannot have lanes",
         "@Vmap(in = {0, §0}) static double f(double x, Side side) { return x; }", "Object d = XVmap.f(null, null);");
     refused("[Gradus.NotBatchable] f: 'ps' is of type demo.X.P[]", "@Vmap static double §f(P[] ps) { return ps[0].a(); }");
+    refused("[Gradus.NotBatchable] f: the result is of type demo.X.P[]", "@Vmap(in = {0, Vmap.NONE}) @Grad(wrt = \"ps\") static double §f(double x, P[] ps) { return ps[0].a(); }");
+    refused("[Gradus.SmallArray] cs: char[] is or holds", "@Vmap static double f(char[] §cs) { return cs[0]; }");
     refused("[Gradus.NotBatchable] f: 'b' is of type byte", "@Vmap static double §f(byte b) { return b; }");
     refused("[Gradus.NotBatchable] f: the result is of type demo.X.Side",
         "@Vmap static Side §f(double x) { return Side.LEFT; }", "Object d = XVmap.f(null);");
