@@ -78,7 +78,7 @@ record CompanionTypes(ClassName companion, Request request) {
   }
 
   private JavaType nested(String suffix, List<JavaType.Component> components) {
-    String name = Names.capital(target().name()) + suffix;
+    String name = new Names(companion.simpleName()).of(Names.capital(target().name()) + suffix);
     return new JavaType.Rec(companion.packageName(), List.of(companion.simpleName(), name), List.copyOf(components), true);
   }
 
