@@ -42,6 +42,15 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
   }
 
   @Override
+  public boolean isVarArgs() {
+    return switch (request) {
+      case Request.Gradient _, Request.Pullback _ -> of().isVarArgs();
+      case Request.Tangent _ -> false;
+      case Request.Batch b -> b.isVarArgs();
+    };
+  }
+
+  @Override
   public void check() throws LoweringException {
     if (!target().sound()) throw reader.refusal(request);
   }

@@ -49,6 +49,11 @@ sealed interface Request {
       return below.name() + name.substring(target.name().length());
     }
 
+    /** Whether the last parameter takes any number of arguments, as the method's does. */
+    boolean isVarArgs() {
+      return target.method().element().isVarArgs() && !(of.orElse(null) instanceof Tangent) && in.getLast() == Vmap.NONE;
+    }
+
     private String composed() {
       String axes = in.stream().allMatch(a -> a == 0) ? "" : ", in=" + text(in);
       return of.map(Request::composition).orElse(target.method().name()) + axes + (out.stream().allMatch(a -> a == 0) ? "" : ", out=" + text(out));

@@ -33,13 +33,15 @@ final class VmapMembers {
 
   static void add(Companion companion, Request.Batch request, Attempt attempt, RequestReader reader, BatchTwins twins) {
     var members = new VmapMembers(companion, request, attempt, reader, twins);
-    for (String name : request.methodNames()) members.add(name);
+    boolean isMade = true;
+    for (String name : request.methodNames()) isMade = members.add(name, isMade);
   }
 
   private record Made(Batching batching, CodeBlock body) {}
 
-  private void add(String name) {
-    Optional<Made> made = attempt.of(lowered -> {
+  /** Whether that was possible; what cannot be for a gradient is not said again of the gradient with its value. */
+  private boolean add(String name, boolean isPossible) {
+    Optional<Made> made = !isPossible ? Optional.empty() : attempt.of(lowered -> {
       Batching batching = Batching.of(request, name, lowered, reader, attempt.options());
       return new Made(batching, body(name, batching));
     });
@@ -59,7 +61,8 @@ final class VmapMembers {
       method.addJavadoc("@return $L$L\n", out == Vmap.NONE ? "what is the same in all lanes" : "the results, with lanes along axis " + out,
           isElsewhere ? ", those of the value along axis 0" : "");
     }
-    companion.add(method.returns(returns).addCode(made.map(Made::body).orElse(Companion.refused(target))).build());
+    companion.add(method.varargs(request.isVarArgs()).returns(returns).addCode(made.map(Made::body).orElse(Companion.refused(target))).build());
+    return made.isPresent();
   }
 
   /** A type that has no batches appears only in the signature of what is refused. */

@@ -264,6 +264,58 @@ class VmapTest {
     assertArrayEquals(new double[] {10, 20, 30}, (double[]) c.call("demo.F", "use", (Object) XS));
   }
 
+  /** A nested class cannot be called like the one around it, so {@code LossGrad.loss} gives a {@code LossGrad.LossGrad_}. */
+  @Test
+  void methodsCalledLikeTheirClass() throws Throwable {
+    Compiled c = Compiled.of("""
+        package demo;
+        import dev.gradus.*;
+        class Loss {
+          @Vmap @Grad(wrt = {"w", "b"}) static double loss(double w, double b) { return w * w * b; }
+          @Jvp static double lossGrad(double w) {
+            LossGrad_LossGrad_Batch g = LossVmap.loss(new double[] {w}, new double[] {3});
+            LossGrad.LossGrad_ first = g.get(0);
+            return first.w() + LossGrad.loss(w, 1).b();
+          }
+          @Vmap(name = "moved") static LossJvp.LossGradJvp moved(double w, double d) { return LossJvp.lossGrad(w, d); }
+        }
+        class Speed {
+          @Vmap @Jvp static double speed(double x) { return x * x; }
+          @Vmap(name = "again") static SpeedJvp.SpeedJvp_ again(double x) { return SpeedJvp.speed(x, 1); }
+        }""");
+    Object moved = c.call("demo.LossVmap", "moved", new double[] {1, 2}, new double[] {1, 1});
+    assertArrayEquals(new double[] {6 + 1, 12 + 4}, (double[]) get(moved, "value"));
+    assertArrayEquals(new double[] {6 + 2, 6 + 4}, (double[]) get(moved, "tangent"));
+    assertArrayEquals(new double[] {2, 4}, (double[]) get(c.call("demo.SpeedVmap", "speed", new double[] {1, 2}, new double[] {1, 1}), "tangent"));
+    assertEquals("SpeedJvp_[value=9.0, tangent=6.0]", get(c.call("demo.SpeedVmap", "again", (Object) new double[] {3}), "get", 0).toString());
+  }
+
+  /** As long as they have no lanes. */
+  @Test
+  void variableArgumentsStay() throws Throwable {
+    Compiled c = Compiled.of("""
+        package demo;
+        import dev.gradus.*;
+        class F {
+          @Vmap(in = {0, Vmap.NONE}) @Grad(wrt = {"x", "c"}) static double f(double x, double... c) {
+            double sum = 0;
+            for (int i = c.length - 1; i >= 0; i--) sum = sum * x + c[i];
+            return sum;
+          }
+          @Vjp static double g(double x, double... c) { return f(x, c); }
+          @Vmap(in = {0, Vmap.NONE}, name = "values") static double values(double x, double... c) { return f(x, c); }
+          @Grad static double all(double x, double[] c) {
+            double back = FVjp.g(x, 1, 2, x).pullback(1);
+            return FVmap.values(new double[] {x}, 1, x, 2)[0] + FGrad.f(x, 0, 0, 5).x() + FGrad.f(x, c).x() + FGrad.f(x).c().length
+                + FVmap.f(new double[] {x, 1}, 7, 8).x()[0] + back;
+          }
+          static double java(double x) { return FVmap.values(new double[] {x}, 1, x, 2)[0]; }
+        }""");
+    assertEquals(1 + 9 + 18.0, c.call("demo.F", "java", 3.0));
+    // 1 + 3xx, 10x, c1 + 2 c2 x, 0, 8, 2 + 2xx
+    assertEquals(6 * 3.0 + 10 + 2 * 4 + 4 * 3, c.call("demo.FGrad", "all", 3.0, new double[] {0, 1, 4}));
+  }
+
   @Test
   void rowsOfOtherLengthsAreRefused() throws Throwable {
     Compiled c = Compiled.of("""

@@ -141,6 +141,7 @@ final class Calls {
   private Value call(CompanionCall c, MethodInvocation m, String name) throws LoweringException {
     List<Argument> args = arguments(c.args());
     Callee callee = body.frontEnd.callee(c.method(), body, m.getName());
+    if (c.method().isVarArgs()) packVariable(callee, c.method().isPullback() ? 1 : 0, args, m);
     if (args.size() != callee.params().size()) throw unknown(m.getName(), c.method().shown(), types(args));
     return call(callee, c.method().of(), args, m, name);
   }
@@ -176,7 +177,7 @@ final class Calls {
       throw body.refuse(m.getName(), Diagnostic.AMBIGUOUS_METHOD, id, Overloads.text(types), chosen.get(0), chosen.get(1));
     }
     ExecutableElement target = chosen.getFirst();
-    if (packs) pack(target, args, m);
+    if (packs) pack(body.frontEnd.parameterTypes(target).getLast(), args.subList(target.getParameters().size() - 1, args.size()), m);
     if (!target.getModifiers().contains(Modifier.STATIC)) {
       boolean understood = on != null && body.resolver.javaType((TypeElement) target.getEnclosingElement()).isPresent();
       if (!understood) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, target);
@@ -202,9 +203,7 @@ final class Calls {
   }
 
   /** Puts the variable arguments into an array, as javac does. */
-  private void pack(ExecutableElement target, List<Argument> args, MethodInvocation m) throws LoweringException {
-    JavaType type = body.frontEnd.parameterTypes(target).getLast();
-    List<Argument> variable = args.subList(target.getParameters().size() - 1, args.size());
+  private void pack(JavaType type, List<Argument> variable, MethodInvocation m) throws LoweringException {
     Value array = body.arrays.made(type, List.of(Lit.of(variable.size())), "t");
     for (int i = 0; i < variable.size(); i++) {
       Argument a = variable.get(i);
@@ -212,7 +211,16 @@ final class Calls {
       body.assignments.store(new Assignments.Accessed(array, Lit.of(i)), element, a.code(), a.code());
     }
     variable.clear();
-    args.add(new Argument(m, array));
+    variable.add(new Argument(m, array));
+  }
+
+  /** The same for a companion, after whose variable arguments come so many others, unless the array itself is given. */
+  private void packVariable(Callee callee, int after, List<Argument> args, MethodInvocation m) throws LoweringException {
+    int from = callee.params().size() - 1 - after;
+    int to = args.size() - after;
+    JavaType type = callee.params().get(from).type();
+    boolean isArray = to == from + 1 && Overloads.fits(args.get(from).value().type(), type);
+    if (from <= to && !isArray) pack(type, args.subList(from, to), m);
   }
 
   LoweringException unknown(ASTNode at, String id, List<JavaType> types) {

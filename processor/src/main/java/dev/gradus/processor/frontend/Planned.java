@@ -62,6 +62,9 @@ public interface Planned {
     /** Whether the method stands for itself and the {@code pullback} of its result, whose argument is then the last parameter. */
     boolean isPullback();
 
+    /** Whether its last parameter, before that of {@code pullback}, takes any number of arguments. */
+    boolean isVarArgs();
+
     /** An exception if the annotation was refused. */
     void check() throws LoweringException;
 
