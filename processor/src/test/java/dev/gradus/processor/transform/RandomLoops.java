@@ -165,7 +165,10 @@ final class RandomLoops {
     Kind kind = total.type().kind();
     if (!kind.isInteger()) return b.apply(pick(TOTALS), total, b.convert(v, kind));
     Atom i = b.convert(b.mul(v, Lit.of(1e9)), kind);
-    if (chance(0.3)) return b.select(b.lt(chance(0.5) ? i : total, chance(0.5) ? total : i), chance(0.5) ? i : total, chance(0.7) ? total : i);
+    if (chance(0.3)) {
+      Atom less = b.lt(chance(0.5) ? i : total, chance(0.5) ? total : i);
+      return b.select(less, chance(0.5) ? i : total, chance(0.7) ? total : i);
+    }
     return b.apply(pick(INTEGER_TOTALS), total, i);
   }
 
