@@ -43,6 +43,7 @@ final class MethodBody {
   private final Locals locals;
   private final Expressions expressions;
   private final Pending pending = new Pending();
+  private Standing standing = new Standing();
   private StringBuilder out = new StringBuilder();
   /** What follows is not reached, and javac would refuse it: nothing is written. */
   private boolean ended;
@@ -234,13 +235,21 @@ final class MethodBody {
     for (int k = 0; k < results.size(); k++) {
       Local l = locals.of(results.get(k));
       if (l.isDeclared()) continue;
-      if (first) set(l, take(orElse.results().get(k)));
-      else line(declaration(l) + ";");
+      if (first) {
+        set(l, take(orElse.results().get(k)));
+        standing.declared(l, orElse.results().get(k));
+      } else {
+        line(declaration(l) + ";");
+      }
     }
+    Standing before = standing.copy();
     String yes = block(() -> body(then, results));
+    Standing afterThen = standing;
+    standing = before;
     boolean thenEnds = ended;
     ended = false;
     String no = first ? "" : block(() -> body(orElse, results));
+    standing.meet(afterThen);
     boolean bothEnd = thenEnds && ended;
     ended = false;
     ifElse(cond, yes, no);
@@ -310,6 +319,7 @@ final class MethodBody {
     Expr first = bound("start", loop.down() ? hi : lo, entered, Integer.MAX_VALUE);
     Expr last = bound("end", loop.down() ? lo : hi, written, BOUND);
     assign(e.results(), loop.init());
+    standing.forget();
     names.open();
     Local index = locals.of(loop.index());
     index.declare(names.fresh(index.hint()));
@@ -336,6 +346,7 @@ final class MethodBody {
 
   private void loop(Eqn e, Op.While loop) {
     assign(e.results(), loop.init());
+    standing.forget();
     Expr header = expressions.region(loop.cond());
     if (header != null && !header.reads().isEmpty()) {
       line("while (" + header.text() + ") {");
@@ -388,7 +399,7 @@ final class MethodBody {
     var moves = new ArrayList<Move>();
     for (int k = 0; k < to.size(); k++) {
       Local l = locals.of(to.get(k));
-      boolean there = from.get(k) instanceof Var v && locals.of(v) == l && pending.peek(v) == null;
+      boolean there = from.get(k) instanceof Var v ? locals.of(v) == l && pending.peek(v) == null : standing.holds(l, from.get(k));
       if (!there) moves.add(new Move(l, take(from.get(k))));
     }
     while (!moves.isEmpty()) {
@@ -417,6 +428,7 @@ final class MethodBody {
   }
 
   private void set(Local l, Expr x) {
+    standing.assigned(l);
     if (!l.isDeclared()) {
       line(declaration(l) + " = " + x.assigned() + ";");
     } else if (x.prim() != null && x.prim().isInfix() && isArithmetic(x.prim()) && x.operands().getFirst().text().equals(l.name())) {

@@ -284,6 +284,35 @@ class EmissionTest {
   // ---- loops ----
 
   @Test
+  void constantsThatStandAreNotAssignedAgain() {
+    program("""
+        fn f(a:bool, b:bool, x:f64) {
+          y:f64, z:f64 = if a {
+            y.1:f64, z.1:f64 = if b { u:f64 = sin x v:f64 = cos x w:f64 = mul u, v q:f64 = add u, v yield w, q } else { yield 0.0, 1.0 }
+            yield y.1, z.1
+          } else { yield 0.0, 1.0 }
+          yield y, z
+        }""").agreesAt(true, true, 0.5).agreesAt(true, false, 0.5).agreesAt(false, true, 0.5);
+    assertTrue(!compiled.source().contains("else"), compiled.source());
+  }
+
+  @Test
+  void constantsDoNotStandInLoops() {
+    program("""
+        fn f(a:bool, n:i32, x:f64) {
+          y:f64, z:f64 = if a {
+            s:f64, t:f64 = for 0 .. n carry [0.0, 1.0] (i:i32, s.1:f64, t.1:f64) {
+              c:bool = lt i, 2
+              s.2:f64, t.2:f64 = if c { u:f64 = add s.1, x v:f64 = mul t.1, x w:f64 = add u, v yield w, v } else { yield 0.0, 1.0 }
+              yield s.2, t.2
+            }
+            yield s, t
+          } else { yield 0.0, 1.0 }
+          yield y, z
+        }""").agreesAt(true, 0, 0.5).agreesAt(true, 2, 0.5).agreesAt(true, 3, 0.5).agreesAt(false, 3, 0.5);
+  }
+
+  @Test
   void nestedSums() {
     program("""
         fn f(m:f64[][], n:i32) {
