@@ -30,7 +30,10 @@ public final class Batches {
         at("powers", d(2, 3, 5), i(3, 0, 1)).gives(8 + 1 + 5.0).gradient(d(12, 0, 1)),
         at("roots", d(4, 9, 100)).gives(15.0).gradient(d(0.25, 1.0 / 6, 0.05)),
         at("loss", d(1, -1), d(2, 3), 1.0).gives(4.0).gradient(d(-8, -12)),
-        at("norms", d(1, -1), rows(d(2, 3), d(1, 1)), d(1, 0.5)).gives(64 + 144 + 1 + 1.0));
+        at("norms", d(1, -1), rows(d(2, 3), d(1, 1)), d(1, 0.5)).gives(64 + 144 + 1 + 1.0),
+        at("bundle", 2.0, d(3, 4)).gives(72.0).gradient(d(48, 18)),
+        at("bundles", d(1, 2), d(3, 4)).gives(2 * 1 * 3 * 3 + 1 * 1 * 3 + 2 * 2 * 4 * 4 + 2 * 2 * 4.0)
+            .gradient(d(2 * 9 + 2 * 3, 2 * 16 + 2 * 2 * 4), d(4 * 3 + 1, 4 * 2 * 4 + 4)));
   }
 
   private Batches() {}
@@ -180,6 +183,20 @@ public final class Batches {
   static double norms(double[] w, double[][] xs, double[] ys) {
     double sum = 0;
     for (double[] g : BatchesVmap.loss(w, xs, ys)) for (double v : g) sum += v * v;
+    return sum;
+  }
+
+  /** The gradient has its lanes along the second axis, and its value, which has no such, along its only one. */
+  @Vmap(in = {0, 1}, out = 1) @Grad(wrt = "v")
+  static double bundle(double a, double... v) {
+    return a * v[0] * v[0] * v[1];
+  }
+
+  @Grad(wrt = {"as", "vs"}) @Jvp(wrt = {"as", "vs"}) @Vjp(wrt = {"as", "vs"})
+  static double bundles(double[] as, double[] vs) {
+    BatchesGrad_BundleWithValueBatch all = BatchesVmap.bundleWithValue(as, new double[][] {vs.clone(), as.clone()});
+    double sum = 0;
+    for (int k = 0; k < as.length; k++) sum += all.grad()[0][k] * vs[k] / as[k] + all.value()[k] / vs[k];
     return sum;
   }
 }
