@@ -28,7 +28,7 @@ public enum Diagnostic {
   TOO_MANY_PARAMETERS("%s would have more parameters than the 255 words Java allows (double and long count twice); put some into a record."),
   COMPANION_EXISTS("the companion class %s exists already and cannot be replaced; rename or remove that class."),
   COMPANION_SHARED("%s and %s would share the companion class %s; rename one of them."),
-  COMPANION_CYCLE("the derivative of %s would need itself (%s); take one of these calls out of the cycle."),
+  COMPANION_CYCLE("the companion's version of %s would need itself (%s); take one of these calls out of the cycle."),
   MISSING_SOURCE("the source of %s is out of reach, so its body cannot be read; compile it together with this class, put @ShipSource on its class where that is compiled, or give it a @CustomJvp."),
   OTHER_SOURCE("the class file of %s was not compiled from the source that was found (%s); compile the two together."),
   MISSING_RUNTIME("%s needs the library dev.gradus:gradus-runtime, which is not in sight; add the dependency, and requires dev.gradus.runtime to a module."),

@@ -329,7 +329,7 @@ class CompositionTest {
     onlyError(Compiled.compile(in("""
         @Grad static double f(double x) { return x * XGrad.g(x); }
         @Grad static double g(double x) { return x * XGrad.f(x); }""")),
-        "[Gradus.CompanionCycle] g: the derivative of f would need itself (f → XGrad.g → XGrad.f)");
+        "[Gradus.CompanionCycle] g: the companion's version of f would need itself (f → XGrad.g → XGrad.f)");
     onlyError(Compiled.compile(in("@Grad static double f(double x) { return x * XGrad.f(x); }")), "(f → XGrad.f)");
     onlyError(Compiled.compile(in("""
         static double h(double x) { return XGrad.f(x); }
