@@ -160,7 +160,7 @@ final class RequestReader {
         return;
       }
       found.add(hidden.isPresent() ? new Problem(at, null, Diagnostic.PRIVATE_TYPE, hidden.get().getSimpleName(), what)
-          : new Problem(at, null, Diagnostic.UNSUPPORTED_SIGNATURE, type, what));
+          : new Problem(at, null, Diagnostic.UNSUPPORTED_SIGNATURE, frontEnd.types().shown(type), what));
     }
 
     /** Companions take records apart by their accessors, and make results by their constructors. */

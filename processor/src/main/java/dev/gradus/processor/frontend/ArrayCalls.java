@@ -37,6 +37,11 @@ final class ArrayCalls {
     };
   }
 
+  /** Whether the method is understood, but only of arrays of numbers. */
+  static boolean isForNumbers(String method) {
+    return List.of("Arrays.fill", "Arrays.copyOf", "Arrays.copyOfRange", "Arrays.setAll", "System.arraycopy").contains(method);
+  }
+
   /** Whether it is {@code Arrays.setAll(a, i -> …)} for an array of numbers. */
   static boolean isSetAll(String method, List<Argument> args) {
     return method.equals("java.util.Arrays.setAll") && args.size() == 2 && args.getFirst().value().type() instanceof JavaType.Leaf;

@@ -164,7 +164,7 @@ final class Calls {
     if (ArrayCalls.has(className, id, types)) return body.arrayCalls.lower(id, args, name);
     if (className.equals(LaxCalls.CLASS)) return body.laxCalls.lower(candidates, args, m, name);
     if (ComposedFunctions.isIdentity(className, id)) return new ComposedFunctions(body).identity(in, m).value();
-    if (className.startsWith("java.")) throw body.refuse(m.getName(), Diagnostic.FOREIGN_METHOD, in.getSimpleName() + "." + id);
+    if (className.startsWith("java.")) throw foreign(candidates.getFirst(), types, m.getName());
     if (in.getKind() == ElementKind.ENUM && id.equals("values") && args.isEmpty()) return body.enumMembers.values(in, m, name);
     List<ExecutableElement> chosen = Overloads.choose(candidates, body.frontEnd::parameterTypes, types);
     boolean packs = chosen.isEmpty();
@@ -190,6 +190,18 @@ final class Calls {
     List<Argument> given = converted(args, callee);
     boolean unclear = callee.results().contains(Callee.UNCLEAR) && !body.frontEnd.isReading(target);
     return callee.func().rule() == null && (unclear || sharesArrays(callee, given)) ? body.inPlace.call(target, given, m.getName(), name) : call(callee, target, given, m, name);
+  }
+
+  /** What is said of a method of the library that is not understood. */
+  LoweringException foreign(ExecutableElement method, List<JavaType> types, ASTNode at) {
+    String shown = method.getEnclosingElement().getSimpleName() + "." + method.getSimpleName();
+    if (ArrayCalls.isForNumbers(shown) && !types.isEmpty() && types.getFirst() instanceof JavaType.RecordArray) {
+      return body.refuse(at, Diagnostic.UNSUPPORTED_EXPRESSION, shown + " of an array of records", "write a for loop");
+    }
+    if (method.getReturnType().toString().startsWith("java.util.stream.")) {
+      return body.refuse(at, Diagnostic.UNSUPPORTED_EXPRESSION, "a stream", "write a for loop");
+    }
+    return body.refuse(at, Diagnostic.FOREIGN_METHOD, shown);
   }
 
   /** The parameters' types of a method with a variable number of arguments, for this number; what fits nothing if that is too small. */
@@ -233,7 +245,8 @@ final class Calls {
       List<JavaType> params = body.frontEnd.parameterTypes(c);
       if (params.size() == types.size() && params.contains(null)) {
         VariableElement foreign = c.getParameters().get(params.indexOf(null));
-        return body.refuse(m.getName(), Diagnostic.UNSUPPORTED_SIGNATURE, foreign.asType(), c.getSimpleName());
+        return body.refuse(m.getName(), Diagnostic.UNSUPPORTED_SIGNATURE,
+            body.frontEnd.types().shown(foreign.asType()), c.getSimpleName());
       }
     }
     return unknown(m.getName(), m.getName().getIdentifier(), types);

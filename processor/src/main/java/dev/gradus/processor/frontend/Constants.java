@@ -54,8 +54,11 @@ final class Constants {
     }
     if (field.asType().getKind() == TypeKind.ARRAY) return frontEnd.tables().value(field, reader, at);
     if (frontEnd.isFunction(field.asType(), owner)) return function(field, owner, reader, at);
+    if (field.asType().toString().equals("java.io.PrintStream")) {
+      throw reader.refuse(at, Diagnostic.UNSUPPORTED_EXPRESSION, "printing", "return what is to be printed, and print it in the caller");
+    }
     JavaType type = frontEnd.types().of(field.asType(), owner)
-        .orElseThrow(() -> reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE, field.asType()));
+        .orElseThrow(() -> reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE, frontEnd.types().shown(field.asType())));
     frontEnd.checkSource(field, (d, args) -> reader.refuse(at, d, args));
     Sources.Unit unit = frontEnd.sources().unit(owner).orElseThrow();
     VariableDeclarationFragment declaration = frontEnd.sources().field(field)

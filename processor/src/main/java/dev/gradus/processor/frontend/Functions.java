@@ -71,7 +71,8 @@ final class Functions {
       }
       case Expression other -> {
         Value value = body.expressions.value(other, "t");
-        if (value.function() == null) throw escapes(other);
+        if (value.function() == null && value.type() == null) throw escapes(other);
+        if (value.function() == null) throw body.mismatch(other, "a lambda or method reference, or an interface that is sealed,");
         yield value.function();
       }
     };
@@ -182,7 +183,7 @@ final class Functions {
       if (given.isPresent()) return body.arrayCalls.setAll(given.get().getFirst(), given.get().getLast().value().function(), m.getName());
     }
     if (in.getQualifiedName().toString().startsWith("java.")) {
-      throw body.refuse(m.getName(), Diagnostic.FOREIGN_METHOD, in.getSimpleName() + "." + m.getName());
+      throw body.calls.foreign(candidates.getFirst(), Calls.types(args), m.getName());
     }
     List<ExecutableElement> fitting = candidates.stream().filter(c -> given(c, args).isPresent()).toList();
     if (fitting.isEmpty()) throw body.refuse(m.getName(), Diagnostic.NO_FUNCTION_PARAMETER, m.getName(), args.size());

@@ -55,7 +55,7 @@ final class MethodBody {
         throw body.refuse(declaration.getReturnType2(), Diagnostic.FUNCTION_ESCAPES, "that " + method.getSimpleName() + " returns");
       }
       returns = body.frontEnd.types().of(method.getReturnType(), body.owner)
-          .orElseThrow(() -> refuse(declaration.getReturnType2(), method.getReturnType().toString()));
+          .orElseThrow(() -> refuse(declaration.getReturnType2(), body.frontEnd.types().shown(method.getReturnType())));
       body.statements.returns(returns);
     }
     body.frontEnd.assumptions().begin(method, assumption(params, returns));
@@ -128,7 +128,7 @@ final class MethodBody {
         throw body.refuse(declared, Diagnostic.FUNCTION_PARAMETER, "'" + id + "'", element.asType());
       }
       JavaType type = body.frontEnd.types().of(element.asType(), body.owner)
-          .orElseThrow(() -> refuse(declared, element.asType().toString()));
+          .orElseThrow(() -> refuse(declared, body.frontEnd.types().shown(element.asType())));
       params.add(param(id, type));
     }
     return params;

@@ -55,6 +55,16 @@ public final class SignatureTypes {
     return planned(declared, from).or(() -> declared(declared)).map(t -> t.array(dimensions));
   }
 
+  /** The type for a message that refuses it, with what is wrong with it. */
+  public String shown(TypeMirror type) {
+    return type + fault(type);
+  }
+
+  /** What is wrong with a type that is not understood, in brackets, or nothing. */
+  String fault(TypeMirror type) {
+    return new TypeFault(this, sources).of(type).map(f -> " (" + f + ")").orElse("");
+  }
+
   /** The type as part of a companion; the compiler knows one that does not exist yet by the name that is written, another by its own. */
   private Optional<JavaType> planned(DeclaredType type, TypeElement from) {
     if (type.getKind() == TypeKind.ERROR) return frontEnd.resolver().planned(type.toString(), from);

@@ -305,6 +305,7 @@ final class Statements {
   JavaType type(Type written, int extraDimensions, JavaType inferred) throws LoweringException {
     if (written.isVar() && inferred != null) return inferred;
     return body.localTypes.type(written).or(() -> body.resolver.javaType(written, body.owner)).map(t -> t.array(extraDimensions))
-        .orElseThrow(() -> body.refuse(written, Diagnostic.UNSUPPORTED_TYPE, written));
+        .orElseThrow(() -> body.refuse(written, Diagnostic.UNSUPPORTED_TYPE,
+            written + body.resolver.mirror(written, body.owner).map(t -> body.frontEnd.types().fault(t)).orElse("")));
   }
 }

@@ -64,8 +64,11 @@ final class StaticTables {
   private Known read(VariableElement field, Body reader, ASTNode at) throws LoweringException {
     TypeElement owner = (TypeElement) field.getEnclosingElement();
     JavaType type = frontEnd.types().of(field.asType(), owner)
-        .orElseThrow(() -> reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE, field.asType()));
-    if (!(type instanceof JavaType.Leaf leaf)) throw reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE, field.asType());
+        .orElseThrow(() -> reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE, frontEnd.types().shown(field.asType())));
+    if (!(type instanceof JavaType.Leaf leaf)) {
+      throw reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE,
+          field.asType() + " of a constant (have a constant array of numbers for each component)");
+    }
     frontEnd.checkSource(field, (d, args) -> reader.refuse(at, d, args));
     if (!isPrivate(field)) throw reader.refuse(at, Diagnostic.TABLE_NOT_PRIVATE, field.getSimpleName());
     VariableDeclarationFragment declaration = frontEnd.sources().field(field)

@@ -29,6 +29,21 @@ class RejectionTest {
       new Case(Diagnostic.NO_BODY, "f has no body", "static native double §f(double x);"),
       new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "the type java.lang.String of f", "static double f(double x, String §s) { return x; }"),
       new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "the type java.lang.Double of f", "static §Double f(double x) { return x; }"),
+      new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "the type p.P.Swap (component 'name' of Leg is a java.lang.String) of f", """
+          record Leg(double rate, String name) {} record Swap(double notional, Leg[] legs) {}
+            static double f(Swap §s) { return s.notional(); }"""),
+      new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "(Plain is an interface that is not sealed)", """
+          interface Plain { double at(double s, double t); double more(); }
+            static double f(Plain §p) { return 1; }"""),
+      new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "(Range has type parameters)", """
+          record Range<T>(T from, T to) {} record Box(double x, Range<Double> range) {}
+            static double f(Box §b) { return b.x(); }"""),
+      new Case(Diagnostic.UNSUPPORTED_TYPE, "the type Counter (Counter is a class, not a record)", """
+          static class Counter { double n; }
+            static double f(double x) { §Counter c = new Counter(); return x; }"""),
+      new Case(Diagnostic.UNSUPPORTED_TYPE, "of a constant (have a constant array of numbers for each component)", """
+          record V(double x) {} private static final V[] STEPS = {new V(1)};
+            static double f(double x) { return §STEPS[0].x() * x; }"""),
       // statements
       new Case(Diagnostic.UNSUPPORTED_STATEMENT, "'try'", "static double f(double x) {\n    §try { return x; } finally { x = 1; }\n  }"),
       new Case(Diagnostic.BAD_EXCEPTION, "Exception is a checked exception",
@@ -110,8 +125,22 @@ class RejectionTest {
               java.util.function.IntFunction<double[]> g = §double[]::new;
               return g.apply(n)[0];
             }"""),
-      new Case(Diagnostic.FOREIGN_METHOD, "IntStream.range",
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "a stream is not understood; write a for loop",
           "static double f(int n) { return java.util.stream.IntStream§.range(0, n).mapToDouble(i -> i).sum(); }"),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "a stream",
+          "static double f(double x) { return java.util.stream.DoubleStream§.iterate(x, t -> t / 2).limit(9).sum(); }"),
+      new Case(Diagnostic.FOREIGN_METHOD, "Arrays.sort", "static double f(double[] a) { java.util.Arrays§.sort(a); return a[0]; }"),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "Arrays.fill of an array of records", """
+          record V(double x) {}
+            static double f(V[] a) { java.util.Arrays§.fill(a, new V(1)); return a[0].x(); }"""),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "Arrays.setAll of an array of records", """
+          record V(double x) {}
+            static double f(V[] a) { java.util.Arrays§.setAll(a, i -> new V(i)); return a[0].x(); }"""),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "printing is not understood",
+          "static double f(double x) { System§.out.println(x); return x; }"),
+      new Case(Diagnostic.TYPE_MISMATCH, "'new Call(1)' does not fit here: a lambda or method reference, or an interface that is sealed", """
+          interface Payoff { double at(double s); } record Call(double k) implements Payoff { public double at(double s) { return s - k; } }
+            static double f(double x) { Payoff p = §new Call(1); return p.at(x); }"""),
       new Case(Diagnostic.RECURSION_IN_PLACE, "add calls itself", """
           static void f(double[] a) { add(a, a, 3); }
             static void add(double[] a, double[] b, int n) { a[0] += b[0]; if (n > 0) §add(a, b, n - 1); }"""),
@@ -210,7 +239,7 @@ class RejectionTest {
       new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "the type p.P.S", """
           sealed interface S {} record A(double v) implements S {} enum E implements S { ONE }
             static double f(S §s) { return 1; }"""),
-      new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "the type p.P.Tree", """
+      new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "(Tree may hold another Tree, and how many is not known)", """
           sealed interface Tree {} record One(double v) implements Tree {} record Two(Tree a, Tree b) implements Tree {}
             static double f(Tree §t) { return 1; }"""),
       new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "the type p.P.S<java.lang.Double>", """
