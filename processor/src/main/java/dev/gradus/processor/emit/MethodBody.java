@@ -27,8 +27,6 @@ import java.util.stream.Collectors;
  * <p>What keeps this exact: before anything writes array elements, all that reads them is written to locals, and before a loop or a branch
  * everything is. When a variable that shares its local is defined, whatever still reads the local's former value is written to a local of
  * its own first, so that no pending text ever means a value that is gone.
- *
- * <p>Known weakness: a loop that counts down starts at {@code hi - 1}, which is wrong for {@code hi = Integer.MIN_VALUE}.
  */
 final class MethodBody {
   /** Longest expression that is folded into its reader. */
@@ -40,6 +38,8 @@ final class MethodBody {
   private final Names names;
   private final Map<String, Part> parts;
   private final Uses uses;
+  /** Numbers below which there is another one, for sure. */
+  private final Set<Atom> countable;
   private final Locals locals;
   private final Expressions expressions;
   private final Pending pending = new Pending();
@@ -54,6 +54,7 @@ final class MethodBody {
     this.names = names;
     this.parts = parts;
     this.uses = new Uses(func);
+    this.countable = countable(func);
     this.locals = new Locals(func, inPlace);
     tables.reserve(names);
     tables.declare(locals);
@@ -301,6 +302,21 @@ final class MethodBody {
 
   // ---- loops ----
 
+  /** Lengths, and what is greater or less by a constant: from none of them does counting down overflow. */
+  private static Set<Atom> countable(Func f) {
+    var all = new HashSet<Atom>();
+    for (Eqn e : FreeVars.eqnsIn(f.body())) {
+      boolean isOffset = e.op() instanceof Op.Apply(var prim, var args) && (prim == Prim.ADD || prim == Prim.SUB) && all.contains(args.getFirst())
+          && args.getLast() instanceof Lit l && l.type().kind() == Kind.I32 && (int) l.value() >= 0 && (int) l.value() <= 2;
+      if (e.op() instanceof Op.Length || isOffset) all.add(e.result());
+    }
+    return all;
+  }
+
+  /**
+   * What counts down starts at {@code hi - 1}; where that may not be, or the least number is the last one, it looks before it counts:
+   * {@code i-- > lo}.
+   */
   private void loop(Eqn e, Op.For loop) {
     List<Atom> operands = loop.args();
     flushEffectsBut(List.of());
@@ -313,9 +329,10 @@ final class MethodBody {
     Set<Local> written = new HashSet<>(entered);
     for (Var v : FreeVars.boundIn(loop.body())) written.add(locals.of(v));
     Expr lo = take(loop.lo());
-    boolean toTheLeast = loop.down() && loop.lo().equals(Lit.of(Integer.MIN_VALUE));      // no int is less, so none could end the loop
+    boolean counts = !loop.down() || loop.hi() instanceof Lit || countable.contains(loop.hi());
+    boolean fromBelow = !counts || loop.down() && loop.lo().equals(Lit.of(Integer.MIN_VALUE));
     Expr hi = take(loop.hi());
-    if (loop.down() && !toTheLeast && loop.hi() instanceof Lit l) hi = Expr.literal(Lit.of((int) l.value() - 1));
+    if (loop.down() && !fromBelow && loop.hi() instanceof Lit l) hi = Expr.literal(Lit.of((int) l.value() - 1));
     Expr first = bound("start", loop.down() ? hi : lo, entered, Integer.MAX_VALUE);
     Expr last = bound("end", loop.down() ? lo : hi, written, BOUND);
     assign(e.results(), loop.init());
@@ -324,10 +341,10 @@ final class MethodBody {
     Local index = locals.of(loop.index());
     index.declare(names.fresh(index.hint()));
     String i = index.name();
-    if (loop.down() && !toTheLeast && !(loop.hi() instanceof Lit))
+    if (loop.down() && !fromBelow && !(loop.hi() instanceof Lit))
       first = Expr.infix(Prim.SUB, Kind.I32, List.of(first, Expr.literal(Lit.of(1))), Trap.NONE);
     String end = last.within(Prim.LT.precedence() + 1);
-    String down = toTheLeast ? i + "-- > " + end + ";" : i + " >= " + end + "; " + i + "--";
+    String down = fromBelow ? i + "-- > " + end + ";" : i + " >= " + end + "; " + i + "--";
     line("for (int " + i + " = " + first.text() + "; " + (loop.down() ? down : i + " < " + end + "; " + i + "++") + ") {");
     out.append(block(() -> body(loop.body(), e.results())));
     ended = false;

@@ -350,8 +350,25 @@ class EmissionTest {
           yield s, u
         }
         """).agreesAt(new double[] {1, 2, 4, 8}, 1, 4).agreesAt(new double[] {1, 2, 4, 8}, 4, 1)
-        .contains("for (int i = hi - 1; i >= lo; i--) {");
+        .agreesAt(new double[] {1, 2, 4, 8}, 0, Integer.MIN_VALUE).contains("for (int i = hi; i-- > lo;) {");
     contains("for (int i = 2; i >= 0; i--) {");
+  }
+
+  @Test
+  void downFromALength() {
+    program("""
+        fn f(a:f64[]) {
+          n:i32 = length a
+          m:i32 = sub n, 1
+          s:f64 = for down 0 .. m carry [0.0] (i:i32, s.1:f64) {
+            x:f64 = load a[i]
+            t:f64 = mul s.1, 0.5
+            s.2:f64 = add t, x
+            yield s.2
+          }
+          yield s
+        }
+        """).agreesAt(new double[] {1, 2, 4}).agreesAt(new double[0]).contains("i >= 0; i--) {");
   }
 
   @Test
