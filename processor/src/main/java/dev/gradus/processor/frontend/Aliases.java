@@ -60,11 +60,6 @@ final class Aliases {
     return doubts.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(array);
   }
 
-  /** Whether other variables may have this array. */
-  boolean isInDoubt(Root root) {
-    return family(root).stream().anyMatch(doubts::containsKey);
-  }
-
   /** Whether a write to one may be seen in the other. */
   boolean mayBe(Root a, Root b) {
     if (doubts.isEmpty() || a == b) return false;

@@ -308,7 +308,8 @@ final class Assignments {
   private void storeRow(Arr place, Arr row, Expression what, ASTNode at) throws LoweringException {
     boolean callers = body.state.slots.entrySet().stream()
         .anyMatch(e -> e.getKey().owner == Owner.CALLER && e.getValue() instanceof Arr a && a.root() == row.root());
-    if (!row.isWhole() || callers || body.aliases.isInDoubt(row.root())) throw body.refuse(what, Diagnostic.ALIASED_ROW, "'" + Body.excerpt(what) + "'");
+    boolean others = body.state.arrays.keySet().stream().anyMatch(r -> body.aliases.mayBe(r, row.root()));
+    if (!row.isWhole() || callers || others) throw body.refuse(what, Diagnostic.ALIASED_ROW, "'" + Body.excerpt(what) + "'");
     Atom value = body.state.arrays.remove(row.root());
     put(place, value, at);
     body.wrote(row.root(), what);

@@ -11,6 +11,7 @@ import dev.gradus.Vjp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 
 /** Programs as the people write them who do not know Gradus: finance, robotics, signals, learning, simulation. */
 final class Programs {
@@ -25,6 +26,8 @@ final class Programs {
         at("powerBetween", d(0.1, 1, 0.5, 0.2, -0.1, -0.7, 0.4, 0.9), 1, 4),
         at("powerBetween", d(3, 0, 0, 0), 0, 4).gives(36.0).gradient(d(24, 0, 0, 0)),
         at("parBond", new Swap[] {new Swap(1, 0.02), new Swap(2, 0.03), new Swap(4, 0.035)}, 0.03, 2).gives(1.0),
+        at("lowest", d(-1.2, 1), 1.1, 12).seeded(d(1, 10)),
+        at("lowest", d(0.5, -0.5), 2.0, 0).gives(d(0.5, 0)).seeded(d(1, 10)).back(d(1, 10), 0.0),
         at("connectionist", rows(d(0.1, 0.5, -0.2), d(0.3, -0.4, 0.9), d(1, 0.2, 0.1), d(0.2, 0.6, -0.5)), i(1, 2), 0),
         at("connectionist", (Object) rows(d(0, 0), d(0, 0)), i(1), 0).gives(Math.log(4) - Math.log(3)).kink());
   }
@@ -336,5 +339,77 @@ final class Programs {
       alpha = next;
     }
     return s == 1 ? -alpha[0] : -logAdd(alpha[s - 1], alpha[s - 2]);
+  }
+
+  // ---- optimisation ----
+
+  /** The simplex of Nelder and Mead; rows of the simplex are replaced on some paths and not on others. */
+  private static double[] minimise(ToDoubleFunction<double[]> f, double[] start, int iterations) {
+    int n = start.length;
+    double[][] simplex = new double[n + 1][];
+    double[] values = new double[n + 1];
+    for (int i = 0; i <= n; i++) {
+      simplex[i] = start.clone();
+      if (i > 0) simplex[i][i - 1] += 0.5;
+      values[i] = f.applyAsDouble(simplex[i]);
+    }
+    for (int it = 0; it < iterations; it++) {
+      int lo = 0;
+      int hi = 0;
+      for (int i = 1; i <= n; i++) {
+        if (values[i] < values[lo]) lo = i;
+        if (values[i] > values[hi]) hi = i;
+      }
+      int next = lo;
+      for (int i = 0; i <= n; i++) if (i != hi && values[i] > values[next]) next = i;
+      double[] centroid = new double[n];
+      for (int i = 0; i <= n; i++) {
+        if (i == hi) continue;
+        for (int j = 0; j < n; j++) centroid[j] += simplex[i][j] / n;
+      }
+      double[] reflected = along(centroid, simplex[hi], -1);
+      double fr = f.applyAsDouble(reflected);
+      if (fr < values[lo]) {
+        double[] expanded = along(centroid, simplex[hi], -2);
+        double fe = f.applyAsDouble(expanded);
+        if (fe < fr) {
+          simplex[hi] = expanded;
+          values[hi] = fe;
+        } else {
+          simplex[hi] = reflected;
+          values[hi] = fr;
+        }
+      } else if (fr < values[next]) {
+        simplex[hi] = reflected;
+        values[hi] = fr;
+      } else {
+        double[] contracted = along(centroid, simplex[hi], 0.5);
+        double fc = f.applyAsDouble(contracted);
+        if (fc < values[hi]) {
+          simplex[hi] = contracted;
+          values[hi] = fc;
+        } else {
+          for (int i = 0; i <= n; i++) {
+            if (i == lo) continue;
+            simplex[i] = along(simplex[lo], simplex[i], 0.5);
+            values[i] = f.applyAsDouble(simplex[i]);
+          }
+        }
+      }
+    }
+    int best = 0;
+    for (int i = 1; i <= n; i++) if (values[i] < values[best]) best = i;
+    return simplex[best];
+  }
+
+  private static double[] along(double[] from, double[] to, double t) {
+    double[] p = new double[from.length];
+    for (int i = 0; i < p.length; i++) p[i] = from[i] + t * (to[i] - from[i]);
+    return p;
+  }
+
+  @Vjp(wrt = {"start", "a"}) @Jvp(wrt = {"start", "a"})
+  static double[] lowest(double[] start, double a, int iterations) {
+    return minimise(x -> (a - x[0]) * (a - x[0]) + 10 * Math.pow(x[1] - x[0] * x[0], 2), start, iterations);
   }
 }
