@@ -9,7 +9,6 @@ import dev.gradus.processor.frontend.LoweringException;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Program;
 import dev.gradus.processor.ir.ValueType;
-import dev.gradus.processor.ir.Var;
 import dev.gradus.processor.transform.Axes;
 import dev.gradus.processor.transform.Options;
 import dev.gradus.processor.transform.Passes;
