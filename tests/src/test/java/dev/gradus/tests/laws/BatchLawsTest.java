@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Batched companions of the corpus, as javac made them, lane by lane against the methods as they are written, and batched gradients against
- * gradients: what is returned and all that is in the arguments afterwards, to the last bit. Lanes differ in their floating-point numbers.
+ * gradients: what is returned and all that is in the arguments afterwards, to the last bit. Lanes differ in their floating-point numbers ({@link #lanesDiffer}).
  */
 class BatchLawsTest {
   private static final List<Program> PROGRAMS = Program.all();
@@ -44,10 +44,35 @@ class BatchLawsTest {
         .map(p -> DynamicTest.dynamicTest(p.toString(), () -> check(FORMS.get("grad " + p.key()), p)));
   }
 
-  private static void check(Batched.Form form, Program p) {
+  /** Of programs with floating-point numbers that have lanes, almost all have arguments of their own in most lanes. */
+  @Test
+  void lanesDiffer() {
+    var alike = new ArrayList<String>();
+    int all = 0;
+    for (Program p : PROGRAMS) {
+      Batched.Form form = FORMS.get(p.key());
+      if (form == null) continue;
+      List<Boolean> mapped = mapped(form, p);
+      if (IntStream.range(0, mapped.size()).noneMatch(k -> mapped.get(k) && Leaves.isFloat(p.args().get(k)))) continue;
+      all++;
+      var lanes = new ArrayList<List<Object>>();
+      var results = new ArrayList<List<Object>>();
+      while (lanes.size() < 8) lane(form, p, mapped, lanes, results);
+      long own = lanes.stream().skip(1).filter(l -> !Leaves.text(l).equals(Leaves.text(lanes.getFirst()))).count();
+      if (own < 4) alike.add(p.toString());
+    }
+    int programs = all;
+    assertTrue(programs >= 250 && alike.size() * 20 <= programs, () -> alike.size() + " of " + programs + ": " + alike);
+  }
+
+  private static List<Boolean> mapped(Batched.Form form, Program p) {
     List<Class<?>> types = List.of(form.scalar().getParameterTypes());
-    List<Boolean> mapped = IntStream.range(0, types.size()).boxed()
+    return IntStream.range(0, types.size()).boxed()
         .flatMap(i -> Leaves.of(types.get(i), p.at().args().get(i)).stream().map(_ -> form.mapped().get(i))).toList();
+  }
+
+  private static void check(Batched.Form form, Program p) {
+    List<Boolean> mapped = mapped(form, p);
     var lanes = new ArrayList<List<Object>>();
     var results = new ArrayList<List<Object>>();
     for (int size : SIZES) {
@@ -58,28 +83,31 @@ class BatchLawsTest {
 
   // ---- one lane ----
 
-  /** Adds the arguments of the next lane and what comes of them; where others fail or give another shape, those of the case. */
+  /**
+   * Adds the arguments of the next lane and what comes of them: those of the case moved far enough for other branches, or else, where that
+   * fails or gives another shape, moved a little, or else those of the case.
+   */
   private static void lane(Batched.Form form, Program p, List<Boolean> mapped, List<List<Object>> lanes, List<List<Object>> results) {
-    var random = new SplittableRandom(lanes.size());
-    List<Object> own = p.args();
-    List<Object> args = new ArrayList<>(own);
-    for (int k = 0; k < args.size() && !lanes.isEmpty(); k++) if (mapped.get(k) && Leaves.isFloat(args.get(k))) args.set(k, moved(args.get(k), random));
-    List<Object> result;
-    try {
-      result = call(form.scalar(), args);
-    } catch (InvocationTargetException failed) {
-      result = null;
+    for (double by : lanes.isEmpty() ? new double[0] : new double[] {0.1, 1e-3}) {
+      var random = new SplittableRandom(lanes.size());
+      List<Object> args = new ArrayList<>(p.args());
+      for (int k = 0; k < args.size(); k++) if (mapped.get(k) && Leaves.isFloat(args.get(k))) args.set(k, moved(args.get(k), random, by));
+      try {
+        List<Object> result = call(form.scalar(), args);
+        if (!haveOneShape(result, results.getFirst())) continue;
+        lanes.add(args);
+        results.add(result);
+        return;
+      } catch (InvocationTargetException failed) {
+        continue;
+      }
     }
-    if (result == null || !lanes.isEmpty() && !haveOneShape(result, results.getFirst())) {
-      args = own;
-      result = unchecked(form.scalar(), own);
-    }
-    lanes.add(args);
-    results.add(result);
+    lanes.add(p.args());
+    results.add(unchecked(form.scalar(), p.args()));
   }
 
-  private static Object moved(Object leaf, SplittableRandom random) {
-    return Directions.moved(List.of(leaf), List.of(0), List.of(Vectors.random(leaf, random)), 1e-3).getFirst();
+  private static Object moved(Object leaf, SplittableRandom random, double by) {
+    return Directions.moved(List.of(leaf), List.of(0), List.of(Vectors.random(leaf, random)), by).getFirst();
   }
 
   private static boolean haveOneShape(List<Object> a, List<Object> b) {
