@@ -20,7 +20,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Batched companions of the corpus, as javac made them, lane by lane against the methods as they are written, and batched gradients against
- * gradients: what is returned and all that is in the arguments afterwards, to the last bit. Lanes differ in their floating-point numbers ({@link #lanesDiffer}).
+ * gradients: what is returned and all that is in the arguments afterwards, to the last bit. Lanes differ in their floating-point numbers
+ * ({@link #lanesDiffer}).
  */
 class BatchLawsTest {
   private static final List<Program> PROGRAMS = Program.all();
