@@ -110,9 +110,12 @@ public final class Builder {
   public Atom cos(Atom a) { return apply(Prim.COS, a); }
   public Atom sinh(Atom a) { return apply(Prim.SINH, a); }
   public Atom cosh(Atom a) { return apply(Prim.COSH, a); }
+  public Atom exp(Atom a) { return apply(Prim.EXP, a); }
   public Atom log(Atom a) { return apply(Prim.LOG, a); }
   public Atom pow(Atom a, Atom b) { return apply(Prim.POW, a, b); }
   public Atom sqrt(Atom a) { return apply(Prim.SQRT, a); }
+  public Atom hypot(Atom a, Atom b) { return apply(Prim.HYPOT, a, b); }
+  public Atom fma(Atom a, Atom b, Atom c) { return apply(Prim.FMA, a, b, c); }
   public Atom toDegrees(Atom a) { return apply(Prim.TO_DEGREES, a); }
   public Atom toRadians(Atom a) { return apply(Prim.TO_RADIANS, a); }
   public Atom copySign(Atom a, Atom b) { return apply(Prim.COPY_SIGN, a, b); }
@@ -145,6 +148,21 @@ public final class Builder {
   /** {@code x/r}, and one half where {@code r} is zero (JAX's {@code hypot'(0,0)}). */
   public Atom ratio(Atom x, Atom r) {
     return select(eq(r, zero(r)), lit(r, 0.5), div(x, r));
+  }
+
+  /** {@code x/r²}, where the square may be out of range. */
+  public Atom overSquare(Atom x, Atom r) {
+    return div(div(x, r), r);
+  }
+
+  /**
+   * The exponent of the derivative of {@code x^y}, whose factor is {@code y}: one less. Once that factor is zero the power does not matter,
+   * unless it is infinite, and it would be for small {@code x} now or a few derivatives on; then it stays {@code x^0}. (Not for all {@code x},
+   * because the derivative in {@code y} sees the power.)
+   */
+  public Atom lowered(Atom x, Atom y) {
+    Atom vanishes = apply(Prim.AND, eq(y, zero(y)), lt(apply(Prim.ABS, x), lit(x, 1e-60)));
+    return select(vanishes, zero(y), sub(y, lit(y, 1)));
   }
 
   /** Java's cast to {@code kind}, nothing if it is that already. */

@@ -38,7 +38,7 @@ public enum Prim {
   MUL(infix("*", 12).f64((x, y) -> x * y).f32((x, y) -> x * y).i64((x, y) -> x * y).i32((x, y) -> x * y)
       .derivative((b, x, y, t) -> b.mul(t, x[1]), (b, x, y, t) -> b.mul(t, x[0]))),
   DIV(infix("/", 12).f64((x, y) -> x / y).f32((x, y) -> x / y).i64((x, y) -> x / y).i32((x, y) -> x / y).traps().cost(4)
-      .derivative((b, x, y, t) -> b.div(t, x[1]), (b, x, y, t) -> b.neg(b.mul(b.div(t, x[1]), y)))),
+      .derivative((b, x, y, t) -> b.div(t, x[1]), (b, x, y, t) -> b.neg(b.div(b.mul(t, y), x[1])))),
   REM(infix("%", 12).f64((x, y) -> x % y).f32((x, y) -> x % y).i64((x, y) -> x % y).i32((x, y) -> x % y).traps().cost(4)
       .derivative((b, x, y, t) -> t, (b, x, y, t) -> b.neg(b.mul(t, b.rint(b.div(b.sub(x[0], y), x[1])))))),
 
@@ -75,22 +75,21 @@ public enum Prim {
   SIN(math("sin").derivative((b, x, y, t) -> b.mul(t, b.cos(x[0])))),
   COS(math("cos").derivative((b, x, y, t) -> b.neg(b.mul(t, b.sin(x[0]))))),
   TAN(math("tan").derivative((b, x, y, t) -> b.mul(t, b.add(b.lit(t, 1), b.mul(y, y))))),
-  ASIN(math("asin").derivative((b, x, y, t) -> b.div(t, b.sqrt(b.sub(b.lit(t, 1), b.mul(x[0], x[0])))))),
-  ACOS(math("acos").derivative((b, x, y, t) -> b.neg(b.div(t, b.sqrt(b.sub(b.lit(t, 1), b.mul(x[0], x[0]))))))),
-  ATAN(math("atan").derivative((b, x, y, t) -> b.div(t, b.add(b.lit(t, 1), b.mul(x[0], x[0]))))),
+  ASIN(math("asin").derivative((b, x, y, t) -> b.div(t, b.sqrt(b.fma(b.neg(x[0]), x[0], b.lit(t, 1)))))),
+  ACOS(math("acos").derivative((b, x, y, t) -> b.neg(b.div(t, b.sqrt(b.fma(b.neg(x[0]), x[0], b.lit(t, 1))))))),
+  ATAN(math("atan").derivative((b, x, y, t) -> b.overSquare(t, b.hypot(x[0], b.lit(t, 1))))),
   ATAN2(math("atan2").derivative(
-      (b, x, y, t) -> b.mul(t, b.div(x[1], b.add(b.mul(x[0], x[0]), b.mul(x[1], x[1])))),
-      (b, x, y, t) -> b.neg(b.mul(t, b.div(x[0], b.add(b.mul(x[0], x[0]), b.mul(x[1], x[1]))))))),
+      (b, x, y, t) -> b.mul(t, b.overSquare(x[1], b.hypot(x[0], x[1]))), (b, x, y, t) -> b.neg(b.mul(t, b.overSquare(x[0], b.hypot(x[0], x[1])))))),
   SINH(math("sinh").derivative((b, x, y, t) -> b.mul(t, b.cosh(x[0])))),
   COSH(math("cosh").derivative((b, x, y, t) -> b.mul(t, b.sinh(x[0])))),
   TANH(math("tanh").derivative((b, x, y, t) -> b.mul(t, b.sub(b.lit(t, 1), b.mul(y, y))))),
   EXP(math("exp").derivative((b, x, y, t) -> b.mul(t, y))),
-  EXPM1(math("expm1").derivative((b, x, y, t) -> b.mul(t, b.add(y, b.lit(t, 1))))),
+  EXPM1(math("expm1").derivative((b, x, y, t) -> b.mul(t, b.exp(x[0])))),
   LOG(math("log").derivative((b, x, y, t) -> b.div(t, x[0]))),
-  LOG10(math("log10").derivative((b, x, y, t) -> b.div(t, b.mul(x[0], b.lit(t, 2.302585092994046))))),
+  LOG10(math("log10").derivative((b, x, y, t) -> b.div(b.mul(t, b.lit(t, 0.4342944819032518)), x[0]))),
   LOG1P(math("log1p").derivative((b, x, y, t) -> b.div(t, b.add(b.lit(t, 1), x[0])))),
   POW(math("pow").derivative(
-      (b, x, y, t) -> b.mul(t, b.mul(x[1], b.pow(x[0], b.sub(x[1], b.lit(t, 1))))),
+      (b, x, y, t) -> b.mul(t, b.mul(x[1], b.pow(x[0], b.lowered(x[0], x[1])))),
       (b, x, y, t) -> b.mul(t, b.mul(b.log(b.select(b.eq(x[0], b.zero(t)), b.lit(t, 1), x[0])), y)))),
   SQRT(math("sqrt").cost(5).derivative((b, x, y, t) -> b.div(b.mul(t, b.lit(t, 0.5)), y))),
   CBRT(math("cbrt").derivative((b, x, y, t) -> b.div(t, b.mul(b.lit(t, 3), b.mul(y, y))))),
