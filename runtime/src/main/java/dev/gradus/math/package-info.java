@@ -1,0 +1,2 @@
+/** Functions of mathematics that {@link java.lang.Math} lacks, for annotated methods and for everybody else. */
+package dev.gradus.math;
