@@ -23,7 +23,12 @@ import java.util.stream.Collectors;
  *
  * <p>Derivatives follow JAX 0.10 where a function has a kink: {@code abs'(0) = 1}, ties of {@code max} and {@code min} give one half to
  * each side, {@code clamp} at a bound one half, {@code sqrt'(0) = inf}, {@code hypot'(0,0) = (1/2, 1/2)}, {@code a % b} has {@code (1,
- * -trunc(a/b))}, {@code pow} at a zero base has {@code d/dy = 0}. Rules reuse the result {@code y} where that saves a call.
+ * -trunc(a/b))}, {@code pow} at a zero base has {@code d/dy = 0}, and {@code d/dx} of a whole power is the polynomial's at every
+ * order, as in PyTorch. Rules reuse the result {@code y} where that saves a call.
+ *
+ * <p>A rule is written so that nothing leaves the range of doubles on the way to a derivative that is in it, nor to the next one (no {@code
+ * x²} under a fraction, no {@code 1 - x²} by subtraction). Known weakness: {@code tanh'} by {@code 1 - y²} is right to 1e-16 only, as the
+ * exact one would need another call and another residual.
  */
 public enum Prim {
   NEG(prefix("-").f64(x -> -x).f32(x -> -x).i64(x -> -x).i32(x -> -x)
