@@ -47,6 +47,27 @@ final class ArrayCalls {
     return method.equals("java.util.Arrays.setAll") && args.size() == 2 && args.getFirst().value().type() instanceof JavaType.Leaf;
   }
 
+  /** Whether it is {@code Arrays.fill} of an array of records that hold no arrays, which the elements would have in common. */
+  static boolean isFillOfRecords(String method, List<JavaType> types) {
+    return method.equals("java.util.Arrays.fill") && (types.size() == 2 || types.size() == 4)
+        && types.getFirst() instanceof JavaType.RecordArray(var element, var rank) && rank == 1 && Overloads.fits(types.getLast(), element)
+        && element.leaves("e").stream().noneMatch(leaf -> leaf.type().isArray())
+        && types.subList(1, types.size() - 1).stream().allMatch(t -> Overloads.fits(t, new JavaType.Leaf(ValueType.I32)));
+  }
+
+  /** Makes each element, or those of a range, that record. */
+  Value fillRecords(List<Argument> args) throws LoweringException {
+    Argument a = args.getFirst();
+    Argument filling = args.getLast();
+    Arr array = array(a);
+    Span span = span(array, args);
+    Value element = body.expressions.converted(filling.value(), a.value().type().indexed(), "t", filling.code());
+    Local all = body.hidden("all", a.value());
+    body.loops.each("k", body.apply("n", Prim.SUB, span.to(), span.from()), k ->
+        body.recordArrays.store(body.read(all), plus(span.from(), k), element, filling.code(), a.code()));
+    return new Value(null, List.of());
+  }
+
   /** Stores what the function gives for each index, one after the other, as the function may read the array. */
   Value setAll(Argument a, Lambda f, ASTNode at) throws LoweringException {
     Arr array = array(a);
@@ -90,18 +111,22 @@ final class ArrayCalls {
   }
 
   private Value fill(Arr array, List<Argument> args) throws LoweringException {
-    Atom length = length(array);
-    Atom from = NONE;
-    Atom to = length;
-    if (args.size() == 4) {
-      from = number(args.get(1));
-      to = number(args.get(2));
-      wrongIf(body.apply("t", Prim.GT, from, to), text("fromIndex("), number(from), text(") > toIndex("), number(to), text(")"));
-      outside(array, negative(from), body.apply("t", Prim.GT, to, length));
-    }
+    Span span = span(array, args);
     Atom value = body.expressions.convert("t", number(args.getLast()), array.type().kind());
-    write(array, from, to, _ -> value, args.getFirst());
+    write(array, span.from(), span.to(), _ -> value, args.getFirst());
     return new Value(null, List.of());
+  }
+
+  private record Span(Atom from, Atom to) {}
+
+  /** The range that the second and third of four arguments name, else all of the array. */
+  private Span span(Arr array, List<Argument> args) throws LoweringException {
+    if (args.size() != 4) return new Span(NONE, length(array));
+    Atom from = number(args.get(1));
+    Atom to = number(args.get(2));
+    wrongIf(body.apply("t", Prim.GT, from, to), text("fromIndex("), number(from), text(") > toIndex("), number(to), text(")"));
+    outside(array, negative(from), body.apply("t", Prim.GT, to, length(array)));
+    return new Span(from, to);
   }
 
   private Arr copyOfRange(Arr array, Atom from, Atom to, String name) {

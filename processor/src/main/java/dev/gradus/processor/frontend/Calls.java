@@ -162,9 +162,14 @@ final class Calls {
     if (className.equals("java.lang.Math")) return math(id, args, types, m, name);
     if (BOX_CLASSES.contains(className)) return box(className, id, args, types, m, name);
     if (ArrayCalls.has(className, id, types)) return body.arrayCalls.lower(id, args, name);
+    if (ArrayCalls.isFillOfRecords(className + "." + id, types)) return body.arrayCalls.fillRecords(args);
     if (className.equals(LaxCalls.CLASS)) return body.laxCalls.lower(candidates, args, m, name);
     if (ComposedFunctions.isIdentity(className, id)) return new ComposedFunctions(body).identity(in, m).value();
-    if (className.startsWith("java.")) throw foreign(candidates.getFirst(), types, m.getName());
+    if (className.startsWith("java.")) {
+      List<ExecutableElement> standIns = Overloads.choose(body.resolver.standIns(in, id), body.frontEnd::parameterTypes, types);
+      if (standIns.isEmpty()) throw foreign(candidates.getFirst(), types, m.getName());
+      return call(standIns, null, args, m, name);
+    }
     if (in.getKind() == ElementKind.ENUM && id.equals("values") && args.isEmpty()) return body.enumMembers.values(in, m, name);
     List<ExecutableElement> chosen = Overloads.choose(candidates, body.frontEnd::parameterTypes, types);
     boolean packs = chosen.isEmpty();

@@ -233,6 +233,12 @@ final class Resolver {
     return ElementFilter.methodsIn(members(in)).stream().filter(m -> m.getSimpleName().contentEquals(name)).toList();
   }
 
+  /** The methods of that name in the class of the runtime that stands for one of the JDK's, whose source is not at hand. */
+  List<ExecutableElement> standIns(TypeElement jdk, String name) {
+    TypeElement standIn = elements.getTypeElement("dev.gradus.jdk." + jdk.getSimpleName());
+    return standIn == null ? List.of() : methods(standIn, name).stream().filter(m -> m.getEnclosingElement().equals(standIn)).toList();
+  }
+
   private <T extends Element> List<T> visible(String name, TypeElement from, Function<TypeElement, List<T>> find) {
     for (Element e = from; e instanceof TypeElement t; e = e.getEnclosingElement()) {
       List<T> found = find.apply(t);

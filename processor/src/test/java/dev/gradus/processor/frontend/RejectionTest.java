@@ -129,10 +129,11 @@ class RejectionTest {
           "static double f(int n) { return java.util.stream.IntStream§.range(0, n).mapToDouble(i -> i).sum(); }"),
       new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "a stream",
           "static double f(double x) { return java.util.stream.DoubleStream§.iterate(x, t -> t / 2).limit(9).sum(); }"),
-      new Case(Diagnostic.FOREIGN_METHOD, "Arrays.sort", "static double f(double[] a) { java.util.Arrays§.sort(a); return a[0]; }"),
+      new Case(Diagnostic.FOREIGN_METHOD, "Arrays.parallelSort",
+          "static double f(double[] a) { java.util.Arrays§.parallelSort(a); return a[0]; }"),
       new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "Arrays.fill of an array of records", """
-          record V(double x) {}
-            static double f(V[] a) { java.util.Arrays§.fill(a, new V(1)); return a[0].x(); }"""),
+          record V(double[] x) {}
+            static double f(V[] a) { java.util.Arrays§.fill(a, new V(new double[1])); return a[0].x()[0]; }"""),
       new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "Arrays.setAll of an array of records", """
           record V(double x) {}
             static double f(V[] a) { java.util.Arrays§.setAll(a, i -> new V(i)); return a[0].x(); }"""),
