@@ -86,9 +86,9 @@ final class Companion {
     this.form = form;
     this.isPublic = isPublic;
     this.typeNames = new Names(name.simpleName());
-    this.derivatives = new DerivativeTypes(name, form, typeNames, isPublic);
     Names methodNames = new Names(ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
         .flatMap(m -> Stream.of(m.getSimpleName().toString(), m.getSimpleName() + "WithValue")).toArray(String[]::new));
+    this.derivatives = new DerivativeTypes(name, form, typeNames, isPublic, methodNames, conversions);
     this.unpacking = new Unpacking(methodNames, conversions);
     this.packing = new Packing(derivatives, methodNames, conversions);
   }
@@ -144,8 +144,10 @@ final class Companion {
 
   /** Adds a nested record. */
   void addRecord(Request.Target target, ClassName record, List<ParameterSpec> components, String javadoc, Object... args) {
-    types.add(TypeSpec.recordBuilder(record).addModifiers(access(target))
-        .recordConstructor(MethodSpec.constructorBuilder().addParameters(components).build()).addJavadoc(javadoc + "\n", args).build());
+    TypeSpec.Builder type = TypeSpec.recordBuilder(record).addModifiers(access(target))
+        .recordConstructor(MethodSpec.constructorBuilder().addParameters(components).build()).addJavadoc(javadoc + "\n", args);
+    ByContent.add(type, record, components);
+    types.add(type.build());
   }
 
   /** A method with the parameters of the annotated one. */

@@ -7,17 +7,23 @@ import dev.gradus.processor.frontend.Lowered;
 import dev.gradus.processor.frontend.LoweringException;
 import dev.gradus.processor.frontend.Planned;
 import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Builder;
 import dev.gradus.processor.ir.External;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Program;
+import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import dev.gradus.processor.transform.NoDerivative;
 import dev.gradus.processor.transform.Options;
 import dev.gradus.processor.transform.Passes;
+import dev.gradus.processor.transform.Substitute;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 
 /**
@@ -128,11 +134,21 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
     private Callee tangent() {
       program = Passes.jvp(primal.func(), primal.callees(), wrt, options);
       Func f = program.main();
-      Iterator<Var> given = parametersOf(f);
-      for (Method.Argument a : target().arguments()) {
-        List<Var> tangent = derivativeParameter(a.name(), a.type().orElseThrow(), given);
-        f = SameRecords.checked(f, a.type().orElseThrow(), leavesOf(a.name()), tangent);
+      int own = primal.func().params().size();
+      vars.addAll(f.params().subList(0, own));
+      Iterator<Var> given = f.params().subList(own, f.params().size()).iterator();
+      List<Method.Argument> directions = JvpMembers.tangents(target(), Names.of(target().method()), types::derivative);
+      Builder b = new Builder();
+      for (int i = 0; i < directions.size(); i++) {
+        Method.Argument of = target().arguments().get(i);
+        JavaType type = of.type().orElseThrow();
+        List<Var> tangent = type.leaves().stream().map(leaf -> leaf.isFloat() ? given.next() : Var.fresh(of.name(), leaf)).toList();
+        params.add(new Lowered.Param(of.name(), types.derivative(type)));
+        vars.addAll(tangent);
+        SameRecords.check(shown(), new Lowered.Param(directions.get(i).name(), type), tangent, of.name(), leavesOf(of.name()), b);
       }
+      b.addAll(f.body().eqns());
+      f = f.withBody(new Region(f.params(), b.close(), f.results()));
       JavaType outputs = types.outputs(primal);
       int count = primal.func().results().size();
       List<Atom> values = f.results().subList(0, count);
@@ -151,28 +167,35 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
       return leaf.type().isArray() && !leaf.type().isFloat() && !leaf.isGathered();
     }
 
+    /** The cotangent is checked between the two sweeps, which must not be one then: it is a parameter of the primal for that. */
     private Callee pullback() {
-      program = Passes.vjp(primal.func(), primal.callees(), wrt, options);
-      Func f = program.main();
       JavaType outputs = types.outputs(primal);
-      List<Var> cotangent = derivativeParameter("cotangent", outputs, parametersOf(f));
-      f = SameRecords.checked(f, outputs, f.results(), cotangent);
-      cotangents(f.results().subList(primal.func().results().size(), f.results().size()).iterator());
-      return callee(f, types.cotangents());
+      Func main = Passes.entered(primal.func(), primal.callees()).main();
+      List<Var> cotangent = outputs.leaves().stream().map(leaf -> Var.fresh("cotangent", leaf)).toList();
+      Builder b = new Builder();
+      b.addAll(main.body().eqns());
+      SameRecords.check(shown(), new Lowered.Param("cotangent", outputs), cotangent, "value", main.results(), b);
+      List<Var> all = Stream.concat(main.params().stream(), cotangent.stream()).toList();
+      program = Passes.vjp(new Func(main.name(), new Region(all, b.close(), main.results()), main.owned()), primal.callees(), wrt,
+          hasArrays(outputs) ? options.unfused() : options);
+
+      Func f = program.main();
+      int own = main.params().size();
+      Iterator<Var> seeds = f.params().subList(all.size(), f.params().size()).iterator();
+      var same = new HashMap<Var, Atom>();
+      vars.addAll(f.params().subList(0, own));
+      for (Var checked : f.params().subList(own, all.size())) {
+        Var given = checked.type().isFloat() ? seeds.next() : checked;
+        if (given != checked) same.put(checked, given);
+        vars.add(given);
+      }
+      params.add(new Lowered.Param("cotangent", types.derivative(outputs)));
+      cotangents(f.results().subList(main.results().size(), f.results().size()).iterator());
+      return callee(f.withBody(Substitute.apply(f.body(), same)), types.cotangents());
     }
 
-    /** Takes over the parameters of the primal, and gives those that follow. */
-    private Iterator<Var> parametersOf(Func f) {
-      int count = primal.func().params().size();
-      vars.addAll(f.params().subList(0, count));
-      return f.params().subList(count, f.params().size()).iterator();
-    }
-
-    private List<Var> derivativeParameter(String name, JavaType of, Iterator<Var> given) {
-      params.add(new Lowered.Param(name, types.derivative(of)));
-      List<Var> own = of.leaves().stream().map(leaf -> leaf.isFloat() ? given.next() : Var.fresh(name, leaf)).toList();
-      vars.addAll(own);
-      return own;
+    private static boolean hasArrays(JavaType type) {
+      return type.leaves().stream().anyMatch(ValueType::isArray);
     }
 
     /** The leaves of a parameter of the primal. */

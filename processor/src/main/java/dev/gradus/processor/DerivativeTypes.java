@@ -1,7 +1,9 @@
 package dev.gradus.processor;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.gradus.processor.frontend.JavaType;
@@ -26,7 +28,11 @@ final class DerivativeTypes {
   private final Map<JavaType.Rec, ClassName> names = new LinkedHashMap<>();
   private final List<TypeSpec> twins = new ArrayList<>();
 
-  DerivativeTypes(ClassName companion, Form form, Names types, boolean isPublic) {
+  private final Addition addition;
+
+  /** Methods that twins call go to the end of {@code methods}, by names that are not taken. */
+  DerivativeTypes(ClassName companion, Form form, Names types, boolean isPublic, Names methodNames, List<MethodSpec> methods) {
+    this.addition = new Addition(r -> needsTwin(r) ? Optional.of(twin(r)) : Optional.empty(), this::of, methodNames, methods);
     this.companion = companion;
     this.suffix = suffix(form);
     this.types = types;
@@ -47,6 +53,17 @@ final class DerivativeTypes {
       case JavaType.RecordArray(var element, var rank) -> new JavaType.RecordArray(of(element, companion, form), rank);
       case JavaType.Leaf _, JavaType.Enumeration _, JavaType.Rec _, JavaType.Sum _ -> type;
     };
+  }
+
+  /** Says in Javadoc which types stand for those of the arguments. */
+  CodeBlock shapes(String shape, List<Method.Argument> arguments) {
+    CodeBlock.Builder text = CodeBlock.builder().add(shape);
+    arguments.stream().flatMap(a -> a.type().stream()).distinct().forEach(type -> {
+      if (type instanceof JavaType.Rec r && needsTwin(r)) {
+        text.add("; a {@link $T} for {@link $T}, whose constructor may check what it is given", twin(r), Method.typeName(r));
+      }
+    });
+    return text.build();
   }
 
   /** A record whose constructor would see cotangents, for want of a twin: one that implements a sealed interface has none. */
@@ -90,10 +107,13 @@ final class DerivativeTypes {
     if (known != null) return known;
     ClassName name = companion.nestedClass(types.of(r.simpleNames().getLast() + suffix));
     names.put(r, name);
-    MethodSpec.Builder components = MethodSpec.constructorBuilder();
-    for (JavaType.Component c : r.components()) components.addParameter(of(c.type()), c.name());
-    TypeSpec.Builder twin = TypeSpec.recordBuilder(name).recordConstructor(components.build())
-        .addJavadoc("A $L of a {@link $T}, whose constructor is not asked.\n", suffix.toLowerCase(Locale.ROOT), Method.typeName(r));
+    List<ParameterSpec> components = r.components().stream().map(c -> ParameterSpec.builder(of(c.type()), c.name()).build()).toList();
+    String word = suffix.toLowerCase(Locale.ROOT);
+    TypeSpec.Builder twin = TypeSpec.recordBuilder(name).recordConstructor(MethodSpec.constructorBuilder().addParameters(components).build())
+        .addJavadoc("A $L of a {@link $T}, of the same components. The constructor of that may check what it is given,\nand $L are not for it "
+            + "to see; {@link #$L} makes a {@code $L} again.\n", word, Method.typeName(r), word + "s", Addition.NAME, r.simpleNames().getLast());
+    ByContent.add(twin, name, components);
+    twin.addMethod(addition.method(r));
     if (isPublic) twin.addModifiers(Modifier.PUBLIC);
     twins.add(twin.build());
     return name;

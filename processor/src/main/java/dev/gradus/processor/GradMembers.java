@@ -86,7 +86,7 @@ final class GradMembers {
 
   private static MethodSpec.Builder method(Companion companion, Request.Gradient r, String name, TypeName returns, String what) {
     return companion.method(r.target(), name, returns).varargs(r.target().method().element().isVarArgs())
-        .addJavadoc("$L of $L with respect to $L: {@code $L}.\n\n@return the derivatives, each of the type and shape of its argument\n",
-            what, companion.link(r.target()), r.wrtText(), r.composition());
+        .addJavadoc("$L of $L with respect to $L: {@code $L}.\n\n@return $L\n", what, companion.link(r.target()), r.wrtText(), r.composition(),
+            companion.derivatives().shapes("the derivatives, each of the type and shape of its argument", r.target().arguments()));
   }
 }

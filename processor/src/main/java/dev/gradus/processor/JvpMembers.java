@@ -44,7 +44,7 @@ final class JvpMembers {
       method.addJavadoc("@param $L the tangent of {@code $L}, of its shape\n", name, a.name());
       a.type().ifPresent(type -> tangents.add(new Lowered.Param(name, type)));
     }
-    method.addJavadoc("@return the value and its tangent\n");
+    method.addJavadoc("@return the value and its tangent\n@throws IllegalArgumentException if a tangent has another shape than its argument\n");
     CodeBlock body = attempt.of(lowered -> {
       Leaves leaves = Leaves.of(lowered.params(), locals);
       Program p = Passes.jvp(lowered.func(), lowered.callees(), leaves.floats(target.wrt()), attempt.options());
@@ -52,7 +52,10 @@ final class JvpMembers {
       Leaves moving = Leaves.of(tangents, locals, derivatives::of);
       CodeBlock.Builder code = CodeBlock.builder().add(leaves.requirePresent()).add(moving.requirePresent());
       for (int i = 0; i < tangents.size(); i++) {
-        code.add(Leaves.refuseOtherRecords(tangents.get(i), target.arguments().get(i).name(), derivatives::of, companion.unpacking()));
+        String primal = target.arguments().get(i).name();
+        code.add(Leaves.refuseOtherRecords(tangents.get(i), primal, derivatives::of, companion.unpacking()));
+        code.add(Leaves.refuseOtherShapes(companion.name().simpleName() + "." + target.name(), tangents.get(i), primal, derivatives::of,
+            companion.unpacking()));
       }
       return code.add(leaves.refuseAliases(target.method(), lowered.func(), companion.unpacking()))
           .add(companion.body(target.name(), p, leaves.and(moving.floats()), locals,

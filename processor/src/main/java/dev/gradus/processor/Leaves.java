@@ -163,6 +163,20 @@ record Leaves(List<Leaf> all) {
     return code.build();
   }
 
+  /** Throws if an array of a derivative, which {@code where} is given, is longer or shorter than that of its primal. */
+  static CodeBlock refuseOtherShapes(String where, Lowered.Param derivative, String primal, Function<JavaType, TypeName> typeName, Unpacking unpacking) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    List<Leaf> here = of(List.of(derivative), new Names(), typeName).all();
+    List<Leaf> there = of(List.of(new Lowered.Param(primal, derivative.type())), new Names()).all();
+    for (int k = 0; k < here.size(); k++) {
+      Leaf leaf = here.get(k);
+      if (!leaf.type().isFloat() || !leaf.type().isArray() || leaf.isGathered()) continue;
+      code.addStatement("$T.$L($S, $S, $L, $S, $L)", ClassName.bestGuess(RuntimeNames.CHECK_SHAPE.owner()), RuntimeNames.CHECK_SHAPE.method(),
+          where, leaf.shown(), leaf.read(unpacking), there.get(k).shown(), there.get(k).read(unpacking));
+    }
+    return code.build();
+  }
+
   /** Declares the locals that the function reads. */
   CodeBlock unpack(Func f, Unpacking unpacking) {
     Set<Var> read = FreeVars.of(new Region(List.of(), f.body().eqns(), f.results()));

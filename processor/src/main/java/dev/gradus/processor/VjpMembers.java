@@ -78,7 +78,9 @@ final class VjpMembers {
         .addMethod(MethodSpec.methodBuilder("pullback").addModifiers(Modifier.PUBLIC).returns(cotangents.type())
             .addParameter(outputs.type().map(companion.derivatives()::of).orElse(outputs.typeName()), "cotangent")
             .addJavadoc("Pulls a cotangent of the value back to $L. May be called more than once.\n\n", request.wrtText())
-            .addJavadoc("@param cotangent of the shape of the value\n@return cotangents, each of the type and shape of its argument\n")
+            .addJavadoc("@param cotangent of the shape of the value\n@return $L\n",
+                companion.derivatives().shapes("cotangents, each of the type and shape of its argument", target.arguments()))
+            .addJavadoc("@throws IllegalArgumentException if the cotangent has another shape than the value\n")
             .addCode(bodies.map(Bodies::pullback).orElse(Companion.refused(target))).build())
         .build();
   }
@@ -100,6 +102,8 @@ final class VjpMembers {
     Leaves seeds = Leaves.of(List.of(cotangent), fieldNames, companion.derivatives()::of);
     CodeBlock pullback = CodeBlock.builder().add(seeds.requirePresent())
         .add(Leaves.refuseOtherRecords(cotangent, "value", companion.derivatives()::of, companion.unpacking()))
+        .add(Leaves.refuseOtherShapes(companion.name().simpleName() + "." + target.name(), cotangent, "value", companion.derivatives()::of,
+            companion.unpacking()))
         .add(companion.body(target.name() + "Pullback", split.pullback(), new Leaves(residuals).and(seeds.floats()), fieldNames,
             results -> CodeBlock.of("return $L;\n", cotangents.pack(results, primals::get)))).build();
     return new Bodies(forward, pullback);

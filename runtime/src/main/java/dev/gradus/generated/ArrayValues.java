@@ -8,9 +8,9 @@ import java.util.Set;
 
 /**
  * The array operations of generated code that are not one Java expression: a copy down to the last row, zeros of the same shape, room for
- * more entries, the sum in place, and whether arguments share memory. Ragged arrays and absent ({@code null}) rows stay as they are. One
- * overload per element type, so that the common cases are plain loops; arrays of arrays go by way of {@code Object[]}, whose run-time
- * element type Java keeps.
+ * more entries, sums, in place and not, and checks of shapes and of memory that arguments share. Ragged arrays and absent ({@code null})
+ * rows stay as they are. One overload per element type, so that the common cases are plain loops; arrays of arrays go by way of {@code
+ * Object[]}, whose run-time element type Java keeps.
  */
 public final class ArrayValues {
   /** The longest array a virtual machine promises to allocate. */
@@ -168,6 +168,80 @@ public final class ArrayValues {
         default -> throw new IllegalArgumentException("no array of numbers: " + a[i].getClass());
       }
     }
+  }
+
+  // ---- added: a + scale * b, a new array ----
+
+  public static double[] added(double[] a, double scale, double[] b) {
+    checkShape("addedTo", "the derivative", b, "the value", a);
+    double[] sum = a.clone();
+    for (int i = 0; i < sum.length; i++) sum[i] += scale * b[i];
+    return sum;
+  }
+
+  public static float[] added(float[] a, double scale, float[] b) {
+    checkShape("addedTo", "the derivative", b, "the value", a);
+    float[] sum = a.clone();
+    for (int i = 0; i < sum.length; i++) sum[i] = (float) (sum[i] + scale * b[i]);
+    return sum;
+  }
+
+  @SuppressWarnings("unchecked")
+  public static <T> T[] added(T[] a, double scale, T[] b) {
+    checkShape("addedTo", "the derivative", b, "the value", a);
+    T[] sum = a.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = (T) switch (a[i]) {
+        case null -> null;
+        case double[] row -> added(row, scale, (double[]) b[i]);
+        case float[] row -> added(row, scale, (float[]) b[i]);
+        case Object[] row -> added(row, scale, (Object[]) b[i]);
+        default -> throw new IllegalArgumentException("no array of floating-point numbers: " + a[i].getClass());
+      };
+    }
+    return sum;
+  }
+
+  // ---- checkShape: a derivative has the lengths of its primal, at every depth ----
+
+  /**
+   * Checks a tangent or cotangent.
+   *
+   * @param where the method that is given it
+   * @param name how it is called there; {@code [i]} in it is the first index
+   * @param like the name of {@code model}
+   * @throws IllegalArgumentException if an array is longer or shorter than that of the model, or is there where the other is not
+   */
+  public static void checkShape(String where, String name, double[] array, String like, double[] model) {
+    if (array == null || model == null || array.length != model.length) checkLengths(where, name, array, like, model);
+  }
+
+  public static void checkShape(String where, String name, float[] array, String like, float[] model) {
+    if (array == null || model == null || array.length != model.length) checkLengths(where, name, array, like, model);
+  }
+
+  public static void checkShape(String where, String name, Object[] array, String like, Object[] model) {
+    checkLengths(where, name, array, like, model);
+    for (int i = 0; array != null && i < array.length; i++) {
+      if (array[i] instanceof double[] row && model[i] instanceof double[] other && row.length == other.length) continue;
+      if (array[i] instanceof Object[] row && model[i] instanceof Object[] other) checkShape(where, at(name, i), row, at(like, i), other);
+      else checkLengths(where, at(name, i), array[i], at(like, i), model[i]);
+    }
+  }
+
+  private static void checkLengths(String where, String name, Object array, String like, Object model) {
+    int length = array == null ? -1 : Array.getLength(array);
+    int other = model == null ? -1 : Array.getLength(model);
+    if (length == other) return;
+    throw new IllegalArgumentException(where + ": " + name + length(length) + ", but " + like + length(other));
+  }
+
+  private static String length(int length) {
+    return length < 0 ? " is null" : " has length " + length;
+  }
+
+  private static String at(String name, int i) {
+    return name.contains("[i]") ? name.replaceFirst("\\[i]", "[" + i + "]") : name + "[" + i + "]";
   }
 
   // ---- aliases: what a companion that writes a copy of its argument must not be given ----

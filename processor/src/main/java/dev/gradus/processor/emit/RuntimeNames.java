@@ -9,6 +9,8 @@ public enum RuntimeNames {
   ZEROS_LIKE("dev.gradus.generated.ArrayValues", "zerosLike"),
   GROW("dev.gradus.generated.ArrayValues", "grow"),
   ADD("dev.gradus.generated.ArrayValues", "add"),
+  ADDED("dev.gradus.generated.ArrayValues", "added"),
+  CHECK_SHAPE("dev.gradus.generated.ArrayValues", "checkShape"),
   SHARES_MEMORY("dev.gradus.generated.ArrayValues", "sharesMemory"),
   REPEATS_ROWS("dev.gradus.generated.ArrayValues", "repeatsRows");
 

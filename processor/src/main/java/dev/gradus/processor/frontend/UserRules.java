@@ -11,6 +11,7 @@ import dev.gradus.processor.ir.External;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.SameShape;
 import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
@@ -310,6 +311,11 @@ final class UserRules {
       return Builder.func(name, Stream.concat(primals.stream(), tangents.stream()).toList(), b -> {
         List<Var> all = call(c, args, b);
         int values = f.results().size();
+        for (int k = 0; k < values; k++) {
+          if (!f.results().get(k).type().isFloat() || !f.results().get(k).type().isArray()) continue;
+          SameShape.check((String) value("value").getValue() + ", the rule of " + method.getSimpleName(), new SameShape.Named("the tangent", all.get(values + k)),
+              new SameShape.Named("the value", all.get(k)), b);
+        }
         return Stream.concat(all.subList(0, values).stream(), all.subList(values, all.size()).stream().filter(v -> v.type().isFloat())).toList();
       });
     }

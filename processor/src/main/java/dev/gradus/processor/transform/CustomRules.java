@@ -10,6 +10,7 @@ import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Program;
 import dev.gradus.processor.ir.Region;
+import dev.gradus.processor.ir.SameShape;
 import dev.gradus.processor.ir.Signature;
 import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
@@ -116,7 +117,7 @@ final class CustomRules {
       List<Var> cotangents = backward.results().stream().map(a -> Var.fresh("ct", a.type())).toList();
       b.add(new Eqn(cotangents, new Op.Call(backward.signature(), List.copyOf(params))));
       return cotangents;
-    });
+    }, true);
     List<Integer> residuals = IntStream.range(values, runs.results().size()).boxed().toList();
     return new Adjoint(pullback.signature(), List.of(), residuals, seeds, floats(f.params()));
   }
@@ -159,7 +160,7 @@ final class CustomRules {
       Region body = Substitute.apply(new Region(List.of(), back.eqns(), back.results()), zero);
       b.addAll(body.eqns());
       return body.results();
-    });
+    }, false);
     List<Integer> args = IntStream.range(0, primals).boxed().toList();
     return new Adjoint(pullback.signature(), args, List.of(), seeds, wrt);
   }
@@ -178,7 +179,7 @@ final class CustomRules {
     Func pullback = pullback(f, f.name() + " again", vjp.params(), b -> {
       b.addAll(vjp.body().eqns());
       return vjp.results().subList(f.results().size(), vjp.results().size());
-    });
+    }, false);
     List<Integer> all = IntStream.range(0, f.params().size()).boxed().toList();
     return new Adjoint(pullback.signature(), all, List.of(), floats(f.results()), wrt);
   }
@@ -189,8 +190,11 @@ final class CustomRules {
     List<? extends Atom> of(Builder b);
   }
 
-  /** The pullback as {@link Adjoint} wants it: cotangents of arrays are added to those that are handed in. */
-  private Func pullback(Func f, String name, List<Var> given, Cotangents code) {
+  /**
+   * The pullback as {@link Adjoint} wants it: cotangents of arrays are added to those that are handed in, after their shapes are checked if
+   * they are the user's.
+   */
+  private Func pullback(Func f, String name, List<Var> given, Cotangents code, boolean isUsers) {
     var params = new ArrayList<>(given);
     var owned = new LinkedHashSet<Var>();
     for (Var p : given.subList(given.size() - floats(f.results()).size(), given.size())) if (p.type().isArray()) owned.add(p);
@@ -208,6 +212,7 @@ final class CustomRules {
       var results = new ArrayList<Atom>();
       for (int i : floats(f.params())) {
         Atom ct = cotangents.get(results.size());
+        if (isUsers && to.containsKey(i)) check(f, i, ct, to.get(i), b);
         results.add(to.containsKey(i) ? b.addAt(to.get(i), List.of(), ct) : ct);
       }
       return results;
@@ -215,6 +220,11 @@ final class CustomRules {
     Func pullback = new Func(name, made.body(), owned);
     this.made.put(name, Copies.run(DeadCode.run(Simplify.run(pullback))));
     return pullback;
+  }
+
+  private static void check(Func f, int param, Atom cotangent, Atom like, Builder b) {
+    String name = f.params().get(param).name();
+    SameShape.check("bwd of " + f.name(), new SameShape.Named("the cotangent of " + name, cotangent), new SameShape.Named(name, like), b);
   }
 
   private static List<Integer> floats(List<? extends Atom> atoms) {

@@ -33,6 +33,11 @@ public record Options(Analyses analyses, Set<String> dump, boolean explain, Cons
     return new Options(Analyses.on(), Set.of(), _ -> {});
   }
 
+  /** The same, but no loop runs forward and backward at once. */
+  public Options unfused() {
+    return new Options(analyses.off("fusion"), dump, explain, sink);
+  }
+
   /** The option names understood, without {@code -A}. */
   public static Set<String> names() {
     var names = new LinkedHashSet<String>(List.of(DUMP, EXPLAIN));

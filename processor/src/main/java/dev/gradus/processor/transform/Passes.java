@@ -78,8 +78,7 @@ public final class Passes {
    * be cut.
    */
   public static Split pullback(Func main, Map<String, Func> callees, List<Integer> wrt, Options options) {
-    Options unfused = new Options(options.analyses().off("fusion"), options.dump(), options.sink());
-    Split split = Split.of(vjp(main, callees, wrt, unfused), main.params().size(), main.results().size());
+    Split split = Split.of(vjp(main, callees, wrt, options.unfused()), main.params().size(), main.results().size());
     List<Pass> passes = new ArrayList<>(List.of(new Pass("split", UnaryOperator.identity())));
     passes.addAll(TIDY);
     return new Split(run(split.forward(), passes, options), run(split.pullback(), passes, options));
@@ -196,7 +195,7 @@ public final class Passes {
   }
 
   /** A main function that is called, by itself or by its rule, is called from the beginning. */
-  private static Program entered(Func main, Map<String, Func> callees) {
+  public static Program entered(Func main, Map<String, Func> callees) {
     List<Func> same = callees.values().stream().filter(f -> f.body() == main.body()).toList();
     if (same.isEmpty()) return new Program(main, callees);
     List<Var> params = main.params().stream().map(Var::like).toList();

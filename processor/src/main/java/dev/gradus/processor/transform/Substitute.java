@@ -13,10 +13,10 @@ import java.util.Map;
  * function, nothing can be captured by accident. Chains are followed ({@code x -> y, y -> 1} reads {@code x} as 1); a chain that ends in
  * itself stops there.
  */
-final class Substitute {
+public final class Substitute {
   private Substitute() {}
 
-  static Region apply(Region r, Map<Var, Atom> map) {
+  public static Region apply(Region r, Map<Var, Atom> map) {
     return map.isEmpty() ? r : new Region(r.params(), apply(r.eqns(), map), atoms(r.results(), map));
   }
 
