@@ -2,6 +2,7 @@ package demo;
 
 import dev.gradus.Generated;
 import dev.gradus.generated.ArrayValues;
+import java.util.Arrays;
 
 /**
  * Pullbacks of methods of {@link Layer}. Written by Gradus at every compilation.
@@ -40,6 +41,22 @@ final class LayerVjp {
    * Cotangents of {@code w} and {@code x}, each of the type and shape of the argument.
    */
   record ApplyGrad(double[][] w, double[] x) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ApplyGrad that
+          && Arrays.deepEquals(new Object[] {w, x}, new Object[] {that.w, that.x});
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.deepHashCode(new Object[] {w, x});
+    }
+
+    @Override
+    public String toString() {
+      return "ApplyGrad[w=" + Arrays.deepToString(w)
+          + ", x=" + Arrays.toString(x) + "]";
+    }
   }
 
   /**
@@ -79,8 +96,10 @@ final class LayerVjp {
      *
      * @param cotangent of the shape of the value
      * @return cotangents, each of the type and shape of its argument
+     * @throws IllegalArgumentException if the cotangent has another shape than the value
      */
     public ApplyGrad pullback(double[] cotangent) {
+      ArrayValues.checkShape("LayerVjp.apply", "cotangent", cotangent, "value", value);
       int n = this.n;
       double[][] w = this.w;
       int n_ = this.n_;

@@ -1,6 +1,7 @@
 package demo;
 
 import dev.gradus.Generated;
+import java.util.Arrays;
 
 /**
  * Gradients of methods of {@link Line}. Written by Gradus at every compilation.
@@ -69,6 +70,22 @@ public final class LineGrad {
    * Cotangents of {@code p} and {@code x}, each of the type and shape of the argument.
    */
   public record LossGrad(Line.Params p, double[] x) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof LossGrad that
+          && Arrays.deepEquals(new Object[] {p, x}, new Object[] {that.p, that.x});
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.deepHashCode(new Object[] {p, x});
+    }
+
+    @Override
+    public String toString() {
+      return "LossGrad[p=" + p
+          + ", x=" + Arrays.toString(x) + "]";
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package demo;
 
 import dev.gradus.Generated;
 import dev.gradus.generated.ArrayValues;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -190,5 +191,21 @@ final class NetworkGrad {
    * The result of {@code Network.loss}, and the gradient with respect to {@code layers}.
    */
   record LossWithValue(double value, Network.Layer[] grad) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof LossWithValue that
+          && Arrays.deepEquals(new Object[] {value, grad}, new Object[] {that.value, that.grad});
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.deepHashCode(new Object[] {value, grad});
+    }
+
+    @Override
+    public String toString() {
+      return "LossWithValue[value=" + value
+          + ", grad=" + Arrays.deepToString(grad) + "]";
+    }
   }
 }

@@ -19,6 +19,7 @@ final class OrbitJvp {
    * @param dr the tangent of {@code r}, of its shape
    * @param dTime the tangent of {@code time}, of its shape
    * @return the value and its tangent
+   * @throws IllegalArgumentException if a tangent has another shape than its argument
    */
   static HeightJvp height(double r, double time, double phase, double dr, double dTime) {
     double t = time + phase;

@@ -2,6 +2,7 @@ package demo;
 
 import dev.gradus.Generated;
 import dev.gradus.generated.ArrayValues;
+import java.util.Arrays;
 
 /**
  * Gradients of methods of {@link Polynomial}. Written by Gradus at every compilation.
@@ -46,6 +47,22 @@ final class PolynomialGrad {
    * Cotangents of {@code a} and {@code x}, each of the type and shape of the argument.
    */
   record ValueGrad(double[] a, double x) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ValueGrad that
+          && Arrays.deepEquals(new Object[] {a, x}, new Object[] {that.a, that.x});
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.deepHashCode(new Object[] {a, x});
+    }
+
+    @Override
+    public String toString() {
+      return "ValueGrad[a=" + Arrays.toString(a)
+          + ", x=" + x + "]";
+    }
   }
 
   /**

@@ -90,6 +90,15 @@ public @interface Vmap {
   int[] out() default 0;
 
   /**
+   * The axes of components of records, where a record does not have one axis for all of it, or of parameters by their names. A record of
+   * which lanes share something has a twin of its own: that of {@code Params(double scale, double[] w)} with a shared {@code scale} is
+   * {@code ParamsBatchSharingScale(double scale, double[][] w)}.
+   *
+   * @return the axes; they go before {@link #in} and {@link #out}
+   */
+  Axis[] axes() default {};
+
+  /**
    * The name that takes the place of the method's own in the companion. Needed when two overloads of a method are annotated.
    *
    * @return the name; empty, the default, means the name of the annotated method

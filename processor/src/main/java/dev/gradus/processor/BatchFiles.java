@@ -1,7 +1,6 @@
 package dev.gradus.processor;
 
 import com.palantir.javapoet.AnnotationSpec;
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
@@ -44,8 +43,7 @@ final class BatchFiles {
   }
 
   private void write(BatchTwins.Asked asked) {
-    ClassName twin = BatchTypes.name(asked.of());
-    String name = twin.canonicalName();
+    String name = qualified(asked.twin());
     String record = qualified(asked.of());
     String other = written.putIfAbsent(name, record);
     if (other != null) {
@@ -59,13 +57,13 @@ final class BatchFiles {
     }
     TypeElement owner = owner(asked.of());
     boolean isCompiled = owner != null && companions.frontEnd().isCompiled(owner);
-    if (existing != null && !isCompiled && fits(existing, asked.of())) return;
+    if (existing != null && !isCompiled && fits(existing, asked.twin())) return;
     if (owner != null && !isInModule(owner, asked.by())) {
       reporter.error(asked.by(), Diagnostic.BATCH_OF_OTHER_MODULE, record, classes.elements().getModuleOf(owner));
       return;
     }
     try (var out = filer.createSourceFile(name, isCompiled ? owner : (TypeElement) asked.by().getEnclosingElement()).openWriter()) {
-      out.write(text(asked.of(), owner));
+      out.write(text(asked, owner));
     } catch (FilerException compiled) {
       reporter.error(asked.by(), Diagnostic.COMPANION_EXISTS, name);
     } catch (IOException e) {
@@ -73,20 +71,19 @@ final class BatchFiles {
     }
   }
 
-  private String text(JavaType.Rec of, TypeElement owner) {
-    TypeSpec.Builder type = BatchTwins.type(of);
-    if (isPublic(of)) type.addModifiers(Modifier.PUBLIC);
+  private String text(BatchTwins.Asked asked, TypeElement owner) {
+    TypeSpec.Builder type = BatchTwins.type(asked.of(), asked.twin());
+    if (isPublic(asked.of())) type.addModifiers(Modifier.PUBLIC);
     if (owner != null && classes.isDeprecated(owner)) {
       type.addAnnotation(AnnotationSpec.builder(SuppressWarnings.class).addMember("value", "{$S, $S}", "deprecation", "removal").build());
     }
-    return JavaFile.builder(of.packageName(), type.build()).indent("  ").skipJavaLangImports(true).build().toString();
+    return JavaFile.builder(asked.of().packageName(), type.build()).indent("  ").skipJavaLangImports(true).build().toString();
   }
 
   /** Whether a class that is there is the twin. */
-  private static boolean fits(TypeElement existing, JavaType.Rec of) {
+  private static boolean fits(TypeElement existing, JavaType.Rec twin) {
     List<String> found = existing.getRecordComponents().stream().map(c -> TypeName.get(c.asType()) + " " + c.getSimpleName()).toList();
-    return found.equals(of.components().stream().map(c -> Method.typeName(BatchTypes.of(c.type()).orElseThrow()) + " " + c.name())
-        .toList());
+    return found.equals(twin.components().stream().map(c -> Method.typeName(c.type()) + " " + c.name()).toList());
   }
 
   private boolean isInModule(TypeElement owner, ExecutableElement by) {

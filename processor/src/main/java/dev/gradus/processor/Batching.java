@@ -15,6 +15,7 @@ import dev.gradus.processor.transform.Passes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,9 +28,9 @@ import javax.lang.model.element.AnnotationValue;
  *
  * @param params as Java sees them
  * @param result what one lane returns; {@code null} for {@code void}
- * @param hasLanes whether there is one for each lane
+ * @param out its axes
  */
-record Batching(Program program, List<Lowered.Param> params, JavaType result, boolean hasLanes) {
+record Batching(Program program, List<Lowered.Param> params, JavaType result, ComponentAxes out) {
   /** The method {@code name} of the companion. */
   static Batching of(Request.Batch request, String name, Lowered method, RequestReader reader, Options options) throws LoweringException {
     return new Making(request, name, inner(request, name, method, reader, options), reader.frontEnd()).batching(options);
@@ -46,7 +47,7 @@ record Batching(Program program, List<Lowered.Param> params, JavaType result, bo
 
   /** What the companion's method returns, or {@code null}. */
   JavaType returns() {
-    return result != null && hasLanes ? BatchTypes.of(result).orElseThrow() : result;
+    return result == null ? null : BatchTypes.of(result, out).orElseThrow();
   }
 
   /** Whether the first number that is returned is the value that stands beside a gradient. */
@@ -57,6 +58,20 @@ record Batching(Program program, List<Lowered.Param> params, JavaType result, bo
   /** The axis of that value: the one that is asked for, which is meant for the gradient, if a number can have it. */
   static int valueAxis(int out) {
     return out == Vmap.NONE || Axes.fits(out, 0) ? out : 0;
+  }
+
+  /** The axes of what the method {@code name} returns: those asked for, which are meant for the gradient where there is a value beside it. */
+  static ComponentAxes returned(Request.Batch request, String name) {
+    ComponentAxes asked = request.returned();
+    if (!givesValue(request, name)) return asked;
+    ComponentAxes value = ComponentAxes.all(valueAxis(asked.axis()));
+    ComponentAxes both = ComponentAxes.all(asked.axis());
+    var g = (Request.Gradient) request.of().orElseThrow();
+    if (!g.hasAux()) return both.with("value", value).with("grad", asked);
+    String first = ((JavaType.Rec) g.target().method().returns().orElseThrow()).components().getFirst().name();
+    ComponentAxes values = ComponentAxes.all(asked.axis()).with(first, value);
+    for (JavaType.Component c : g.aux()) values = values.with(c.name(), asked.component(c.name()));
+    return both.with("value", values).with("grad", asked.component("grad"));
   }
 
   /** What one lane of the method {@code name} returns, as far as it is known without its body. */
@@ -94,19 +109,20 @@ record Batching(Program program, List<Lowered.Param> params, JavaType result, bo
       var axes = new ArrayList<Integer>();
       for (int p = 0; p < inner.params().size(); p++) {
         Lowered.Param own = inner.params().get(p);
-        int axis = request.in().get(p);
-        params.add(new Lowered.Param(request.parameters().get(p).name(), axis == Vmap.NONE ? own.type() : BatchTypes.of(own.type()).orElseThrow()));
-        own.type().leaves().forEach(_ -> axes.add(axis));
+        ComponentAxes of = request.in().get(p);
+        params.add(new Lowered.Param(request.parameters().get(p).name(), BatchTypes.of(own.type(), of).orElseThrow()));
+        axes.addAll(of.leaves(own.type()));
       }
       List<Leaves.Leaf> leaves = Leaves.of(params, new Names()).all();
       for (int k = 0; k < axes.size(); k++) in.add(new Axes.Leaf(leaves.get(k).shown(), axes.get(k)));
       checkWritten();
-      int returned = returnedAxis();
+      checkOut();
+      ComponentAxes returned = Batching.returned(request, name);
       var out = new ArrayList<>(returned(returned));
       for (int k = 0; k < in.size(); k++) if (isOwned(k)) out.add(in.get(k));
       String shown = CompanionTypes.of(request).companion().simpleName() + "." + name;
       Program program = Passes.vmap(inner.func(), inner.callees(), new Axes(shown, in, out), options);
-      return new Batching(program, List.copyOf(params), inner.returns(), returned != Vmap.NONE);
+      return new Batching(program, List.copyOf(params), inner.returns(), returned);
     }
 
     private boolean isOwned(int leaf) {
@@ -116,8 +132,8 @@ record Batching(Program program, List<Lowered.Param> params, JavaType result, bo
     private void checkWritten() throws LoweringException {
       for (int k = 0; k < in.size(); k++) {
         if (!isOwned(k) || in.get(k).isMapped()) continue;
-        AnnotationValue at = at("in", parameterOf(k));
         String what = in.get(k).name();
+        AnnotationValue at = at(what.replace("()", ""), "in", parameterOf(k));
         throw frontEnd.writesShared(request.target().method().element(), k).orElseGet(() -> refuse(at, Diagnostic.WRITES_UNMAPPED, methodName(), what));
       }
     }
@@ -131,8 +147,8 @@ record Batching(Program program, List<Lowered.Param> params, JavaType result, bo
       throw new IllegalArgumentException("no leaf " + leaf);
     }
 
-    /** The axis of the returned value, when all that is written for results fits. */
-    private int returnedAxis() throws LoweringException {
+    /** Refuses axes that are written for other results than there are, or other axes of arrays that are written than they have. */
+    private void checkOut() throws LoweringException {
       List<Integer> written = IntStream.range(0, in.size()).filter(this::isOwned).boxed().toList();
       int values = inner.returns() == null ? 0 : 1;
       List<Integer> out = request.out();
@@ -149,7 +165,6 @@ record Batching(Program program, List<Lowered.Param> params, JavaType result, bo
           throw refuse(at("out", r), Diagnostic.WRITTEN_AXIS, from.name(), from.axis());
         }
       }
-      return out.getFirst();
     }
 
     private static int normal(int axis, int rank) {
@@ -157,23 +172,31 @@ record Batching(Program program, List<Lowered.Param> params, JavaType result, bo
     }
 
     /** The leaves of the returned value. */
-    private List<Axes.Leaf> returned(int axis) throws LoweringException {
+    private List<Axes.Leaf> returned(ComponentAxes axes) throws LoweringException {
+      for (BatchReader.Named n : named()) {
+        String component = n.of().startsWith(BatchReader.RETURN + ".") ? n.of().substring(BatchReader.RETURN.length() + 1) : null;
+        boolean isThere = component == null || inner.returns() != null && (givesValue(request, name)
+            || new ComponentAxes(0, Map.of(component, 0)).unknown(inner.returns()).isEmpty());
+        if (!isThere) throw refuse(n.at(), Diagnostic.NO_COMPONENT, n.of(), methodName());
+      }
       if (inner.returns() == null) return List.of();
-      if (axis != Vmap.NONE && BatchTypes.of(inner.returns()).isEmpty()) {
+      List<Leaves.Leaf> leaves = Leaves.of(List.of(new Lowered.Param("result", inner.returns())), new Names()).all();
+      if (BatchTypes.of(inner.returns(), axes).isEmpty()) {
         throw refuse(at("out", 0), Diagnostic.NOT_BATCHABLE, "the result", Method.typeName(inner.returns()));
       }
-      List<Leaves.Leaf> leaves = Leaves.of(List.of(new Lowered.Param("result", inner.returns())), new Names()).all();
-      List<Boolean> differs = axis == Vmap.NONE ? Passes.batched(inner.func(), inner.callees(), in) : List.of();
+      List<Integer> own = axes.leaves(inner.returns());
+      List<Boolean> differs = own.contains(Vmap.NONE) ? Passes.batched(inner.func(), inner.callees(), in) : List.of();
       var all = new ArrayList<Axes.Leaf>();
       for (int k = 0; k < leaves.size(); k++) {
         ValueType type = leaves.get(k).type();
         String shown = leaves.get(k).shown();
-        if (axis == Vmap.NONE && differs.get(k)) throw refuse(at("out", 0), Diagnostic.DIFFERS_BETWEEN_LANES, shown);
-        boolean isBeside = k == 0 && givesValue(request, name);
-        if (axis != Vmap.NONE && !isBeside && !Axes.fits(axis, type.rank())) {
-          throw refuse(at("out", 0), Diagnostic.AXIS_OUT_OF_RANGE, axis, "'" + shown + "'", type.arrayOf().java(), -type.rank() - 1, type.rank());
+        int axis = own.get(k);
+        AnnotationValue at = at(BatchReader.path(leaves.get(k)).replaceFirst("^result", BatchReader.RETURN), "out", 0);
+        if (axis == Vmap.NONE && differs.get(k)) throw refuse(at, Diagnostic.DIFFERS_BETWEEN_LANES, shown);
+        if (axis != Vmap.NONE && !Axes.fits(axis, type.rank())) {
+          throw refuse(at, Diagnostic.AXIS_OUT_OF_RANGE, axis, "'" + shown + "'", type.arrayOf().java(), -type.rank() - 1, type.rank());
         }
-        all.add(new Axes.Leaf(shown, isBeside ? valueAxis(axis) : axis));
+        all.add(new Axes.Leaf(shown, axis));
       }
       return all;
     }
@@ -190,6 +213,15 @@ record Batching(Program program, List<Lowered.Param> params, JavaType result, bo
       if (written.isEmpty()) return null;
       List<AnnotationValue> values = RequestReader.list(written.get());
       return number < 0 ? written.get() : values.size() == 1 ? values.getFirst() : values.get(number);
+    }
+
+    private List<BatchReader.Named> named() {
+      return BatchReader.Named.of(RequestReader.value(request.target().annotation(), "axes"));
+    }
+
+    /** The {@code @Axis} of a leaf of that path, or what else says its axis. */
+    private AnnotationValue at(String path, String element, int number) {
+      return BatchReader.Named.best(named(), path).map(BatchReader.Named::at).orElseGet(() -> at(element, number));
     }
 
     private LoweringException refuse(AnnotationValue at, Diagnostic why, Object... details) {

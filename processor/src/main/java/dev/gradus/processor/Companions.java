@@ -104,18 +104,20 @@ public final class Companions implements Planned {
 
   @Override
   public Optional<JavaType> batch(String twin) {
-    TypeElement existing = twin.endsWith(BatchTypes.SUFFIX) ? elements.getTypeElement(twin) : null;
-    return existing != null && !Provenance.isOurs(existing) ? Optional.empty() : lane(twin).flatMap(BatchTypes::of);
+    TypeElement existing = twin.contains(BatchTypes.SUFFIX) ? elements.getTypeElement(twin) : null;
+    return existing != null && !Provenance.isOurs(existing) ? Optional.empty() : twin(twin).map(BatchTypes.Twin::batch);
+  }
+
+  @Override
+  public Optional<JavaType.Rec> lane(String twin) {
+    return twin(twin).map(BatchTypes.Twin::lane);
   }
 
   /** By its name. */
-  @Override
-  public Optional<JavaType.Rec> lane(String twin) {
-    if (!twin.endsWith(BatchTypes.SUFFIX)) return Optional.empty();
-    String record = twin.substring(0, twin.length() - BatchTypes.SUFFIX.length());
-    int dot = record.lastIndexOf('.');
-    return record(record.substring(0, dot + 1), record.substring(dot + 1)).or(() -> batch(record))
-        .flatMap(t -> t instanceof JavaType.Rec r ? Optional.of(r) : Optional.empty());
+  private Optional<BatchTypes.Twin> twin(String name) {
+    int dot = name.lastIndexOf('.');
+    return BatchTypes.named(name, record -> record.length() <= dot + 1 ? Optional.empty()
+        : record(record.substring(0, dot + 1), record.substring(dot + 1)).or(() -> batch(record)));
   }
 
   /** The record called {@code A_B_C}, in which an underscore may stand for a dot. */

@@ -38,6 +38,8 @@ public enum Diagnostic {
   // ---- batches ----
   AXES_COUNT("%s has %s axes, but the number of %s is %s (%s); write one axis for all of them, or one for each."),
   AXIS_OUT_OF_RANGE("there is no axis %s in %s, which with its lanes is %s and has the axes %s to %s; choose one of these, or Vmap.NONE."),
+  NO_COMPONENT("there is no '%s' to have an axis; name a parameter of %s, or return, and from there components of records, as in \"params.layer.w\"."),
+  AXIS_TWICE("'%s' has two axes here; leave one of them out."),
   NOTHING_MAPPED("vmap must have at least one value in 'in' that is not NONE, or nothing says how many lanes %s has; map one of its arguments."),
   NOT_BATCHABLE("%s is of type %s, which cannot have lanes: only double, float, long, int, boolean, arrays of them and records of all these can; say Vmap.NONE here, or take it apart."),
   WRITES_UNMAPPED("%s writes '%s', which all lanes share (Vmap.NONE), so that one would overwrite what another wrote; map it, or let the method work on a .clone()."),

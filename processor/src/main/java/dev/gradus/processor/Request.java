@@ -2,7 +2,9 @@ package dev.gradus.processor;
 
 import dev.gradus.Vmap;
 import dev.gradus.processor.frontend.JavaType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,11 +40,13 @@ sealed interface Request {
    * {@code @Vmap}.
    *
    * @param parameters what is batched takes: the method's own parameters, and a tangent for some in forward mode
-   * @param in the axis of each parameter, or {@link Vmap#NONE}; negative ones count from the end
+   * @param in the axes of each parameter
    * @param out as it is written, for the result or for everything that is given back
+   * @param outOf the axes of components of what is returned
    * @param of the derivative that is batched, if it is not the method itself
    */
-  record Batch(Target target, List<Method.Argument> parameters, List<Integer> in, List<Integer> out, Optional<Request> of) implements Request {
+  record Batch(Target target, List<Method.Argument> parameters, List<ComponentAxes> in, List<Integer> out,
+      Map<String, Integer> outOf, Optional<Request> of) implements Request {
     /** What the function of that name in the companion is the batched version of, in the companion of the derivative. */
     String inner(String name) {
       Target below = of.orElseThrow().target();
@@ -51,17 +55,24 @@ sealed interface Request {
 
     /** Whether the last parameter takes any number of arguments, as the method's does. */
     boolean isVarArgs() {
-      return target.method().element().isVarArgs() && !(of.orElse(null) instanceof Tangent) && in.getLast() == Vmap.NONE;
+      return target.method().element().isVarArgs() && !(of.orElse(null) instanceof Tangent) && in.getLast().axis() == Vmap.NONE;
+    }
+
+    /** The axes of what is returned; above a gradient, of the gradient. */
+    ComponentAxes returned() {
+      return new ComponentAxes(out.getFirst(), outOf);
     }
 
     private String composed() {
-      String axes = in.stream().allMatch(a -> a == 0) ? "" : ", in=" + text(in);
-      return of.map(Request::composition).orElse(target.method().name()) + axes + (out.stream().allMatch(a -> a == 0) ? "" : ", out=" + text(out));
+      var given = new ArrayList<>(List.of(returned()));
+      out.stream().skip(1).map(ComponentAxes::all).forEach(given::add);
+      return of.map(Request::composition).orElse(target.method().name()) + text("in", in) + text("out", given);
     }
 
-    private static String text(List<Integer> axes) {
-      String all = axes.stream().map(a -> a == Vmap.NONE ? "NONE" : String.valueOf(a)).collect(Collectors.joining(","));
-      return axes.size() == 1 ? all : "(" + all + ")";
+    private static String text(String name, List<ComponentAxes> axes) {
+      if (axes.stream().allMatch(a -> a.equals(ComponentAxes.all(0)))) return "";
+      String all = axes.stream().map(ComponentAxes::toString).collect(Collectors.joining(","));
+      return ", " + name + "=" + (axes.size() == 1 ? all : "(" + all + ")");
     }
   }
 

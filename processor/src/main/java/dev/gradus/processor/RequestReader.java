@@ -124,14 +124,14 @@ final class RequestReader {
     }
 
     private Request batch() {
-      var batches = new BatchReader(method, RequestReader.this, this::refuse);
+      var batches = new BatchReader(method, RequestReader.this, this::refuse, value("axes"));
       Optional<Request> of = batches.below();
       List<Method.Argument> parameters = batches.parameters(of);
-      List<Integer> in = batches.in(parameters, value("in"));
+      List<ComponentAxes> in = batches.in(parameters, value("in"));
       String name = name();
       boolean sound = found.isEmpty() && of.stream().allMatch(r -> r.target().sound());
       var target = new Request.Target(method, annotation, name, List.of(), false, sound);
-      return new Request.Batch(target, parameters, in, BatchReader.out(value("out")), of);
+      return new Request.Batch(target, parameters, in, batches.out(value("out")), batches.outOf(), of);
     }
 
     private void checkMethod() {

@@ -8,6 +8,7 @@ import dev.gradus.Vmap;
 import dev.gradus.processor.frontend.JavaType;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -49,28 +50,35 @@ final class VmapMembers {
     method.addJavadoc("$L for each lane of the arguments: {@code $L}.\n\n", what(name), request.composition());
     for (int p = 0; p < request.parameters().size(); p++) {
       Method.Argument a = request.parameters().get(p);
-      int axis = request.in().get(p);
-      method.addParameter(typeName(a.type(), a.typeName(), axis), a.name());
-      method.addJavadoc("@param $L $L\n", a.name(), axis == Vmap.NONE ? "the same for all lanes" : "with lanes along axis " + axis);
+      ComponentAxes axes = request.in().get(p);
+      method.addParameter(typeName(a.type(), a.typeName(), axes), a.name());
+      method.addJavadoc("@param $L $L\n", a.name(), text(axes, "the same for all lanes", "with lanes along axis "));
     }
     int out = request.out().getFirst();
     TypeName returns = typeName(made.map(m -> m.batching().result()).or(() -> Batching.declaredResult(request, name)),
-        target.method().returnName(), out);
+        target.method().returnName(), Batching.returned(request, name));
     if (!returns.equals(TypeName.VOID)) {
       boolean isElsewhere = Batching.givesValue(request, name) && Batching.valueAxis(out) != out;
-      method.addJavadoc("@return $L$L\n", out == Vmap.NONE ? "what is the same in all lanes" : "the results, with lanes along axis " + out,
+      method.addJavadoc("@return $L$L\n", text(request.returned(), "what is the same in all lanes", "the results, with lanes along axis "),
           isElsewhere ? ", those of the value along axis 0" : "");
     }
     companion.add(method.varargs(request.isVarArgs()).returns(returns).addCode(made.map(Made::body).orElse(Companion.refused(target))).build());
     return made.isPresent();
   }
 
+  private static String text(ComponentAxes axes, String none, String axis) {
+    String all = axes.axis() == Vmap.NONE ? none : axis + axes.axis();
+    return axes.of().isEmpty() ? all : all + axes.of().entrySet().stream()
+        .map(e -> ", {@code %s} %s".formatted(e.getKey(), e.getValue() == Vmap.NONE ? "shared" : "along axis " + e.getValue()))
+        .collect(Collectors.joining());
+  }
+
   /** A type that has no batches appears only in the signature of what is refused. */
-  private TypeName typeName(Optional<JavaType> type, TypeName otherwise, int axis) {
-    if (axis == Vmap.NONE || otherwise.equals(TypeName.VOID) && type.isEmpty()) return type.map(Method::typeName).orElse(otherwise);
-    Optional<JavaType> batch = type.flatMap(BatchTypes::of);
+  private TypeName typeName(Optional<JavaType> type, TypeName otherwise, ComponentAxes axes) {
+    if (!axes.isMapped(type) || otherwise.equals(TypeName.VOID) && type.isEmpty()) return type.map(Method::typeName).orElse(otherwise);
+    Optional<JavaType> batch = type.flatMap(t -> BatchTypes.of(t, axes));
     if (batch.isEmpty()) return ClassName.get(Object.class);
-    twins.ask(type.get(), target.method().element());
+    twins.ask(type.get(), batch.get(), target.method().element());
     return Method.typeName(batch.get());
   }
 

@@ -32,7 +32,7 @@ class GeneratedRecordsTest {
         record One(double[] x) { One { if (x.length == 0) throw new IllegalArgumentException("empty"); } }
 
         @Grad(wrt = {"w", "x"}) @Jvp(wrt = {"w", "x"}) static double dot(double[][] w, double x) { double s = 0; for (double[] r : w) for (double v : r) s += v * x; return s; }
-        @Grad @Vmap static double params(Params p) { double s = p.w(); for (double v : p.b()) s += v * p.w(); return s; }
+        @Vmap static double params(Params p) { double s = p.w(); for (double v : p.b()) s += v * p.w(); return s; }
         @Grad @Jvp static double range(Range r) { return r.lo() * r.hi(); }
         @Grad static double names(Names n) { double s = 0; for (double v : n.other()) s += v * n.scale(); for (float[] r : n.that()) for (float v : r) s += v; return s; }
         @Grad static double everything(All a) {

@@ -47,6 +47,7 @@ class ShapesTest {
         @Vjp static double[][] gap(double[] a) { double[][] r = new double[2][]; r[1] = new double[] {a[0]}; return r; }
 
         static double sum(double[] x) { double s = 0; for (double v : x) s += v; return s; }
+        static double weights(Layer[] t) { double s = 0; for (int i = 0; i < t.length; i++) { if (t[i] == null) continue; s += t[i].b() * t[i].w()[0]; } return s; }
         @Grad static double squaresIn(double[] a, double[] seed) { return sum(MVjp.squares(a).pullback(seed)); }
         @Grad static double outerIn(double[] a, double[][] seed) { return sum(MVjp.outer(a, a).pullback(seed).a()); }
         @Jvp static double outerFirst(double[] a, double[][] seed) { return sum(MVjp.outer(a, a).pullback(seed).b()); }
@@ -54,8 +55,8 @@ class ShapesTest {
         @Grad static double twiceIn(double[] a, double[] u, double[] v) { return sum(MVjp.twice(a, a.clone()).pullback(new MVjp.TwiceResult(u, v))); }
         @Grad static double chosenIn(double[] a, boolean c, double[] seed) { return sum(MVjp.chosen(a, c).pullback(seed)); }
         @Grad static double tangentIn(double[] a, double[] da) { return sum(MJvp.squares(a, da).tangent()); }
-        @Grad static double layersIn(Layer[] ls, Layer[] d) { double s = 0; for (Layer l : MJvp.copies(ls, d).tangent()) if (l != null) s += l.b() * l.w()[0]; return s; }
-        @Grad static double layersBack(Layer[] ls, Layer[] ct) { double s = 0; for (Layer l : MVjp.copies(ls).pullback(ct)) if (l != null) s += l.b() * l.w()[0]; return s; }
+        @Grad static double layersIn(Layer[] ls, Layer[] d) { return weights(MJvp.copies(ls, d).tangent()); }
+        @Grad static double layersBack(Layer[] ls, Layer[] ct) { return weights(MVjp.copies(ls).pullback(ct)); }
         @Vmap static double lanes(double[] a, double[] da) { return sum(MJvp.squares(a, da).tangent()); }
         @Vmap @Jvp static double stacked(double[] a) { return sum(a) * a[0]; }
 

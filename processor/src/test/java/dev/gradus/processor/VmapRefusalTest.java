@@ -56,6 +56,18 @@ class VmapRefusalTest {
   }
 
   @Test
+  void axesOfComponents() {
+    refused("[Gradus.NoComponent] f: there is no 'p.c' to have an axis;", "@Vmap(axes = @Axis(of = §\"p.c\", is = 0)) static double f(P p) { return p.a(); }");
+    refused("[Gradus.NoComponent] f: there is no 'q' to have an axis;", "@Vmap(axes = @Axis(of = §\"q\", is = 0)) static double f(P p) { return p.a(); }");
+    refused("[Gradus.NoComponent] f: there is no 'return.c' to have an axis;",
+        "@Vmap(axes = @Axis(of = §\"return.c\", is = 0)) static P f(double x) { return new P(x, new double[1]); }");
+    refused("[Gradus.AxisTwice] f: 'p.a' has two axes here;",
+        "@Vmap(axes = {@Axis(of = \"p.a\", is = 0), @Axis(of = §\"p.a\", is = 0)}) static double f(P p) { return p.a(); }");
+    refused("[Gradus.DiffersBetweenLanes] f: 'result.a()' is not the same in all lanes",
+        "@Vmap(axes = @Axis(of = §\"return.a\", is = Vmap.NONE)) static P f(double x) { return new P(x, new double[1]); }");
+  }
+
+  @Test
   void whatHasNoLanes() {
     refused("[Gradus.NotBatchable] f: 'side' is of type demo.X.Side, which cannot have lanes",
         "@Vmap(in = {0, §0}) static double f(double x, Side side) { return x; }", "Object d = XVmap.f(null, null);");

@@ -13,7 +13,7 @@ import org.eclipse.jdt.core.dom.MethodInvocation;
 
 /**
  * The methods of batches of records, which need not exist yet: {@code batch.get(i)} is what {@code new P(batch.x()[i], batch.y()[i])} is,
- * and {@code batch.size()} the length of a component. The generated class has the same ({@code BatchTwins}).
+ * {@code batch.y()} in place of its element where lanes share it, and {@code batch.size()} the length of a component. The generated class has the same ({@code BatchTwins}).
  */
 final class Batches {
   private final Body body;
@@ -51,7 +51,8 @@ final class Batches {
     var components = new ArrayList<Argument>();
     for (JavaType.Component c : lane.components()) {
       Value of = batch.component(c.name());
-      components.add(new Argument(m, c.type() instanceof JavaType.Rec inner ? get(of, inner, index, name, m)
+      if (of.type().equals(c.type())) components.add(new Argument(m, of));
+      else components.add(new Argument(m, c.type() instanceof JavaType.Rec inner ? get(of, inner, index, name, m)
           : element(new Value(of.type(), List.of(array(of, m))), index, name + "_" + c.name(), m)));
     }
     return body.constructors.made(lane, List.copyOf(components), m);
@@ -70,6 +71,7 @@ final class Batches {
     if (lane.components().stream().anyMatch(c -> c.name().equals("size"))) return null;
     for (JavaType.Component c : lane.components()) {
       Value of = batch.component(c.name());
+      if (of.type().equals(c.type())) continue;
       Arr found = c.type() instanceof JavaType.Rec inner ? counted(of, inner, m) : array(of, m);
       if (found != null) return found;
     }

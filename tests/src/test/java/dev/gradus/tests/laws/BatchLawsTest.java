@@ -45,6 +45,17 @@ class BatchLawsTest {
         .map(p -> DynamicTest.dynamicTest(p.toString(), () -> check(FORMS.get("grad " + p.key()), p)));
   }
 
+  @TestFactory
+  Stream<DynamicTest> lanesThatShareComponentsAreTheMethod() {
+    return PROGRAMS.stream().filter(p -> FORMS.containsKey("shared " + p.key()))
+        .map(p -> DynamicTest.dynamicTest(p.toString(), () -> check(FORMS.get("shared " + p.key()), p)));
+  }
+
+  @Test
+  void manyRecordsCanShareComponents() {
+    assertTrue(FORMS.keySet().stream().filter(k -> k.startsWith("shared ")).count() >= 10, FORMS::toString);
+  }
+
   /** Of programs with floating-point numbers that have lanes, almost all have arguments of their own in most lanes. */
   @Test
   void lanesDiffer() {
@@ -53,7 +64,7 @@ class BatchLawsTest {
     for (Program p : PROGRAMS) {
       Batched.Form form = FORMS.get(p.key());
       if (form == null) continue;
-      List<Boolean> mapped = mapped(form, p);
+      List<Boolean> mapped = form.mapped();
       if (IntStream.range(0, mapped.size()).noneMatch(k -> mapped.get(k) && Leaves.isFloat(p.args().get(k)))) continue;
       all++;
       var lanes = new ArrayList<List<Object>>();
@@ -66,14 +77,8 @@ class BatchLawsTest {
     assertTrue(programs >= 250 && alike.size() * 20 <= programs, () -> alike.size() + " of " + programs + ": " + alike);
   }
 
-  private static List<Boolean> mapped(Batched.Form form, Program p) {
-    List<Class<?>> types = List.of(form.scalar().getParameterTypes());
-    return IntStream.range(0, types.size()).boxed()
-        .flatMap(i -> Leaves.of(types.get(i), p.at().args().get(i)).stream().map(_ -> form.mapped().get(i))).toList();
-  }
-
   private static void check(Batched.Form form, Program p) {
-    List<Boolean> mapped = mapped(form, p);
+    List<Boolean> mapped = form.mapped();
     var lanes = new ArrayList<List<Object>>();
     var results = new ArrayList<List<Object>>();
     for (int size : SIZES) {

@@ -28,28 +28,31 @@ import javax.tools.ToolProvider;
 
 /**
  * The programs of the corpus and their gradients with {@code @Vmap}. Beside each class of the corpus one is written whose methods call those
- * of the corpus, and all of them are compiled together, into the package of the corpus. Every parameter is mapped that can be.
+ * of the corpus, and all of them are compiled together, into the package of the corpus. Every parameter is mapped that can be; of records
+ * there is another version, in which lanes share every other component.
  */
 final class Batched {
   private static final String PACKAGE = Corpus.class.getPackageName();
   private static final List<Class<?>> LEAVES = List.of(double.class, float.class, long.class, int.class, boolean.class);
 
-  /** A method and its batched version; {@code mapped} says which parameters have lanes. */
+  /** A method and its batched version; {@code mapped} says which leaves of parameters have lanes. */
   record Form(Method scalar, Method batched, List<Boolean> mapped) {}
 
-  private record Wrapper(Method scalar, String owner, String name, List<Boolean> mapped) {}
+  /** {@code shared} are components that lanes share, as {@code @Axis} calls them. */
+  private record Wrapper(Method scalar, String owner, String name, List<Boolean> mapped, List<String> shared) {}
 
   private final Map<String, Wrapper> wrappers = new TreeMap<>();
   private final Map<String, Form> forms = new LinkedHashMap<>();
 
   private Batched() {}
 
-  /** Versions by the program's key; those of gradients have {@code grad } in front. */
+  /** Versions by the program's key; those of gradients have {@code grad } in front, those that share components {@code shared }. */
   static Map<String, Form> of(List<Program> programs) {
     var batched = new Batched();
     for (Program p : programs) {
       batched.add(p, p.key(), p.method());
       if (p.entry().grad()) batched.add(p, "grad " + p.key(), p.gradientMethod());
+      batched.addShared(p);
     }
     batched.compile();
     return batched.forms;
@@ -61,7 +64,40 @@ final class Batched {
     boolean returns = scalar.getReturnType() == void.class || hasBatches(scalar.getReturnType());
     if (!returns || !mapped.contains(true) || p.writesParameterWithout(mapped)) return;
     String owner = scalar.getDeclaringClass().getName().substring(PACKAGE.length() + 1).replace('$', '_') + "Batched";
-    wrappers.put(key, new Wrapper(scalar, owner, scalar.getName() + wrappers.size(), mapped));
+    wrappers.put(key, new Wrapper(scalar, owner, scalar.getName() + wrappers.size(), mapped, List.of()));
+  }
+
+  /** The version in which lanes share the first, third, … component of records, unless these are written. */
+  private void addShared(Program p) {
+    Wrapper all = wrappers.get(p.key());
+    String key = "shared " + p.key();
+    if (all == null || wrappers.containsKey(key)) return;
+    Class<?>[] types = all.scalar().getParameterTypes();
+    List<String> shared = IntStream.range(0, types.length).boxed().filter(i -> types[i].isRecord())
+        .flatMap(i -> everyOther(types[i]).map(name -> "p" + i + "." + name)).toList();
+    if (shared.isEmpty()) return;
+    var w = new Wrapper(all.scalar(), all.owner(), all.name() + "Shared", all.mapped(), shared);
+    List<Boolean> mapped = leaves(w);
+    if (mapped.contains(true) && !p.writesLeafWithout(mapped)) wrappers.put(key, w);
+  }
+
+  private static Stream<String> everyOther(Class<?> record) {
+    RecordComponent[] components = record.getRecordComponents();
+    return IntStream.range(0, components.length).filter(k -> k % 2 == 0).mapToObj(k -> components[k].getName());
+  }
+
+  /** Which leaves of the parameters have lanes. */
+  private static List<Boolean> leaves(Wrapper w) {
+    var mapped = new ArrayList<Boolean>();
+    Class<?>[] types = w.scalar().getParameterTypes();
+    for (int i = 0; i < types.length; i++) addLeaves(types[i], "p" + i, w.mapped().get(i), w.shared(), mapped);
+    return List.copyOf(mapped);
+  }
+
+  private static void addLeaves(Class<?> type, String path, boolean isMapped, List<String> shared, List<Boolean> mapped) {
+    boolean own = isMapped && !shared.contains(path);
+    if (!hasBatches(type) || !type.isRecord()) mapped.add(own);
+    else for (RecordComponent c : type.getRecordComponents()) addLeaves(c.getType(), path + "." + c.getName(), own, shared, mapped);
   }
 
   /** Numbers, booleans, arrays of them, records of all these. */
@@ -98,7 +134,7 @@ final class Batched {
 
   private static String text(String name, List<Wrapper> methods) {
     String members = methods.stream().map(Batched::text).collect(Collectors.joining("\n"));
-    return "package " + PACKAGE + ";\n\nimport dev.gradus.Vmap;\n\nfinal class " + name + " {\n" + members + "}\n";
+    return "package " + PACKAGE + ";\n\nimport dev.gradus.Axis;\nimport dev.gradus.Vmap;\n\nfinal class " + name + " {\n" + members + "}\n";
   }
 
   private static String text(Wrapper w) {
@@ -108,7 +144,8 @@ final class Batched {
     String arguments = IntStream.range(0, types.length).mapToObj(i -> "p" + i).collect(Collectors.joining(", "));
     String call = w.scalar().getDeclaringClass().getCanonicalName() + "." + w.scalar().getName() + "(" + arguments + ");";
     Class<?> returns = w.scalar().getReturnType();
-    return "  @Vmap(in = {%s})\n  static %s %s(%s) {\n    %s%s\n  }\n".formatted(in, returns.getCanonicalName(), w.name(), parameters,
+    String axes = w.shared().stream().map("@Axis(of = \"%s\", is = Vmap.NONE)"::formatted).collect(Collectors.joining(", "));
+    return "  @Vmap(in = {%s}, axes = {%s})\n  static %s %s(%s) {\n    %s%s\n  }\n".formatted(in, axes, returns.getCanonicalName(), w.name(), parameters,
         returns == void.class ? "" : "return ", call);
   }
 
@@ -135,7 +172,7 @@ final class Batched {
     try {
       Class<?> companion = Class.forName(PACKAGE + "." + w.owner() + "Vmap", true, Corpus.class.getClassLoader());
       Optional<Method> batched = Arrays.stream(companion.getDeclaredMethods()).filter(m -> m.getName().equals(w.name())).findFirst();
-      return new Form(w.scalar(), batched.orElseThrow(), w.mapped());
+      return new Form(w.scalar(), batched.orElseThrow(), leaves(w));
     } catch (ClassNotFoundException e) {
       throw new AssertionError(e);
     }

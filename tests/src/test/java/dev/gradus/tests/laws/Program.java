@@ -137,6 +137,12 @@ final class Program {
     return false;
   }
 
+  /** The same of the leaves of parameters. */
+  boolean writesLeafWithout(List<Boolean> leaves) {
+    Func f = lowered().func();
+    return IntStream.range(0, leaves.size()).anyMatch(k -> f.owned().contains(f.params().get(k)) && !leaves.get(k));
+  }
+
   // ---- companions ----
 
   /** {@code XGrad.f}. */
