@@ -76,6 +76,7 @@ public enum Diagnostic {
   FOREIGN_METHOD("%s belongs to the Java library and is not in the table of primitives; use java.lang.Math, write it out, or call it in a method with a @CustomJvp."),
   NOT_A_FUNCTION("%s gives another value at each call, so it has no derivative; draw the number outside and pass it as a parameter."),
   NOT_CONSTANT("the field '%s' may change while the method runs; make it static final, or pass it as a parameter."),
+  READ_TOO_EARLY("the field '%s' may be computed before what it is computed from (%s), which is zero until then; declare it below that, or pass it as a parameter."),
   STATIC_ARRAY("the field '%s' is a record that holds an array, whose elements may change; make the array a private constant by itself."),
   TABLE_NOT_PRIVATE("the elements of the field '%s' may be written by other classes; make it private, or pass the array as a parameter."),
   TABLE_WRITTEN("the elements of the field '%s' may change, for '%s' (%s) does more than read them; clone the array there, or pass it as a parameter."),
@@ -114,7 +115,8 @@ public enum Diagnostic {
   BAD_OPTION("%s."),
   UNKNOWN_OPTION("there is no option -A%s; there are %s."),
 
-  /** A fault of ours. */
+  /** Faults of ours. */
+  BOUND_OTHERWISE("'%s' was read as %s, but the compiler finds %s here; please report it with this method."),
   INTERNAL("the processor failed: %s; please report it with this method.");
 
   private final String template;

@@ -194,6 +194,15 @@ final class Body {
 
   // ---- names ----
 
+  /** Notes what a name was taken for. */
+  void bound(ASTNode name, Element to) {
+    bound(name, Bindings.text(to));
+  }
+
+  void bound(ASTNode name, String to) {
+    frontEnd.bindings().name(name, this, to);
+  }
+
   /** Runs code whose declarations are forgotten afterwards. */
   void scoped(Code code) throws LoweringException {
     var outer = new LinkedHashSet<>(state.slots.keySet());

@@ -14,7 +14,6 @@ import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,17 +59,16 @@ final class Calls {
     if (on == null && body.localTypes.declaring(id) instanceof JavaType own) return local(own, body.object(), m, name);
     if (on == null && body.localTypes.accessed(m) instanceof Value component) return component;
     if (on == null) {
-      List<ExecutableElement> candidates = body.resolver.methods(id, body.owner);
-      boolean own = body.object() != null && !body.localTypes.isInside() && candidates.stream()
-          .anyMatch(c -> c.getEnclosingElement().equals(body.owner) || body.object().function() != null && !isStatic(c));
-      boolean inEnum = body.object() != null && body.object().type() instanceof JavaType.Enumeration && id.equals("ordinal");
-      return own || inEnum ? member(body.object(), m, name) : call(candidates, null, m, name);
+      boolean isObject = body.object() != null && !body.localTypes.isInside();
+      boolean own = isObject && !body.resolver.methods(body.owner, id).isEmpty();
+      return own ? ownMember(m, name) : call(body.resolver.methods(id, body.owner), null, m, name);
     }
-    if (!body.expressions.startsWithVariable(on) && on instanceof Name n) {
+    if (!body.expressions.isValue(on) && on instanceof Name n) {
       JavaType local = body.localTypes.named(n.getFullyQualifiedName());
       if (local != null && body.localTypes.hasMethod(local, id)) return local(local, null, m, name);
       TypeElement type = body.resolver.type(n.getFullyQualifiedName(), body.owner).orElse(null);
       if (type != null && isRequirement(type, m)) return body.expressions.value((Expression) m.arguments().getFirst(), name);
+      if (type != null) body.bound(Expressions.last(n), type);
       if (type != null) return call(body.resolver.methods(type, id), null, m, name);
     }
     return member(body.expressions.value(on, "t"), m, name);
@@ -90,6 +88,14 @@ final class Calls {
     return method.getModifiers().contains(Modifier.STATIC);
   }
 
+  /** A call by simple name of a method that the class of the object has, static or not. */
+  private Value ownMember(MethodInvocation m, String name) throws LoweringException {
+    List<ExecutableElement> candidates = body.resolver.methods(body.owner, m.getName().getIdentifier());
+    return candidates.stream().allMatch(Calls::isStatic) ? call(candidates, null, m, name)
+        : candidates.stream().noneMatch(Calls::isStatic) || body.object().function() != null ? member(body.object(), m, name)
+        : call(candidates, body.object(), m, name);
+  }
+
   /** A call on a value: an accessor, a method of a record, or {@code clone}. */
   private Value member(Value on, MethodInvocation m, String name) throws LoweringException {
     String id = m.getName().getIdentifier();
@@ -104,11 +110,14 @@ final class Calls {
       return body.arrays.cloned(on.type(), place, name, m.getName());
     }
     Value component = m.arguments().isEmpty() ? on.component(id) : null;
+    if (component != null && on.type() instanceof JavaType.Rec r && !LocalTypes.isLocal(r.simpleNames())) {
+      body.bound(m.getName(), Bindings.accessor(r, id));
+    }
     if (component == null || on.type() instanceof JavaType.Rec r && body.resolver.hasOwnAccessor(r, id)) {
       if (on.type() instanceof JavaType.Sum) return body.dispatch.lower(on, m, name);
       Optional<Value> ofBatch = body.batches.lower(on, m, name);
       if (ofBatch.isPresent()) return ofBatch.get();
-      List<ExecutableElement> own = on.type() instanceof JavaType.Rec r ? methods(r, id) : List.of();
+      List<ExecutableElement> own = body.resolver.methodsOf(on.type(), id);
       if (own.isEmpty()) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, "'" + Body.excerpt(m) + "'");
       return call(own, on, m, name);
     }
@@ -118,12 +127,6 @@ final class Calls {
   /** Refuses an accessor that may give something else than the component. */
   void checkAccessor(JavaType.Rec r, String id, ASTNode at) throws LoweringException {
     if (body.resolver.hasOwnAccessor(r, id)) throw body.refuse(at, Diagnostic.EXPLICIT_ACCESSOR, id, Overloads.text(r));
-  }
-
-  /** Those of the record, or else those that it inherits. */
-  List<ExecutableElement> methods(JavaType.Rec r, String id) {
-    List<ExecutableElement> own = body.resolver.methods(r, id);
-    return own.isEmpty() ? body.resolver.inherited(r, id) : own;
   }
 
   List<Argument> arguments(List<Expression> code) throws LoweringException {
@@ -159,6 +162,7 @@ final class Calls {
     if (args.stream().anyMatch(a -> a.value().function() != null)) return body.functions.taken(candidates, on, args, m, name);
     TypeElement in = (TypeElement) candidates.getFirst().getEnclosingElement();
     String className = in.getQualifiedName().toString();
+    if (className.startsWith("java.lang.") || className.startsWith("java.util.") || className.equals(LaxCalls.CLASS)) body.bound(m.getName(), className + "." + id);
     if (className.equals("java.lang.Math")) return math(id, args, types, m, name);
     if (BOX_CLASSES.contains(className)) return box(className, id, args, types, m, name);
     if (ArrayCalls.has(className, id, types)) return body.arrayCalls.lower(id, args, name);
@@ -171,26 +175,59 @@ final class Calls {
       return call(standIns, null, args, m, name);
     }
     if (in.getKind() == ElementKind.ENUM && id.equals("values") && args.isEmpty()) return body.enumMembers.values(in, m, name);
-    List<ExecutableElement> chosen = Overloads.choose(candidates, body.frontEnd::parameterTypes, types);
-    boolean packs = chosen.isEmpty();
-    if (packs) {
-      List<ExecutableElement> variable = candidates.stream().filter(ExecutableElement::isVarArgs).toList();
-      chosen = Overloads.choose(variable, c -> spread(c, types.size()), types);
+    return invoked(chosen(candidates, args, m), on, m, name);
+  }
+
+  /** A method, and the arguments as it takes them. */
+  record Chosen(ExecutableElement method, List<Argument> args) {}
+
+  /** The overload that Java takes. */
+  Chosen chosen(List<ExecutableElement> candidates, List<Argument> args, MethodInvocation m) throws LoweringException {
+    Chosen chosen = args.stream().anyMatch(a -> a.value().function() != null) ? body.functions.chosen(candidates, args, m)
+        : byTypes(candidates, args, m);
+    body.bound(m.getName(), chosen.method());
+    return chosen;
+  }
+
+  private Chosen byTypes(List<ExecutableElement> candidates, List<Argument> args, MethodInvocation m) throws LoweringException {
+    List<JavaType> types = types(args);
+    MethodChoice choice = MethodChoice.of(candidates, types, body.frontEnd);
+    if (choice.best().isEmpty()) throw unfit(candidates, types, m);
+    if (choice.best().size() > 1) {
+      throw body.refuse(m.getName(), Diagnostic.AMBIGUOUS_METHOD, m.getName(), Overloads.text(types), choice.best().get(0), choice.best().get(1));
     }
-    if (chosen.isEmpty()) throw unfit(candidates, types, m);
-    if (chosen.size() > 1) {
-      throw body.refuse(m.getName(), Diagnostic.AMBIGUOUS_METHOD, id, Overloads.text(types), chosen.get(0), chosen.get(1));
+    ExecutableElement method = choice.best().getFirst();
+    List<JavaType> params = body.frontEnd.parameterTypes(method);
+    if (params.contains(null)) throw notUnderstood(method, params.indexOf(null), m);
+    var given = new ArrayList<>(args);
+    if (choice.packs()) pack(params.getLast(), given.subList(params.size() - 1, given.size()), m);
+    return new Chosen(method, given);
+  }
+
+  /** @param on the object if the method has one, or null */
+  Value invoked(Chosen chosen, Value on, MethodInvocation m, String name) throws LoweringException {
+    ExecutableElement target = chosen.method();
+    if (!isStatic(target)) {
+      JavaType type = body.resolver.javaType((TypeElement) target.getEnclosingElement()).orElse(null);
+      boolean understood = on != null && (type != null || on.function() != null);
+      if (!understood) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, on == null ? target : "'" + Body.excerpt(m) + "'");
+      if (type instanceof JavaType.Enumeration && body.enumMembers.isOverridden(target)) return body.enumMembers.call(on, chosen, m, name);
+      if (on.type() instanceof JavaType.Sum && body.dispatch.isOverridden(on, target)) return body.dispatch.lower(on, chosen, m, name);
     }
-    ExecutableElement target = chosen.getFirst();
-    if (packs) pack(body.frontEnd.parameterTypes(target).getLast(), args.subList(target.getParameters().size() - 1, args.size()), m);
-    if (!target.getModifiers().contains(Modifier.STATIC)) {
-      boolean understood = on != null && body.resolver.javaType((TypeElement) target.getEnclosingElement()).isPresent();
-      if (!understood) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, target);
-      args.addFirst(new Argument(m, on));
+    return asWritten(chosen, on, m, name);
+  }
+
+  /** The call of this very method, whatever overrides it. */
+  Value asWritten(Chosen chosen, Value on, MethodInvocation m, String name) throws LoweringException {
+    ExecutableElement target = chosen.method();
+    TypeElement owner = (TypeElement) target.getEnclosingElement();
+    var args = new ArrayList<>(chosen.args());
+    if (!isStatic(target)) {
+      JavaType type = body.resolver.javaType(owner).orElse(null);
+      args.addFirst(new Argument(m, type instanceof JavaType.Sum ? body.expressions.converted(on, type, "t", m) : on));
     }
-    if (body.frontEnd.isFunction(target.getReturnType(), (TypeElement) target.getEnclosingElement())) {
-      return body.inPlace.call(target, args, m.getName(), name);
-    }
+    boolean takesFunction = args.stream().anyMatch(a -> a.value().function() != null);
+    if (takesFunction || body.frontEnd.isFunction(target.getReturnType(), owner)) return body.inPlace.call(target, args, m.getName(), name);
     Callee callee = body.frontEnd.callee(target, body, m.getName());
     List<Argument> given = converted(args, callee);
     boolean unclear = callee.results().contains(Callee.UNCLEAR) && !body.frontEnd.isReading(target);
@@ -207,16 +244,6 @@ final class Calls {
       return body.refuse(at, Diagnostic.UNSUPPORTED_EXPRESSION, "a stream", "write a for loop");
     }
     return body.refuse(at, Diagnostic.FOREIGN_METHOD, shown);
-  }
-
-  /** The parameters' types of a method with a variable number of arguments, for this number; what fits nothing if that is too small. */
-  private List<JavaType> spread(ExecutableElement method, int count) {
-    List<JavaType> declared = body.frontEnd.parameterTypes(method);
-    int fixed = declared.size() - 1;
-    if (count < fixed || declared.getLast() == null) return Collections.nCopies(count + 1, null);
-    var params = new ArrayList<>(declared.subList(0, fixed));
-    params.addAll(Collections.nCopies(count - fixed, declared.getLast().indexed()));
-    return params;
   }
 
   /** Puts the variable arguments into an array, as javac does. */
@@ -248,13 +275,14 @@ final class Calls {
   private LoweringException unfit(List<ExecutableElement> candidates, List<JavaType> types, MethodInvocation m) {
     for (ExecutableElement c : candidates) {
       List<JavaType> params = body.frontEnd.parameterTypes(c);
-      if (params.size() == types.size() && params.contains(null)) {
-        VariableElement foreign = c.getParameters().get(params.indexOf(null));
-        return body.refuse(m.getName(), Diagnostic.UNSUPPORTED_SIGNATURE,
-            body.frontEnd.types().shown(foreign.asType()), c.getSimpleName());
-      }
+      if (params.size() == types.size() && params.contains(null)) return notUnderstood(c, params.indexOf(null), m);
     }
     return unknown(m.getName(), m.getName().getIdentifier(), types);
+  }
+
+  private LoweringException notUnderstood(ExecutableElement method, int parameter, MethodInvocation m) {
+    return body.refuse(m.getName(), Diagnostic.UNSUPPORTED_SIGNATURE,
+        body.frontEnd.types().shown(method.getParameters().get(parameter).asType()), method.getSimpleName());
   }
 
   // ---- primitives ----

@@ -34,7 +34,7 @@ record CompanionCall(Planned.Derived method, List<Expression> args) {
     String id = m.getName().getIdentifier();
     Optional<String> companion = switch (m.getExpression()) {
       case null -> body.resolver.companionWith(id, body.owner);
-      case Name n when !body.expressions.startsWithVariable(n) -> body.resolver.companion(n.getFullyQualifiedName(), body.owner);
+      case Name n when !body.expressions.isValue(n) -> body.resolver.companion(n.getFullyQualifiedName(), body.owner);
       case Expression _ -> Optional.empty();
     };
     if (companion.isEmpty()) return Optional.empty();

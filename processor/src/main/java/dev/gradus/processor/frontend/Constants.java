@@ -6,6 +6,7 @@ import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.ValueType;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -65,6 +66,7 @@ final class Constants {
         .orElseThrow(() -> reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName()));
     if (declaration.getInitializer() == null || !open.add(field)) throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
     try {
+      checkOrder(field, declaration.getInitializer(), reader, at);
       Body body = new Body(frontEnd, field, unit, reader.builder);
       Value v = body.expressions.converted(body.expressions.value(declaration.getInitializer(), name), type, name,
           declaration.getInitializer());
@@ -79,10 +81,17 @@ final class Constants {
     }
   }
 
+  /** Refuses a field that may be computed before what it is computed from. */
+  void checkOrder(VariableElement field, ASTNode initialiser, Body reader, ASTNode at) throws LoweringException {
+    Optional<String> early = frontEnd.initialisation().tooEarly(field, initialiser);
+    if (early.isPresent()) throw reader.refuse(at, Diagnostic.READ_TOO_EARLY, field.getSimpleName(), early.get());
+  }
+
   private Value function(VariableElement field, TypeElement owner, Body reader, ASTNode at) throws LoweringException {
     frontEnd.checkSource(field, (d, args) -> reader.refuse(at, d, args));
     VariableDeclarationFragment declaration = frontEnd.sources().field(field).filter(d -> d.getInitializer() != null)
         .orElseThrow(() -> reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName()));
+    checkOrder(field, declaration.getInitializer(), reader, at);
     return reader.functions.constant(field, declaration, frontEnd.sources().unit(owner).orElseThrow(), at);
   }
 }

@@ -31,7 +31,7 @@ final class Constructors {
   }
 
   Value lower(ClassInstanceCreation c, String name) throws LoweringException {
-    JavaType type = body.localTypes.type(c.getType()).or(() -> body.resolver.javaType(c.getType(), body.owner)).orElse(null);
+    JavaType type = body.localTypes.type(c.getType()).or(() -> body.resolver.javaType(c.getType(), body)).orElse(null);
     if (!(type instanceof JavaType.Rec r) || c.getAnonymousClassDeclaration() != null || c.getExpression() != null) {
       throw body.refuse(c, Diagnostic.UNSUPPORTED_EXPRESSION, "'" + Body.excerpt(c) + "'",
           "only records of numbers and arrays can be made here");
@@ -48,7 +48,8 @@ final class Constructors {
     List<JavaType> types = Calls.types(args);
     TypeElement record = body.resolver.element(r);
     List<ExecutableElement> candidates = record == null ? List.of() : body.resolver.constructors(record);
-    List<ExecutableElement> chosen = Overloads.choose(candidates, body.frontEnd::parameterTypes, types);
+    MethodChoice choice = MethodChoice.of(candidates, types, body.frontEnd);
+    List<ExecutableElement> chosen = choice.packs() ? List.of() : choice.best();
     if (chosen.size() > 1) {
       throw body.refuse(at, Diagnostic.AMBIGUOUS_METHOD, Overloads.text(r), Overloads.text(types), chosen.get(0), chosen.get(1));
     }
@@ -56,6 +57,7 @@ final class Constructors {
     if (chosen.isEmpty() && record != null || args.size() != r.components().size() && canonical) {
       throw body.calls.unknown(at, Overloads.text(r), types);
     }
+    if (at instanceof ClassInstanceCreation && !chosen.isEmpty()) body.frontEnd.bindings().made(at, body, chosen.getFirst());
     return canonical && r.implicitConstructor() ? components(r, args) : inPlace(r, chosen.getFirst(), args, at);
   }
 

@@ -2,6 +2,7 @@ package dev.gradus.processor.frontend;
 
 import dev.gradus.processor.Diagnostic;
 import dev.gradus.processor.frontend.Calls.Argument;
+import dev.gradus.processor.frontend.Calls.Chosen;
 import dev.gradus.processor.frontend.Leaf.Num;
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Lit;
@@ -50,55 +51,77 @@ final class EnumMembers {
     JavaType.Enumeration type = (JavaType.Enumeration) on.type();
     String id = m.getName().getIdentifier();
     if (id.equals("ordinal") && m.arguments().isEmpty()) return Value.of(body.expressions.constant(on, type, m));
-    TypeElement owner = body.resolver.element(type);
-    List<ExecutableElement> methods = owner == null ? List.of() : body.resolver.methods(owner, id).stream()
-        .filter(e -> e.getEnclosingElement().equals(owner)).toList();
+    List<ExecutableElement> methods = body.resolver.methodsOf(type, id);
     if (methods.isEmpty()) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, "'" + Body.excerpt(m) + "'");
     body.frontEnd.checkSource(methods.getFirst(), (d, args) -> body.refuse(m.getName(), d, args));
     List<Argument> args = body.calls.arguments(Scan.nodes(m.arguments(), Expression.class));
+    return body.calls.invoked(body.calls.chosen(methods, args, m), on, m, name);
+  }
+
+  /** Whether a constant has the method of its own. */
+  boolean isOverridden(ExecutableElement method) {
+    return !own(method).isEmpty();
+  }
+
+  /** The declarations by which constants override the method, by position. */
+  private Map<Integer, MethodDeclaration> own(ExecutableElement method) {
     var own = new LinkedHashMap<Integer, MethodDeclaration>();
-    List<EnumConstantDeclaration> constants = constants(owner);
+    List<EnumConstantDeclaration> constants = constants((TypeElement) method.getEnclosingElement());
     for (int k = 0; k < constants.size(); k++) {
-      for (MethodDeclaration d : methods(constants.get(k))) if (d.getName().getIdentifier().equals(id)) own.put(k, d);
+      for (MethodDeclaration d : methods(constants.get(k))) if (overrides(d, method)) own.put(k, d);
     }
-    if (own.isEmpty()) return body.calls.call(methods, on, args, m, name);
-    if (methods.size() > 1) {
-      throw body.refuse(m.getName(), Diagnostic.UNSUPPORTED_EXPRESSION,
-          "an overloaded method that constants of " + Overloads.text(type) + " have of their own", "give the overloads different names");
-    }
+    return own;
+  }
+
+  private static boolean overrides(MethodDeclaration d, ExecutableElement method) {
+    return method.getSimpleName().contentEquals(d.getName().getIdentifier()) && SameSource.parameters(d).equals(SameSource.parameters(method));
+  }
+
+  Value call(Value on, Chosen chosen, MethodInvocation m, String name) throws LoweringException {
+    Map<Integer, MethodDeclaration> own = own(chosen.method());
+    JavaType.Enumeration type = (JavaType.Enumeration) on.type();
     Atom position = body.expressions.constant(on, type, m);
     List<Integer> possible = position instanceof Lit l ? own.keySet().stream().filter(l.value()::equals).toList() : List.copyOf(own.keySet());
-    return new OfConstants(type, methods.getFirst(), own, args, m, name).call(position, possible);
+    return new OfConstants(type, chosen, own, m, name).call(position, possible);
+  }
+
+  /** Refuses bodies of constants that have more than methods that override, for what code in them names would be found there first. */
+  private void checkOnlyOverrides(EnumConstantDeclaration constant, TypeElement owner, ASTNode at) throws LoweringException {
+    for (Object d : constant.getAnonymousClassDeclaration().bodyDeclarations()) {
+      boolean overrides = d instanceof MethodDeclaration own
+          && body.resolver.methods(owner, own.getName().getIdentifier()).stream().anyMatch(e -> overrides(own, e));
+      if (!overrides) {
+        throw body.refuse(at, Diagnostic.UNSUPPORTED_EXPRESSION, "'" + Body.excerpt((ASTNode) d) + "' of the constant " + constant.getName(),
+            "declare it in the enum");
+      }
+    }
   }
 
   /** A method that some constants have of their own: a chain of branches on the constant. */
   private final class OfConstants {
     private final JavaType.Enumeration type;
-    private final ExecutableElement method;
+    private final Chosen chosen;
     private final Map<Integer, MethodDeclaration> own;
-    private final List<Argument> args;
     private final MethodInvocation m;
     private final String name;
 
-    OfConstants(JavaType.Enumeration type, ExecutableElement method, Map<Integer, MethodDeclaration> own, List<Argument> args, MethodInvocation m,
-        String name) {
+    OfConstants(JavaType.Enumeration type, Chosen chosen, Map<Integer, MethodDeclaration> own, MethodInvocation m, String name) {
       this.type = type;
-      this.method = method;
+      this.chosen = chosen;
       this.own = own;
-      this.args = args;
       this.m = m;
       this.name = name;
     }
 
     /** The call on the constant at that position, which may be any of {@code left} or one that has no such method of its own. */
     Value call(Atom position, List<Integer> left) throws LoweringException {
-      if (left.isEmpty()) return body.calls.call(List.of(method), Value.of(type, position), new ArrayList<>(args), m, name);
+      if (left.isEmpty()) return body.calls.asWritten(chosen, Value.of(type, position), m, name);
       int first = left.getFirst();
       boolean isSure = position instanceof Lit || left.size() == 1 && own.size() == type.constants().size();
       if (isSure) return call(first);
       Atom is = body.apply("t", Prim.EQ, position, Lit.of(first));
       List<Integer> rest = left.subList(1, left.size());
-      if (method.getReturnType().getKind() != TypeKind.VOID) {
+      if (chosen.method().getReturnType().getKind() != TypeKind.VOID) {
         return body.expressions.merged(is, name, () -> call(first), () -> call(position, rest), m);
       }
       Join.branch(body, is, () -> call(first), () -> call(position, rest));
@@ -107,8 +130,10 @@ final class EnumMembers {
 
     private Value call(int constant) throws LoweringException {
       var given = new ArrayList<>(List.of(new Argument(m, Value.of(type, Lit.of(constant)))));
-      given.addAll(args);
-      return body.inPlace.call(method, own.get(constant), given, m.getName(), name);
+      given.addAll(chosen.args());
+      TypeElement owner = (TypeElement) chosen.method().getEnclosingElement();
+      checkOnlyOverrides(constants(owner).get(constant), owner, m.getName());
+      return body.inPlace.call(chosen.method(), own.get(constant), given, m.getName(), name);
     }
   }
 
@@ -120,7 +145,7 @@ final class EnumMembers {
   /** The enum whose constants {@code Side.values()} gives. */
   Optional<JavaType.Enumeration> all(Expression e) throws LoweringException {
     boolean isCall = Scan.unwrapped(e) instanceof MethodInvocation m && m.getName().getIdentifier().equals("values") && m.arguments().isEmpty()
-        && m.getExpression() instanceof Name on && !body.expressions.startsWithVariable(on);
+        && m.getExpression() instanceof Name on && !body.expressions.isValue(on);
     if (!isCall) return Optional.empty();
     String written = ((Name) ((MethodInvocation) Scan.unwrapped(e)).getExpression()).getFullyQualifiedName();
     return body.resolver.type(written, body.owner).filter(t -> t.getKind() == ElementKind.ENUM)
@@ -146,6 +171,7 @@ final class EnumMembers {
     if (!(on.type() instanceof JavaType.Enumeration type) || !(body.resolver.element(type) instanceof TypeElement owner)) return null;
     Optional<VariableElement> found = body.resolver.field(owner, id)
         .filter(f -> f.getEnclosingElement().equals(owner) && !f.getModifiers().contains(Modifier.STATIC));
+    found.ifPresent(f -> body.bound(at, f));
     return found.isEmpty() ? null : field(body.expressions.constant(on, type, at), found.get(), owner, at, name);
   }
 
@@ -157,7 +183,9 @@ final class EnumMembers {
         .orElseThrow(() -> body.refuse(at, Diagnostic.UNSUPPORTED_TYPE, body.frontEnd.types().shown(field.asType())));
     EnumDeclaration declaration = (EnumDeclaration) body.frontEnd.sources().type(owner).orElseThrow();
     var values = new ArrayList<Value>();
-    for (EnumConstantDeclaration c : constants(owner)) values.add(value(c, declaration, field, type, at));
+    List<EnumConstantDeclaration> possible = constants(owner);
+    if (position instanceof Lit l) return value(possible.get((int) l.value()), declaration, field, type, at);
+    for (EnumConstantDeclaration c : possible) values.add(value(c, declaration, field, type, at));
     var leaves = new ArrayList<Leaf>();
     for (int l = 0; l < values.getFirst().leaves().size(); l++) {
       Atom picked = ((Num) values.getLast().leaves().get(l)).atom();
@@ -173,6 +201,8 @@ final class EnumMembers {
   /** What the field of one constant is. */
   private Value value(EnumConstantDeclaration constant, EnumDeclaration declaration, VariableElement field, JavaType type, ASTNode at)
       throws LoweringException {
+    VariableElement made = body.resolver.field((TypeElement) field.getEnclosingElement(), constant.getName().getIdentifier()).orElseThrow();
+    body.frontEnd.constants().checkOrder(made, constant, body, at);
     Sources.Unit unit = body.frontEnd.sources().unit((TypeElement) field.getEnclosingElement()).orElseThrow();
     Body inner = new Body(body.frontEnd, field, unit, body.builder);
     String id = field.getSimpleName().toString();

@@ -121,7 +121,7 @@ final class Exceptions {
   private Object constantValue(Expression e) {
     Optional<VariableElement> field = switch (e) {
       case SimpleName n when body.local(n.getIdentifier()) == null -> body.resolver.field(n.getIdentifier(), body.owner);
-      case QualifiedName q when !body.expressions.startsWithVariable(q) -> body.resolver.type(q.getQualifier().getFullyQualifiedName(), body.owner)
+      case QualifiedName q when !body.expressions.isValue(q.getQualifier()) -> body.resolver.type(q.getQualifier().getFullyQualifiedName(), body.owner)
           .flatMap(t -> body.resolver.field(t, q.getName().getIdentifier()));
       default -> Optional.empty();
     };

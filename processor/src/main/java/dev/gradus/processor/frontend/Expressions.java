@@ -34,6 +34,7 @@ import org.eclipse.jdt.core.dom.InstanceofExpression;
 import org.eclipse.jdt.core.dom.LambdaExpression;
 import org.eclipse.jdt.core.dom.MethodInvocation;
 import org.eclipse.jdt.core.dom.MethodReference;
+import org.eclipse.jdt.core.dom.Name;
 import org.eclipse.jdt.core.dom.NullLiteral;
 import org.eclipse.jdt.core.dom.NumberLiteral;
 import org.eclipse.jdt.core.dom.ParenthesizedExpression;
@@ -190,39 +191,60 @@ final class Expressions {
   private Value variable(SimpleName n, String name) throws LoweringException {
     Local local = body.local(n.getIdentifier());
     if (local != null) {
+      body.bound(n, Bindings.local(n.getIdentifier()));
       Value v = body.read(local);
       if (v.leaves().size() == 1) body.readable(v.leaves().getFirst(), n.getIdentifier(), n);
       return v;
     }
     Value component = body.object() == null ? null : body.object().component(n.getIdentifier());
-    if (component != null) return component;
+    if (component != null) {
+      if (body.object().type() instanceof JavaType.Rec r) bound(n, r);
+      return component;
+    }
     Value constant = body.localTypes.constant(n.getIdentifier());
     if (constant == null && body.object() != null) constant = body.enumMembers.field(body.object(), n.getIdentifier(), n, name);
     if (constant != null) return constant;
     VariableElement field = body.resolver.field(n.getIdentifier(), body.owner)
         .orElseThrow(() -> body.refuse(n, Diagnostic.UNKNOWN_NAME, n.getIdentifier()));
+    body.bound(n, field);
     return body.frontEnd.constants().value(field, body, n, name);
   }
 
   /** {@code a.length}, {@code p.w} in a record's own code, {@code Class.CONSTANT}. */
   private Value qualified(QualifiedName q, String name) throws LoweringException {
-    Value local = startsWithVariable(q.getQualifier()) ? null : body.localTypes.constant(q);
+    Value local = isValue(q.getQualifier()) ? null : body.localTypes.constant(q);
     if (local != null) return local;
-    if (startsWithVariable(q.getQualifier())) return member(value(q.getQualifier(), "t"), q.getName(), name);
+    if (isValue(q.getQualifier())) return member(value(q.getQualifier(), "t"), q.getName(), name);
     TypeElement type = body.resolver.type(q.getQualifier().getFullyQualifiedName(), body.owner).orElse(null);
     if (type == null) return member(value(q.getQualifier(), "t"), q.getName(), name);
     VariableElement field = body.resolver.field(type, q.getName().getIdentifier())
         .orElseThrow(() -> body.refuse(q, Diagnostic.UNKNOWN_NAME, q.getFullyQualifiedName()));
+    body.bound(last(q.getQualifier()), type);
+    body.bound(q.getName(), field);
     return body.frontEnd.constants().value(field, body, q, name);
   }
 
-  /** Whether the first name is a local variable, which hides classes of that name. */
-  boolean startsWithVariable(Expression e) {
+  static SimpleName last(Name n) {
+    return n instanceof QualifiedName q ? q.getName() : (SimpleName) n;
+  }
+
+  private void bound(SimpleName component, JavaType.Rec of) {
+    if (!LocalTypes.isLocal(of.simpleNames())) body.bound(component, Bindings.component(of, component.getIdentifier()));
+  }
+
+  /** Whether it is a value and not a class: where a name could be that of a variable or a field, it is (JLS 6.4.2, 6.5.2). */
+  boolean isValue(Expression e) {
     return switch (e) {
-      case SimpleName n -> body.local(n.getIdentifier()) != null;
-      case QualifiedName q -> startsWithVariable(q.getQualifier());
+      case SimpleName n -> isVariable(n.getIdentifier());
+      case QualifiedName q -> isValue(q.getQualifier()) || body.resolver.type(q.getQualifier().getFullyQualifiedName(), body.owner)
+          .flatMap(t -> body.resolver.field(t, q.getName().getIdentifier())).isPresent();
       default -> true;
     };
+  }
+
+  private boolean isVariable(String id) {
+    return body.local(id) != null || body.object() != null && body.object().component(id) != null || body.localTypes.constant(id) != null
+        || body.resolver.field(id, body.owner).isPresent();
   }
 
   private Value field(FieldAccess f, String name) throws LoweringException {
@@ -240,6 +262,7 @@ final class Expressions {
       return Value.of(body.builder.bind(hint, ValueType.I32, new Op.Length(body.state.arrays.get(place.root()), place.prefix())));
     }
     Value component = of.component(id);
+    if (component != null && of.type() instanceof JavaType.Rec r) bound(member, r);
     if (component == null) component = body.enumMembers.field(of, id, member, name);
     if (component == null) throw body.refuse(member, Diagnostic.UNKNOWN_NAME, id);
     return component;

@@ -42,7 +42,9 @@ public final class FrontEnd {
   private final Functional.Finder functionals;
   private final Sources sources;
   private final Resolver resolver;
+  private final Bindings bindings;
   private final Constants constants = new Constants(this);
+  private final Initialisation initialisation = new Initialisation(this);
   private final StaticTables tables = new StaticTables(this);
   private final Map<ExecutableElement, Outcome> outcomes = new LinkedHashMap<>();
   private final Map<Call, LoweringException> calls = new LinkedHashMap<>();
@@ -63,6 +65,7 @@ public final class FrontEnd {
   /** {@code roots} are those of this compilation so far. */
   public FrontEnd(ProcessingEnvironment env, SourceRoots roots) {
     elements = env.getElementUtils();
+    bindings = new Bindings(env);
     sources = new Sources(env, roots);
     types = new SignatureTypes(elements, sources, this);
     functionals = new Functional.Finder(elements, env.getTypeUtils(), types);
@@ -353,6 +356,14 @@ public final class FrontEnd {
 
   Resolver resolver() {
     return resolver;
+  }
+
+  Bindings bindings() {
+    return bindings;
+  }
+
+  Initialisation initialisation() {
+    return initialisation;
   }
 
   Constants constants() {

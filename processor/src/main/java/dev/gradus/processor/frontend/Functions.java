@@ -2,6 +2,7 @@ package dev.gradus.processor.frontend;
 
 import dev.gradus.processor.Diagnostic;
 import dev.gradus.processor.frontend.Calls.Argument;
+import dev.gradus.processor.frontend.Calls.Chosen;
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.Lit;
@@ -10,9 +11,7 @@ import dev.gradus.processor.ir.Prim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
@@ -185,20 +184,17 @@ final class Functions {
     if (in.getQualifiedName().toString().startsWith("java.")) {
       throw body.calls.foreign(candidates.getFirst(), Calls.types(args), m.getName());
     }
+    return body.calls.invoked(body.calls.chosen(candidates, args, m), on, m, name);
+  }
+
+  /** The overload that takes these functions. */
+  Chosen chosen(List<ExecutableElement> candidates, List<Argument> args, MethodInvocation m) throws LoweringException {
     List<ExecutableElement> fitting = candidates.stream().filter(c -> given(c, args).isPresent()).toList();
     if (fitting.isEmpty()) throw body.refuse(m.getName(), Diagnostic.NO_FUNCTION_PARAMETER, m.getName(), args.size());
     if (fitting.size() > 1) {
       throw body.refuse(m.getName(), Diagnostic.AMBIGUOUS_METHOD, m.getName(), Overloads.text(Calls.types(args)), fitting.get(0), fitting.get(1));
     }
-    ExecutableElement target = fitting.getFirst();
-    var given = new ArrayList<>(given(target, args).orElseThrow());
-    if (!target.getModifiers().contains(Modifier.STATIC)) {
-      ElementKind owner = target.getEnclosingElement().getKind();
-      boolean understood = on != null && (on.function() != null || owner == ElementKind.RECORD || owner == ElementKind.ENUM);
-      if (!understood) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, target);
-      given.addFirst(new Argument(m, on));
-    }
-    return body.inPlace.call(target, given, m.getName(), name);
+    return new Chosen(fitting.getFirst(), given(fitting.getFirst(), args).orElseThrow());
   }
 
   /** The arguments as the method takes them, each function as what its parameter says, if they fit. */

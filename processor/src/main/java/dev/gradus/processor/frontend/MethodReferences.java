@@ -26,7 +26,7 @@ final class MethodReferences {
   private MethodReferences() {}
 
   private static boolean isBound(ExpressionMethodReference m, Body body) {
-    return !(m.getExpression() instanceof Name) || body.expressions.startsWithVariable(m.getExpression());
+    return !(m.getExpression() instanceof Name) || body.expressions.isValue(m.getExpression());
   }
 
   /** Evaluates the object before the two dots, if there is one, for {@code home} to see. */

@@ -30,6 +30,7 @@ import org.eclipse.jdt.core.dom.NameQualifiedType;
 import org.eclipse.jdt.core.dom.ParameterizedType;
 import org.eclipse.jdt.core.dom.PrimitiveType;
 import org.eclipse.jdt.core.dom.QualifiedType;
+import org.eclipse.jdt.core.dom.SimpleName;
 import org.eclipse.jdt.core.dom.SimpleType;
 import org.eclipse.jdt.core.dom.Type;
 
@@ -51,14 +52,33 @@ final class Resolver {
     this.frontEnd = frontEnd;
   }
 
-  /** Declared and inherited members. */
-  private List<? extends Element> members(TypeElement type) {
-    List<? extends Element> known = members.get(type);
-    if (known == null) {
-      known = List.copyOf(elements.getAllMembers(type));
-      members.put(type, known);
+  Types types() {
+    return types;
+  }
+
+  /** Declared and inherited members of that name; the compiler's list has those that are hidden, too (JLS 8.3, 8.4.8, 8.5). */
+  private <T extends Element> List<T> members(TypeElement type, String name, Function<List<? extends Element>, List<T>> kind) {
+    List<? extends Element> all = members.get(type);
+    if (all == null) {
+      all = List.copyOf(elements.getAllMembers(type));
+      members.put(type, all);
     }
-    return known;
+    List<T> named = kind.apply(all).stream().filter(m -> m.getSimpleName().contentEquals(name)).toList();
+    return named.size() < 2 ? named : named.stream().filter(m -> named.stream().noneMatch(o -> elements.hides(o, m))).toList();
+  }
+
+  /** Whether code of class {@code from} may name what is imported; what is inherited is found before that. */
+  private boolean isAccessible(Element e, TypeElement from) {
+    boolean near = packageOf(e).equals(packageOf(from));
+    for (Element at = e; at.getKind() != ElementKind.PACKAGE; at = at.getEnclosingElement()) {
+      boolean here = near && (!at.getModifiers().contains(Modifier.PRIVATE) || SourceFinder.topLevel(from).equals(topLevel(e)));
+      if (!at.getModifiers().contains(Modifier.PUBLIC) && !here) return false;
+    }
+    return true;
+  }
+
+  private static TypeElement topLevel(Element e) {
+    return SourceFinder.topLevel(e instanceof TypeElement t ? t : (TypeElement) e.getEnclosingElement());
   }
 
   // ---- types ----
@@ -83,23 +103,27 @@ final class Resolver {
   }
 
   private Optional<TypeElement> nested(TypeElement in, String name) {
-    return ElementFilter.typesIn(members(in)).stream().filter(t -> t.getSimpleName().contentEquals(name)).findFirst();
+    return members(in, name, ElementFilter::typesIn).stream().findFirst();
   }
 
   private Optional<TypeElement> simpleType(String name, TypeElement from) {
     for (Element e = from; e instanceof TypeElement t; e = e.getEnclosingElement()) {
-      if (t.getSimpleName().contentEquals(name)) return Optional.of(t);
       Optional<TypeElement> nested = nested(t, name);
       if (nested.isPresent()) return nested;
+      if (t.getSimpleName().contentEquals(name)) return Optional.of(t);
     }
     return imports(from, false, false).filter(i -> i.endsWith("." + name)).map(elements::getTypeElement)
         .filter(t -> t != null).findFirst()
-        .or(() -> imports(from, true, false).filter(i -> i.endsWith("." + name)).map(elements::getTypeElement).filter(t -> t != null)
-            .findFirst())
+        .or(() -> single(name, from).flatMap(i -> imported(i, from, t -> nested(t, name).stream().toList())).findFirst())
         .or(() -> inPackage(elements.getPackageOf(from).getQualifiedName().toString(), name))
-        .or(() -> Stream.concat(imports(from, false, true), imports(from, true, true)).flatMap(p -> inPackage(p, name).stream())
-            .findFirst())
+        .or(() -> Stream.concat(imports(from, false, true).flatMap(p -> inPackage(p, name).stream()).filter(t -> isAccessible(t, from)),
+            imports(from, true, true).flatMap(i -> imported(i, from, t -> nested(t, name).stream().toList()))).findFirst())
         .or(() -> inPackage("java.lang", name));
+  }
+
+  /** The classes from which members of that name are imported. */
+  private Stream<String> single(String name, TypeElement from) {
+    return imports(from, true, false).filter(i -> i.endsWith("." + name)).map(i -> i.substring(0, i.length() - name.length() - 1));
   }
 
   private Optional<TypeElement> inPackage(String pack, String name) {
@@ -113,13 +137,13 @@ final class Resolver {
   }
 
   /** The type as written, if it is one that Gradus understands. */
-  Optional<JavaType> javaType(Type type, TypeElement from) {
+  Optional<JavaType> javaType(Type type, Body in) {
     return switch (type) {
       case PrimitiveType p -> scalar(p).map(s -> s);
-      case ArrayType a -> javaType(a.getElementType(), from).map(t -> t.array(a.getDimensions()));
-      case SimpleType s -> record(s.getName().getFullyQualifiedName(), from);
-      case QualifiedType q -> record(q.toString(), from);
-      case NameQualifiedType q -> record(q.toString(), from);
+      case ArrayType a -> javaType(a.getElementType(), in).map(t -> t.array(a.getDimensions()));
+      case SimpleType s -> record(s.getName().getFullyQualifiedName(), Expressions.last(s.getName()), in);
+      case QualifiedType q -> record(q.toString(), q.getName(), in);
+      case NameQualifiedType q -> record(q.toString(), q.getName(), in);
       default -> Optional.empty();
     };
   }
@@ -128,11 +152,7 @@ final class Resolver {
   Optional<TypeMirror> mirror(Type type, TypeElement from) {
     return switch (type) {
       case PrimitiveType p -> scalar(p).map(s -> types.getPrimitiveType(TypeKind.valueOf(s.java().toUpperCase(Locale.ROOT))));
-      case ArrayType a -> mirror(a.getElementType(), from).map(t -> {
-        TypeMirror array = t;
-        for (int d = 0; d < a.getDimensions(); d++) array = types.getArrayType(array);
-        return array;
-      });
+      case ArrayType a -> mirror(a.getElementType(), from).map(t -> array(t, a.getDimensions()));
       case SimpleType s -> type(s.getName().getFullyQualifiedName(), from).map(TypeElement::asType);
       case QualifiedType q -> type(q.toString(), from).map(TypeElement::asType);
       case NameQualifiedType q -> type(q.toString(), from).map(TypeElement::asType);
@@ -146,8 +166,12 @@ final class Resolver {
     };
   }
 
-  private Optional<JavaType> record(String name, TypeElement from) {
-    return planned(name, from).or(() -> type(name, from).flatMap(this::javaType));
+  private Optional<JavaType> record(String name, SimpleName at, Body in) {
+    Optional<JavaType> planned = planned(name, in.owner);
+    if (planned.isPresent()) return planned;
+    Optional<TypeElement> type = type(name, in.owner);
+    type.ifPresent(t -> in.bound(at, t));
+    return type.flatMap(this::javaType);
   }
 
   Optional<JavaType> javaType(TypeElement type) {
@@ -221,7 +245,7 @@ final class Resolver {
   }
 
   Optional<VariableElement> field(TypeElement in, String name) {
-    return ElementFilter.fieldsIn(members(in)).stream().filter(f -> f.getSimpleName().contentEquals(name)).findFirst();
+    return members(in, name, ElementFilter::fieldsIn).stream().findFirst();
   }
 
   /** The overloads that the simple name may stand for: those of the innermost class that has any, else those imported. */
@@ -230,7 +254,7 @@ final class Resolver {
   }
 
   List<ExecutableElement> methods(TypeElement in, String name) {
-    return ElementFilter.methodsIn(members(in)).stream().filter(m -> m.getSimpleName().contentEquals(name)).toList();
+    return members(in, name, ElementFilter::methodsIn);
   }
 
   /** The methods of that name in the class of the runtime that stands for one of the JDK's, whose source is not at hand. */
@@ -244,21 +268,63 @@ final class Resolver {
       List<T> found = find.apply(t);
       if (!found.isEmpty()) return found;
     }
-    List<T> single = imports(from, true, false).filter(i -> i.endsWith("." + name))
-        .flatMap(i -> imported(i.substring(0, i.length() - name.length() - 1), find)).toList();
-    return single.isEmpty() ? imports(from, true, true).flatMap(i -> imported(i, find)).toList() : single;
+    List<T> single = single(name, from).flatMap(i -> imported(i, from, find)).toList();
+    return single.isEmpty() ? imports(from, true, true).flatMap(i -> imported(i, from, find)).toList() : single;
   }
 
-  private <T extends Element> Stream<T> imported(String type, Function<TypeElement, List<T>> find) {
+  private <T extends Element> Stream<T> imported(String type, TypeElement from, Function<TypeElement, List<T>> find) {
     TypeElement t = elements.getTypeElement(type);
-    return t == null ? Stream.empty() : find.apply(t).stream().filter(e -> e.getModifiers().contains(Modifier.STATIC));
+    if (t == null || !isAccessible(t, from)) return Stream.empty();
+    return find.apply(t).stream().filter(e -> e.getModifiers().contains(Modifier.STATIC))
+        .filter(e -> e.getModifiers().contains(Modifier.PUBLIC) || isAccessible(e, from)).distinct();
   }
 
-  /** The record's own methods of that name, those that somebody wrote. */
-  List<ExecutableElement> methods(JavaType.Rec type, String name) {
-    TypeElement record = element(type.packageName(), type.simpleNames());
-    return record == null ? List.of() : methods(record, name).stream()
-        .filter(m -> m.getEnclosingElement().equals(record) && (sources.method(m).isPresent() || sources.unit(record).isEmpty())).toList();
+  /** The methods of that name that a value of the type has, those that somebody wrote. */
+  List<ExecutableElement> methodsOf(JavaType type, String name) {
+    TypeElement declaration = element(type);
+    return declaration == null ? List.of() : methods(declaration, name).stream().filter(this::isWritten).toList();
+  }
+
+  private boolean isWritten(ExecutableElement m) {
+    TypeElement owner = (TypeElement) m.getEnclosingElement();
+    return !owner.getQualifiedName().toString().startsWith("java.") && (sources.method(m).isPresent() || sources.unit(owner).isEmpty());
+  }
+
+  /** What the method is for objects of this record: the one that overrides it there, or itself. */
+  ExecutableElement implementation(ExecutableElement method, JavaType.Rec type) {
+    TypeElement record = element(type);
+    List<ExecutableElement> all = methodsOf(type, method.getSimpleName().toString()).stream()
+        .filter(m -> !m.getModifiers().contains(Modifier.ABSTRACT) && !m.equals(method) && elements.overrides(m, method, record)).toList();
+    return all.stream().filter(m -> all.stream().noneMatch(o -> !o.equals(m) && elements.overrides(o, m, record))).findFirst().orElse(method);
+  }
+
+  /** The declaration of a type, {@code null} if it has none, belongs to a method, or to a companion. */
+  private TypeElement element(JavaType type) {
+    return switch (type) {
+      case JavaType.Rec r -> element(r);
+      case JavaType.Enumeration e -> element(e);
+      case JavaType.Sum s -> element(s.packageName(), s.simpleNames());
+      case JavaType.Leaf _, JavaType.RecordArray _ -> null;
+    };
+  }
+
+  /** The compiler's type for ours, if it exists yet. */
+  Optional<TypeMirror> mirror(JavaType type) {
+    return switch (type) {
+      case null -> Optional.empty();
+      case JavaType.Leaf(var leaf, var range) -> {
+        String java = range == Range.ALL ? leaf.kind().java() : range.java();
+        yield Optional.of(array(types.getPrimitiveType(TypeKind.valueOf(java.toUpperCase(Locale.ROOT))), leaf.rank()));
+      }
+      case JavaType.RecordArray(var element, var rank) -> mirror(element).map(t -> array(t, rank));
+      case JavaType.Rec _, JavaType.Enumeration _, JavaType.Sum _ -> Optional.ofNullable(element(type)).map(TypeElement::asType);
+    };
+  }
+
+  private TypeMirror array(TypeMirror element, int rank) {
+    TypeMirror array = element;
+    for (int d = 0; d < rank; d++) array = types.getArrayType(array);
+    return array;
   }
 
   /** The declaration of a record, {@code null} if it belongs to a companion or to a method. */
@@ -290,26 +356,9 @@ final class Resolver {
     return elements.getTypeElement(pack + String.join(".", simpleNames));
   }
 
-  /** The methods of that name that a sealed interface has. */
-  List<ExecutableElement> methods(JavaType.Sum type, String name) {
-    TypeElement sealed = element(type.packageName(), type.simpleNames());
-    return sealed == null ? List.of() : methods(sealed, name).stream().filter(m -> !m.getModifiers().contains(Modifier.STATIC)).toList();
-  }
-
-  /** The methods of that name that are written in a sealed interface of the record's. */
-  List<ExecutableElement> inherited(JavaType.Rec type, String name) {
-    TypeElement record = element(type.packageName(), type.simpleNames());
-    return record == null ? List.of() : methods(record, name).stream()
-        .filter(m -> m.isDefault() && javaType((TypeElement) m.getEnclosingElement()).isPresent()).toList();
-  }
-
   /** The sealed interfaces that the type implements, as far as they are understood, nearest first. */
   List<JavaType.Sum> sums(JavaType type) {
-    TypeElement declaration = switch (type) {
-      case JavaType.Rec r -> element(r.packageName(), r.simpleNames());
-      case JavaType.Sum s -> element(s.packageName(), s.simpleNames());
-      case JavaType.Leaf _, JavaType.Enumeration _, JavaType.RecordArray _ -> null;
-    };
+    TypeElement declaration = element(type);
     var sums = new ArrayList<JavaType.Sum>();
     if (declaration != null) collectSums(declaration, sums);
     return sums;

@@ -304,7 +304,7 @@ final class Statements {
   /** The type as written; {@code inferred} is what {@code var} stands for. */
   JavaType type(Type written, int extraDimensions, JavaType inferred) throws LoweringException {
     if (written.isVar() && inferred != null) return inferred;
-    return body.localTypes.type(written).or(() -> body.resolver.javaType(written, body.owner)).map(t -> t.array(extraDimensions))
+    return body.localTypes.type(written).or(() -> body.resolver.javaType(written, body)).map(t -> t.array(extraDimensions))
         .orElseThrow(() -> body.refuse(written, Diagnostic.UNSUPPORTED_TYPE,
             written + body.resolver.mirror(written, body.owner).map(t -> body.frontEnd.types().fault(t)).orElse("")));
   }

@@ -75,6 +75,7 @@ final class StaticTables {
         .orElseThrow(() -> reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName()));
     if (declaration.getInitializer() == null || !open.add(field)) throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
     try {
+      frontEnd.constants().checkOrder(field, declaration.getInitializer(), reader, at);
       TableUses uses = new TableUses(frontEnd, field);
       TableUses.Offence offence = uses.offence().orElse(null);
       if (offence != null) {

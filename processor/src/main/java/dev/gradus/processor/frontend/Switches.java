@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.lang.model.element.TypeElement;
 import org.eclipse.jdt.core.dom.BreakStatement;
 import org.eclipse.jdt.core.dom.CaseDefaultExpression;
 import org.eclipse.jdt.core.dom.Expression;
@@ -258,6 +259,7 @@ final class Switches {
     Atom any = Lit.of(false);
     for (Expression label : g.labels()) {
       int constant = type.constants().indexOf(label instanceof SimpleName n ? n.getIdentifier() : "");
+      if (constant >= 0 && body.resolver.element(type) instanceof TypeElement e) body.resolver.field(e, label.toString()).ifPresent(f -> body.bound(label, f));
       Atom wanted = constant >= 0 ? Lit.of(constant) : body.expressions.constant(body.expressions.value(label, "t"), type, label);
       Atom is = body.apply("t", Prim.EQ, value, wanted);
       any = any.equals(Lit.of(false)) ? is : body.apply("t", Prim.OR, any, is);

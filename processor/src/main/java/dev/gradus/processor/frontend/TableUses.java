@@ -52,8 +52,9 @@ final class TableUses {
   /** Something that holds the array or a row of it, of that rank, in that file. */
   private record Holder(ASTNode declaration, String name, int rank, TypeElement owner, Sources.Unit unit) {}
 
-  private static final Set<String> READING = Set.of("toString", "equals", "hashCode", "stream", "binarySearch", "mismatch", "compare",
-      "deepToString", "deepEquals", "deepHashCode");
+  private static final Set<String> READING = Set.of("toString", "hashCode", "deepToString", "deepEquals", "deepHashCode");
+  /** Those that hand rows to code that is given, or give them out. */
+  private static final Set<String> READING_NUMBERS = Set.of("equals", "stream", "binarySearch", "mismatch", "compare");
   private static final Set<String> COPYING = Set.of("copyOf", "copyOfRange");
 
   private final FrontEnd frontEnd;
@@ -198,7 +199,7 @@ final class TableUses {
     if (m.getExpression() == null) {
       if (NamesInScope.isInLocalClass(m)) return false;
       candidates = frontEnd.resolver().methods(id, from);
-    } else if (m.getExpression() instanceof Name n) {
+    } else if (m.getExpression() instanceof Name n && !startsWithVariable(n, from)) {
       if (frontEnd.resolver().companion(n.getFullyQualifiedName(), from).isPresent()) return isFloat();
       Optional<TypeElement> type = frontEnd.resolver().type(n.getFullyQualifiedName(), from);
       if (type.isEmpty()) return false;
@@ -209,6 +210,15 @@ final class TableUses {
     var fitting = new ArrayList<>(candidates);
     fitting.removeIf(c -> c.getParameters().size() != m.arguments().size() && !c.isVarArgs() || cannotTake(c, argument, rank));
     return !fitting.isEmpty() && fitting.stream().allMatch(c -> reads(c, argument, rank));
+  }
+
+  /** A variable hides a class of its name, and which function it holds is not looked at. */
+  private boolean startsWithVariable(Name n, TypeElement from) {
+    return switch (n) {
+      case SimpleName s -> NamesInScope.declaration(s) != null || frontEnd.resolver().field(s.getIdentifier(), from).isPresent();
+      case QualifiedName q -> startsWithVariable(q.getQualifier(), from);
+      default -> true;
+    };
   }
 
   private boolean isFloat() {
@@ -231,7 +241,7 @@ final class TableUses {
     String id = method.getSimpleName().toString();
     switch (owner.getQualifiedName().toString()) {
       case "java.util.Arrays" -> {
-        return READING.contains(id) || COPYING.contains(id) && rank == 1;
+        return READING.contains(id) || rank == 1 && (READING_NUMBERS.contains(id) || COPYING.contains(id));
       }
       case "java.lang.System" -> {
         return id.equals("arraycopy") && argument == 0 && rank == 1;

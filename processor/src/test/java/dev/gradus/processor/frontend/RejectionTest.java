@@ -152,9 +152,53 @@ class RejectionTest {
             }"""),
       new Case(Diagnostic.NO_FUNCTION_PARAMETER, "no method g of 1 parameters",
           "static double f(double x) { return Q§.g(y -> y * x); }\n  static class Q { static double g(Object o) { return 0; } }"),
-      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "an overloaded method that constants of P.Op have of their own", """
-          static double f(double x) { return Op.ONE§.of(x); }
-            enum Op { ONE { double of(double x) { return 1; } }, SAME; double of(double x) { return x; } double of(float x) { return x; } }"""),
+      new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "of the constant ONE is not understood; declare it in the enum", """
+          static double f(double x) { return Op.ONE§.of(x); } static double h(double x) { return x; }
+            enum Op { ONE { double of(double x) { return h(x); } double h(double x) { return 2 * x; } }; abstract double of(double x); }"""),
+      // Java's choice of overloads
+      new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "the type java.lang.Object of h",
+          "static double f(double x) { return Q§.h(x); }\n  static class Q { static double h(Object o) { return 1; } static double h(double... x) { return 2; } }"),
+      new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "the type java.lang.Integer of h",
+          "static double f(int i) { return Q§.h(i); }\n  static class Q { static double h(Integer o) { return 1; } static double h(long... x) { return 2; } }"),
+      new Case(Diagnostic.UNSUPPORTED_SIGNATURE, "the type java.lang.Record of h", """
+          static double f(R r) { return Q§.h(r); } record R(double x) {}
+            static class Q { static double h(Record r) { return 1; } static double h(R... r) { return 2; } }"""),
+      // the order of initialisation
+      new Case(Diagnostic.READ_TOO_EARLY, "'A' may be computed before what it is computed from (S.B)", """
+          static double f(double x) { return S§.A * x; }
+            static class S { static final double A = S.B + 1, B = five(); static double five() { return 5; } }"""),
+      new Case(Diagnostic.READ_TOO_EARLY, "'A' may be computed before what it is computed from (P.B)", """
+          static final double A = six(); static final double B = Math.sqrt(25); static double six() { return B + 1; }
+            static double f(double x) { return §A * x; }"""),
+      new Case(Diagnostic.READ_TOO_EARLY, "(S.A)", """
+          static double f(double x) { return S§.A * x; }
+            static class S { static final double A = T.B + 1; } static class T { static final double Z = S.A, B = Math.sqrt(25); }"""),
+      new Case(Diagnostic.READ_TOO_EARLY, "(P)", """
+          static final double A = T.B + 1; static double half(double x) { return x / 2; }
+            static class T { static final double B = half(5); } static double f(double x) { return §A * x; }"""),
+      new Case(Diagnostic.READ_TOO_EARLY, "(S.B)", """
+          static double f(int i) { return S§.T[i]; }
+            static class S { private static final double[] T = {S.B, 1}; static final double B = Math.sqrt(25); }"""),
+      new Case(Diagnostic.READ_TOO_EARLY, "'A' may be computed before what it is computed from (E.G)", """
+          static double f(double x) { return E.A§.k * x; }
+            enum E { A(E.G); static final double G = Math.sqrt(2); final double k; E(double k) { this.k = k; } }"""),
+      new Case(Diagnostic.READ_TOO_EARLY, "(S.B)", """
+          static double f(double x) { return S§.A.applyAsDouble(x); }
+            static class S { static final java.util.function.DoubleUnaryOperator A = y -> y * S.B; static final double B = Math.sqrt(25); }"""),
+      // tables that escape
+      new Case(Diagnostic.TABLE_WRITTEN, "Arrays.stream(M)", """
+          private static final double[][] M = {{1}}; static class N { static void g() { Arrays.stream(M).forEach(r -> r[0] = 50); } }
+            static double f(double x) { return §M[0][0] * x; }"""),
+      new Case(Diagnostic.TABLE_WRITTEN, "Arrays.equals(M,M", """
+          private static final double[][] M = {{1}}; static class N { static void g() { Arrays.equals(M, M, (a, b) -> { a[0] = 50; return 0; }); } }
+            static double f(double x) { return §M[0][0] * x; }"""),
+      new Case(Diagnostic.TABLE_WRITTEN, "Arrays.asList(M)", """
+          private static final double[][] M = {{1}}; static class N { static void g() { Arrays.asList(M).get(0)[0] = 50; } }
+            static double f(double x) { return §M[0][0] * x; }"""),
+      new Case(Diagnostic.TABLE_WRITTEN, "q.read(M)", """
+          private static final double[] M = {1}; static class q { static double read(double[] a) { return a[0]; } }
+            static class W { double read(double[] a) { return a[0]++; } } static class N { static void g(W q) { q.read(M); } }
+            static double f(double x) { return §M[0] * x; }"""),
       new Case(Diagnostic.UNSUPPORTED_EXPRESSION, "the field 'k' of an enum", """
           static double f(double x) { return Op.ONE§.k * x; }
             enum Op { ONE(1); final int k; Op(int n) { if (n > 0) k = n; else k = 1; } }"""),
@@ -360,7 +404,7 @@ class RejectionTest {
   }
 
   private static void check(Case c) {
-    String marked = "package p; class P {\n  " + c.members() + "\n}\n";
+    String marked = "package p; import java.util.Arrays; class P {\n  " + c.members() + "\n}\n";
     int at = marked.indexOf('§');
     String before = marked.substring(0, at);
     long line = before.lines().count();

@@ -13,7 +13,7 @@ public record Corpus(Class<?> program, Supplier<List<Case>> cases) {
       new Corpus(CountedLoops.class, CountedLoops::cases), new Corpus(WhileLoops.class, WhileLoops::cases),
       new Corpus(Jumps.class, Jumps::cases), new Corpus(Exceptions.class, Exceptions::cases), new Corpus(Bits.class, Bits::cases),
       new Corpus(Enums.class, Enums::cases), new Corpus(SmallNumbers.class, SmallNumbers::cases),
-      new Corpus(LocalClasses.class, LocalClasses::cases),
+      new Corpus(LocalClasses.class, LocalClasses::cases), new Corpus(Names.class, Names::cases),
       new Corpus(Vectors.class, Vectors::cases), new Corpus(Matrices.class, Matrices::cases),
       new Corpus(Overwriting.class, Overwriting::cases),
       new Corpus(Buffers.class, Buffers::cases), new Corpus(Ragged.class, Ragged::cases),
