@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.lang.model.element.AnnotationValue;
@@ -42,12 +43,17 @@ record Batching(Program program, List<Lowered.Param> params, JavaType result, Co
     if (request.of().isEmpty()) return method;
     Request below = request.of().get();
     Callee c = new CompanionMethod(CompanionTypes.of(below).companion(), below, request.inner(name), reader, options).from(method);
-    return new Lowered(c.func(), c.callees(), c.params(), c.returns(), c.sources());
+    return new Lowered(c.func(), c.callees(), c.params(), c.returns(), c.sources(), Set.of());
   }
 
   /** What the companion's method returns, or {@code null}. */
   JavaType returns() {
     return result == null ? null : BatchTypes.of(result, out).orElseThrow();
+  }
+
+  /** Whether it writes that leaf of its parameters. */
+  boolean writes(int leaf) {
+    return program.main().owned().contains(program.main().params().get(leaf));
   }
 
   /** Whether the first number that is returned is the value that stands beside a gradient. */
@@ -87,7 +93,7 @@ record Batching(Program program, List<Lowered.Param> params, JavaType result, Co
     Func f = own.main();
     List<Boolean> written = f.params().stream().map(f.owned()::contains).toList();
     List<Integer> origins = result == null ? List.of() : Collections.nCopies(result.leaves().size(), Callee.FRESH);
-    return new Callee(f, params, returns(), origins, written, written, own.functions(), of.sources());
+    return new Callee(f, params, returns(), origins, written, written, Set.of(), own.functions(), of.sources());
   }
 
   private static final class Making {
@@ -130,6 +136,7 @@ record Batching(Program program, List<Lowered.Param> params, JavaType result, Co
     }
 
     private void checkWritten() throws LoweringException {
+      for (int leaf : inner.spoiled()) throw frontEnd.spoils(request.target().method().element(), leaf);
       for (int k = 0; k < in.size(); k++) {
         if (!isOwned(k) || in.get(k).isMapped()) continue;
         String what = in.get(k).name();

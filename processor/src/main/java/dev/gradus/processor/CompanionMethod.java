@@ -229,7 +229,7 @@ record CompanionMethod(ClassName companion, Request request, String name, Reques
     }
 
     private Callee callee(Func f, JavaType returns) {
-      List<Boolean> alone = primal.func().params().stream().map(primal.func().owned()::contains).toList();
+      List<Boolean> alone = IntStream.range(0, primal.func().params().size()).mapToObj(primal::writes).toList();
       Program own = own(new Program(Passes.arranged(f, name, vars, results), program.functions()));
       return Callee.pure(own.main(), List.copyOf(params), returns, List.copyOf(origins), alone, own.functions(), primal.sources());
     }

@@ -101,11 +101,10 @@ public enum Diagnostic {
   EXPLICIT_ACCESSOR("the accessor %s of record %s is written out; leave it implicit, or read the component before the call."),
 
   // ---- arrays and the names they have ----
-  AMBIGUOUS_ALIAS("'%s' may stand for different arrays here, depending on the path taken; give it an array of its own with .clone()."),
+  AMBIGUOUS_ALIAS("'%s' is not known here: %s; give %s an array of its own with .clone()."),
   REPLACED_ROW("'%s' was a row of an array in which a row has since been replaced; read the row again, or take a .clone()."),
   ALIASED_ROW("storing %s as a row gives one array two names; store a .clone() of it."),
   ALIASED_ARGUMENTS("%s writes its argument '%s', which is also passed as '%s'; pass a .clone() of one of them."),
-  ALIASED_RESULT("%s returns part of an array that has another name; let it return a .clone()."),
   NESTED_RECORD_ARRAYS("%s writes '%s', an array of records that hold arrays of records themselves, of which two may be one; return a new array."),
   SHALLOW_CLONE(".clone() of %s shares the rows with the original; make a new array and clone row by row."),
 

@@ -80,7 +80,7 @@ final class GradMembers {
         : Passes.gradient(lowered.func(), lowered.callees(), wrt, r.kept(withValue), options);
     String name = r.methodNames().get(withValue ? 1 : 0);
     return CodeBlock.builder().add(leaves.requirePresent())
-        .add(leaves.refuseAliases(r.target().method(), lowered.func(), companion.unpacking()))
+        .add(leaves.refuseAliases(r.target().method(), lowered::writes, companion.unpacking()))
         .add(companion.body(name, p, leaves, locals, returns)).build();
   }
 

@@ -57,7 +57,7 @@ final class JvpMembers {
         code.add(Leaves.refuseOtherShapes(companion.name().simpleName() + "." + target.name(), tangents.get(i), primal, derivatives::of,
             companion.unpacking()));
       }
-      return code.add(leaves.refuseAliases(target.method(), lowered.func(), companion.unpacking()))
+      return code.add(leaves.refuseAliases(target.method(), lowered::writes, companion.unpacking()))
           .add(companion.body(target.name(), p, leaves.and(moving.floats()), locals,
               results -> returns(both, outputs.type().orElseThrow(), companion.packing(), value, results)))
           .build();

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.Function;
 
 /**
@@ -190,28 +191,28 @@ record Leaves(List<Leaf> all) {
   }
 
   /** Refuses arguments that share memory with an array that the method writes: the companion takes all arrays for different ones. */
-  CodeBlock refuseAliases(Method method, Func primal, Unpacking unpacking) {
+  CodeBlock refuseAliases(Method method, IntPredicate writes, Unpacking unpacking) {
     CodeBlock.Builder code = CodeBlock.builder();
     for (int w = 0; w < all.size(); w++) {
-      if (!primal.owned().contains(primal.params().get(w))) continue;
+      if (!writes.test(w)) continue;
       Leaf written = all.get(w);
-      String writes = "%s writes %s, ".formatted(method.name(), written.shown());
+      String says = "%s writes %s, ".formatted(method.name(), written.shown());
       if (written.isPresence()) {
-        refuseSameArrays(w, writes, code);
+        refuseSameArrays(w, says, code);
         continue;
       }
       if (written.isGathered()) continue;
       if (written.type().rank() > 1) {
-        refuse(call(RuntimeNames.REPEATS_ROWS, unpacking, written), writes + "of which no two rows may be the same array", code);
+        refuse(call(RuntimeNames.REPEATS_ROWS, unpacking, written), says + "of which no two rows may be the same array", code);
       }
       for (int o = 0; o < all.size(); o++) {
         Leaf other = all.get(o);
-        boolean seen = o < w && primal.owned().contains(primal.params().get(o));
+        boolean seen = o < w && writes.test(o);
         if (o == w || seen || other.isGathered() || !other.type().isArray() || other.type().kind() != written.type().kind()) continue;
         boolean flat = written.type().rank() == 1 && other.type().rank() == 1;
         CodeBlock shares = flat ? CodeBlock.of("$L == $L", written.read(unpacking), other.read(unpacking))
             : call(RuntimeNames.SHARES_MEMORY, unpacking, written, other);
-        refuse(shares, writes + "which must not share memory with " + other.shown(), code);
+        refuse(shares, says + "which must not share memory with " + other.shown(), code);
       }
     }
     return code.build();

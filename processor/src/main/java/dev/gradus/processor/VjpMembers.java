@@ -95,7 +95,7 @@ final class VjpMembers {
     int count = split.forward().main().results().size() - type.leaves().size();
     List<Leaves.Leaf> residuals = keepResiduals(split.pullback().main().params().subList(0, count));
     CodeBlock forward = CodeBlock.builder().add(leaves.requirePresent())
-        .add(leaves.refuseAliases(target.method(), lowered.func(), companion.unpacking()))
+        .add(leaves.refuseAliases(target.method(), lowered::writes, companion.unpacking()))
         .add(companion.body(target.name(), split.forward(), leaves, locals, results -> keep(type, results, primals.keySet()))).build();
 
     var cotangent = new Lowered.Param("cotangent", type);

@@ -97,7 +97,7 @@ final class VmapMembers {
     for (Method.Argument a : request.parameters()) locals.taken().add(a.name());
     Leaves leaves = Leaves.of(batching.params(), locals);
     return CodeBlock.builder().add(leaves.requirePresent())
-        .add(leaves.refuseAliases(target.method(), batching.program().main(), companion.unpacking()))
+        .add(leaves.refuseAliases(target.method(), batching::writes, companion.unpacking()))
         .add(companion.body(name, batching.program(), leaves, locals, results -> returned(batching, leaves, results))).build();
   }
 

@@ -10,81 +10,67 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.eclipse.jdt.core.dom.ASTNode;
 
 /**
- * Which roots may be one object at run time, because paths met between them, and which of them were written where. Most relations are
- * exact: one root takes the place of the other. A relation in doubt is between roots that are both in use.
+ * What happened to arrays so far, on any path: which roots may be one object because paths met between them, and which were written where.
+ * What may be one object now is in {@link Links}.
  */
 final class Aliases {
-  private record Write(Root root, ASTNode at) {}
+  /** @param stale roots of which no more is known since */
+  private record Write(Root root, Set<Root> stale, ASTNode at) {}
 
   private final Map<Root, Set<Root>> related = new LinkedHashMap<>();
-  private final Map<Root, Set<Root>> exact = new LinkedHashMap<>();
-  private final Map<Root, Set<Root>> doubts = new LinkedHashMap<>();
+  private final Set<Root> replaced = new LinkedHashSet<>();
   private final List<Write> writes = new ArrayList<>();
   private final Set<Root> rowsReplaced = new LinkedHashSet<>();
   private int replacements;
 
-  void relate(Root a, Root b) {
-    connect(related, a, b);
-    connect(exact, a, b);
+  /** Notes that one root takes the place of the other from here on. */
+  void replace(Root a, Root b) {
+    replaced.add(a);
+    replaced.add(b);
+    relate(a, b);
   }
 
-  private static void connect(Map<Root, Set<Root>> graph, Root a, Root b) {
-    graph.computeIfAbsent(a, _ -> new LinkedHashSet<>()).add(b);
-    graph.computeIfAbsent(b, _ -> new LinkedHashSet<>()).add(a);
+  /** Whether the root always stood for the array that it was made for. */
+  boolean isOriginal(Root root) {
+    return !replaced.contains(root);
+  }
+
+  void relate(Root a, Root b) {
+    related.computeIfAbsent(a, _ -> new LinkedHashSet<>()).add(b);
+    related.computeIfAbsent(b, _ -> new LinkedHashSet<>()).add(a);
   }
 
   /** Everything that may be the same object as {@code root}. */
   Set<Root> family(Root root) {
-    return reached(root, List.of(related));
-  }
-
-  private static Set<Root> reached(Root root, List<Map<Root, Set<Root>>> graphs) {
     var reached = new LinkedHashSet<Root>(Set.of(root));
     Deque<Root> todo = new ArrayDeque<>(reached);
     while (!todo.isEmpty()) {
       Root at = todo.pop();
-      for (Map<Root, Set<Root>> graph : graphs) {
-        for (Root r : graph.getOrDefault(at, Set.of())) if (reached.add(r)) todo.push(r);
-      }
+      for (Root r : related.getOrDefault(at, Set.of())) if (reached.add(r)) todo.push(r);
     }
     return reached;
   }
 
-  /** Notes that {@code name} may be {@code array} and that both are in use; gives false if that was known. */
-  boolean doubt(Root name, Root array) {
-    connect(related, name, array);
-    return doubts.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(array);
-  }
-
-  /** Whether a write to one may be seen in the other. */
-  boolean mayBe(Root a, Root b) {
-    if (doubts.isEmpty() || a == b) return false;
-    Set<Root> as = reached(a, List.of(exact, doubts));
-    Set<Root> bs = reached(b, List.of(exact, doubts));
-    return Stream.concat(as.stream(), bs.stream()).anyMatch(doubts::containsKey) && as.stream().anyMatch(bs::contains);
-  }
-
-  /** Whether what may be {@code root}, but is known by another root, was written since there were that many writes. */
+  /** Whether another array was written, since there were that many writes, that may be {@code root}. */
   boolean writtenSince(int writes, Root root) {
-    return this.writes.subList(writes, this.writes.size()).stream().anyMatch(w -> mayBe(w.root(), root));
+    return this.writes.subList(writes, this.writes.size()).stream().anyMatch(w -> w.stale().contains(root));
   }
 
   int writes() {
     return writes.size();
   }
 
-  void wrote(Root root, ASTNode at) {
-    writes.add(new Write(root, at));
+  void wrote(Root root, Set<Root> stale, ASTNode at) {
+    writes.add(new Write(root, stale, at));
   }
 
   /** The first write to what may be {@code root}. */
   Optional<ASTNode> write(Root root) {
     Set<Root> family = family(root);
-    return writes.stream().filter(w -> family.contains(w.root())).map(Write::at).findFirst();
+    return writes.stream().filter(w -> family.contains(w.root()) || w.stale().stream().anyMatch(family::contains)).map(Write::at).findFirst();
   }
 
   /** The first write to one of these, or {@code null}. */

@@ -77,7 +77,7 @@ final class ArrayCalls {
       Arr now = (Arr) body.readable(body.read(all).leaves().getFirst(), Body.excerpt(a.code()), a.code());
       body.state.arrays.put(now.root(), body.builder.store(body.state.arrays.get(now.root()), now.at(i).prefix(),
           body.atom("t", element.leaves().getFirst(), a.code())));
-      body.aliases.wrote(now.root(), a.code());
+      body.wrote(now.at(i), a.code());
     });
     return new Value(null, List.of());
   }
@@ -168,7 +168,7 @@ final class ArrayCalls {
     Atom after = body.builder.loop("k", lo, hi, false, List.of(array.root().name()), List.of(before), (k, carried) ->
         List.of(body.builder.store(carried.getFirst(), array.at(plus(offset, k)).prefix(), value.apply(k)))).getFirst();
     body.state.arrays.put(array.root(), after);
-    if (at != null) body.wrote(array.root(), at.code());
+    if (at != null) body.wroteAll(array, at.code());
   }
 
   private Atom plus(Atom a, Atom b) {

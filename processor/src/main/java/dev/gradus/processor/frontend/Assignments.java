@@ -219,7 +219,7 @@ final class Assignments {
   private void add(Arr place, Atom value, ASTNode at) {
     Atom array = body.state.arrays.get(place.root());
     body.state.arrays.put(place.root(), body.builder.addAt(array, place.prefix(), value));
-    body.wrote(place.root(), at);
+    body.wrote(place, at);
   }
 
   /** The operator's result, narrowed to the type of the old value as compound assignment does. */
@@ -302,19 +302,30 @@ final class Assignments {
   void put(Arr place, Atom value, ASTNode at) {
     Atom array = body.state.arrays.get(place.root());
     body.state.arrays.put(place.root(), body.builder.store(array, place.prefix(), value));
-    body.wrote(place.root(), at);
+    body.wrote(place, at);
   }
 
+  /** The row becomes part of the array if it is an array of its own; else a copy of it does, which may be read like the row itself. */
   private void storeRow(Arr place, Arr row, Expression what, ASTNode at) throws LoweringException {
-    boolean callers = body.state.slots.entrySet().stream()
-        .anyMatch(e -> e.getKey().owner == Owner.CALLER && e.getValue() instanceof Arr a && a.root() == row.root());
-    boolean others = body.state.arrays.keySet().stream().anyMatch(r -> body.aliases.mayBe(r, row.root()));
-    if (!row.isWhole() || callers || others) throw body.refuse(what, Diagnostic.ALIASED_ROW, "'" + Body.excerpt(what) + "'");
-    Atom value = body.state.arrays.remove(row.root());
-    put(place, value, at);
-    body.wrote(row.root(), what);
+    boolean isOwn = row.isWhole() && !isCallers(row.root());
+    boolean mayBeOther = body.state.links.has(row.root());
+    if ((!isOwn || mayBeOther) && isCallers(place.root())) throw body.refuse(what, Diagnostic.ALIASED_ROW, "'" + Body.excerpt(what) + "'");
+    if (mayBeOther) body.aliases.relate(row.root(), place.root());
+    Atom value = body.load("row", row);
+    put(place, isOwn ? value : body.builder.copy(value), at);
     rowReplaced(place);
+    if (!isOwn) {
+      body.link(place, row);
+      return;
+    }
+    body.state.arrays.remove(row.root());
+    body.state.links.moved(row.root(), place);
     body.state.slots.replaceAll((_, leaf) -> leaf instanceof Arr a && a.root() == row.root() ? moved(a, place) : leaf);
+  }
+
+  private boolean isCallers(Root root) {
+    return body.state.slots.entrySet().stream()
+        .anyMatch(e -> e.getKey().owner == Owner.CALLER && e.getValue() instanceof Arr a && a.root() == root);
   }
 
   private static Arr moved(Arr view, Arr to) {
@@ -333,6 +344,7 @@ final class Assignments {
   /** Forgets all views of rows of an array. */
   void rowsReplaced(Root root) {
     body.aliases.replacedRow(root);
+    body.state.links.shuffled(root, 1);
     for (Slot s : List.copyOf(body.state.slots.keySet())) {
       if (body.state.slots.get(s) instanceof Arr a && a.root() == root && !a.isWhole()) {
         body.state.slots.put(s, new Leaf.Absent(Diagnostic.REPLACED_ROW));
@@ -389,7 +401,9 @@ final class Assignments {
   private void replace(List<Arr> places, List<Atom> by, ASTNode at) {
     for (int k = 0; k < by.size(); k++) {
       put(places.get(k), by.get(k), at);
-      if (by.get(k).type().isArray()) rowReplaced(places.get(k));
+      if (!by.get(k).type().isArray()) continue;
+      rowReplaced(places.get(k));
+      body.state.links.shuffled(places.get(k).root(), places.get(k).prefix().size());
     }
   }
 

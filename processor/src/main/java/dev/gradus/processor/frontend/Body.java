@@ -15,6 +15,7 @@ import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.ValueType;
+import dev.gradus.processor.ir.Var;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -24,6 +25,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
@@ -81,7 +84,8 @@ final class Body {
   final Set<Root> assumed = new LinkedHashSet<>();
   State state = new State();
   private final Deque<Map<String, Local>> scopes = new ArrayDeque<>();
-  private final Map<Atom, Atom> oneMore;
+  /** Sums of something and a number. */
+  private final Map<Atom, Offset> offsets;
   private final Map<Local, Lambda> lambdas;
   private final Set<Local> boxed;
   /** For code that is lowered in place, the body in which it is, and what that one could see. */
@@ -100,7 +104,7 @@ final class Body {
     sources = new LinkedHashSet<>();
     callers = new LinkedHashSet<>();
     aliases = new Aliases();
-    oneMore = new LinkedHashMap<>();
+    offsets = new LinkedHashMap<>();
     lambdas = new IdentityHashMap<>();
     boxed = Collections.newSetFromMap(new IdentityHashMap<>());
     outer = null;
@@ -118,7 +122,7 @@ final class Body {
     sources = outer.sources;
     callers = outer.callers;
     aliases = outer.aliases;
-    oneMore = outer.oneMore;
+    offsets = outer.offsets;
     lambdas = outer.lambdas;
     boxed = outer.boxed;
     this.outer = outer;
@@ -315,21 +319,59 @@ final class Body {
   /** Gives the variable an array of its own that has the value of the place, which it may be. */
   Root detached(Slot slot, Arr place) {
     Arr own = fresh(slot.name, load(slot.name, place));
-    aliases.doubt(own.root(), place.root());
+    link(own, place);
     state.slots.put(slot, own);
     return own.root();
   }
 
-  /** Notes a write. Variables that may or may not have been this array are not known any more. */
-  void wrote(Root root, ASTNode at) {
-    state.slots.replaceAll((_, leaf) -> leaf instanceof Arr a && a.root() != root && aliases.mayBe(a.root(), root) ? Leaf.AMBIGUOUS : leaf);
-    aliases.wrote(root, at);
+  /** Notes that a new array with a value of its own may be what is at the place. */
+  void link(Arr copy, Arr of) {
+    aliases.relate(copy.root(), of.root());
+    state.links.add(copy, of, this::apart);
+  }
+
+  /** Notes a write to an element, or that a row took the place of another. Variables that may or may not have been this array are not known any more. */
+  void wrote(Arr place, ASTNode at) {
+    List<Links.Stale> stale = state.links.stale(place, this::apart);
+    aliases.wrote(place.root(), stale.stream().map(s -> s.place().root()).collect(Collectors.toSet()), at);
+    for (Links.Stale s : stale) forget(s.place(), doubt(s.by(), place.root()));
+  }
+
+  /** Notes that anything in the array may have been written. */
+  void wroteAll(Arr array, ASTNode at) {
+    wrote(Links.anywhere(array, array.type().rank()), at);
+  }
+
+  /** Notes that a method writes the array or not, as a path in it says. */
+  void spoil(Arr array, Object method, ASTNode at) {
+    wroteAll(array, at);
+    aliases.wrote(array.root(), Set.of(array.root()), at);
+    forget(array, new Leaf.Absent(Diagnostic.AMBIGUOUS_ALIAS, List.of("'" + method + "' writes it or another array, depending on the path taken",
+        "what it writes")));
+  }
+
+  /**
+   * Forgets variables that are the array at the place, or have it as a part, or are a part of it. A result is what it was at the
+   * {@code return}, after which nothing is written.
+   */
+  void forget(Arr place, Leaf.Absent why) {
+    state.slots.replaceAll((s, leaf) -> s.owner != Owner.RESULT && leaf instanceof Arr a && Links.overlap(a, place, this::apart) ? why : leaf);
+  }
+
+  /** What to say of a variable by which an array is known that was written under another name. */
+  private Leaf.Absent doubt(Links.Link by, Root written) {
+    String name = by.copy().root().name();
+    String alternatives = state.links.alternatives(by.copy().root());
+    return new Leaf.Absent(Diagnostic.AMBIGUOUS_ALIAS, List.of("'" + name + "' may stand for " + alternatives
+        + ", depending on the path taken, and '" + written.name() + "' was written", "'" + name + "'"));
   }
 
   /** Refuses a value held while an array was written that it may be. */
   void checkUnwritten(int writesBefore, Value value, ASTNode at) throws LoweringException {
-    boolean stale = value.leaves().stream().anyMatch(l -> l instanceof Arr place && aliases.writtenSince(writesBefore, place.root()));
-    if (stale) throw refuse(at, Diagnostic.AMBIGUOUS_ALIAS, excerpt(at));
+    for (Leaf l : value.leaves()) {
+      if (!(l instanceof Arr place) || !aliases.writtenSince(writesBefore, place.root())) continue;
+      throw refuse(at, Diagnostic.AMBIGUOUS_ALIAS, excerpt(at), "it may stand for an array that was written meanwhile", "it");
+    }
   }
 
   /** The value of a place: an array, a row borrowed from one, or an element. */
@@ -358,7 +400,7 @@ final class Body {
 
   /** The leaf, which must not be absent. */
   Leaf readable(Leaf leaf, String name, ASTNode at) throws LoweringException {
-    if (leaf instanceof Leaf.Absent(var why)) throw refuse(at, why, name);
+    if (leaf instanceof Leaf.Absent(var why, var about)) throw refuse(at, why, Stream.concat(Stream.of(name), about.stream()).toArray());
     return leaf;
   }
 
@@ -379,13 +421,29 @@ final class Body {
 
   Atom apply(String name, Prim p, Atom... x) {
     Atom result = builder.named(name, p, x);
-    if (p == Prim.SUB && x[1].equals(Lit.of(1))) oneMore.put(result, x[0]);
+    if ((p == Prim.ADD || p == Prim.SUB) && result instanceof Var && x[1] instanceof Lit l && l.value() instanceof Integer by) {
+      Offset from = offset(x[0]);
+      offsets.put(result, new Offset(from.base(), p == Prim.ADD ? from.by() + by : from.by() - by));
+    }
     return result;
+  }
+
+  private record Offset(Atom base, int by) {}
+
+  private Offset offset(Atom a) {
+    return a instanceof Lit l && l.value() instanceof Integer by ? new Offset(Lit.of(0), by) : offsets.getOrDefault(a, new Offset(a, 0));
+  }
+
+  /** Whether two indices differ for certain. */
+  boolean apart(Atom a, Atom b) {
+    Offset x = offset(a);
+    Offset y = offset(b);
+    return x.base().equals(y.base()) && x.by() != y.by();
   }
 
   /** {@code a + 1}, which for {@code n - 1} is {@code n}. */
   Atom plusOne(Atom a) {
-    Atom known = oneMore.get(a);
-    return known != null ? known : apply("t", Prim.ADD, a, Lit.of(1));
+    Offset known = offsets.get(a);
+    return known != null && known.by() == -1 ? known.base() : apply("t", Prim.ADD, a, Lit.of(1));
   }
 }

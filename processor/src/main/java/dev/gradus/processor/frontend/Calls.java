@@ -151,7 +151,10 @@ final class Calls {
 
   /** @param on the record on which it is called, or null */
   private Value call(List<ExecutableElement> candidates, Value on, MethodInvocation m, String name) throws LoweringException {
-    return call(candidates, on, arguments(Scan.nodes(m.arguments(), Expression.class)), m, name);
+    int writes = body.aliases.writes();
+    List<Argument> args = arguments(Scan.nodes(m.arguments(), Expression.class));
+    if (on != null) body.checkUnwritten(writes, on, m);
+    return call(candidates, on, args, m, name);
   }
 
   Value call(List<ExecutableElement> candidates, Value on, List<Argument> args, MethodInvocation m, String name) throws LoweringException {
@@ -379,13 +382,32 @@ final class Calls {
     body.frontEnd.called(body, callee, m.getName());
     body.builder.add(new Eqn(results, new Op.Call(callee.func().signature(), atoms)));
     giveBack(callee, arrays, results.subList(returned.size(), results.size()));
+    for (int leaf : callee.spoiled()) body.spoil(arrays.get(leaf).place(), target.getSimpleName(), arrays.get(leaf).code());
     var leaves = new ArrayList<Leaf>();
     for (int i = 0; i < returned.size(); i++) {
-      Leaf leaf = result(callee.results().get(i), results.get(i), arrays, target, m);
+      Leaf leaf = result(callee.results().get(i), results.get(i), arrays);
       leaves.add(leaf);
       if (leaf instanceof Arr place && callee.results().get(i) == Callee.FRESH && body.frontEnd.isReading(target)) body.assumed.add(place.root());
     }
+    link(callee, leaves, arrays);
     return new Value(callee.returns(), leaves);
+  }
+
+  /** Notes what arrays that were returned may be, as far as their types tell: any argument, any other of them, and rows of these. */
+  private void link(Callee callee, List<Leaf> leaves, List<Passed> arrays) {
+    var known = new ArrayList<Arr>();
+    for (Passed p : arrays) if (p != null) known.add(p.place());
+    for (int i = 0; i < leaves.size(); i++) {
+      if (callee.results().get(i) > Callee.UNCLEAR || !(leaves.get(i) instanceof Arr own)) continue;
+      for (Arr k : known) if (k.type().kind() == own.type().kind()) link(own, k);
+      if (own.type().rank() > 1) body.link(own.at(Links.ANY), own.at(Links.ANY));
+      known.add(own);
+    }
+  }
+
+  private void link(Arr own, Arr known) {
+    int deeper = known.type().rank() - own.type().rank();
+    body.link(Links.anywhere(own, Math.max(0, -deeper)), Links.anywhere(known, Math.max(0, deeper)));
   }
 
   private List<Argument> converted(List<Argument> args, Callee callee) throws LoweringException {
@@ -398,14 +420,19 @@ final class Calls {
   }
 
   /** Whether an array that is written would reach the callee under two names. */
-  private static boolean sharesArrays(Callee callee, List<Argument> args) {
+  private boolean sharesArrays(Callee callee, List<Argument> args) {
     List<Leaf> leaves = args.stream().flatMap(a -> a.value().leaves().stream()).toList();
     for (int i = 0; i < leaves.size(); i++) {
       for (int j = 0; j < leaves.size(); j++) {
-        if (i != j && callee.alone().get(i) && leaves.get(i) instanceof Arr a && leaves.get(j) instanceof Arr b && a.root() == b.root()) return true;
+        if (callee.alone().get(i) && leaves.get(i) instanceof Arr a && leaves.get(j) instanceof Arr b && mayMeet(a, b, i == j)) return true;
       }
     }
     return false;
+  }
+
+  /** Whether two arguments, or two parts of one, may be one array. */
+  private boolean mayMeet(Arr a, Arr b, boolean same) {
+    return !same && a.root() == b.root() || body.state.links.between(a.root(), b.root());
   }
 
   /** No array that is written may reach the callee under two names. */
@@ -414,7 +441,7 @@ final class Calls {
       for (int j = 0; j < alone.size(); j++) {
         Passed a = arrays.get(i);
         Passed b = arrays.get(j);
-        if (i == j || a == null || b == null || !alone.get(i) || a.place().root() != b.place().root()) continue;
+        if (a == null || b == null || !alone.get(i) || !mayMeet(a.place(), b.place(), i == j)) continue;
         throw body.refuse(b.code(), Diagnostic.ALIASED_ARGUMENTS, target.getSimpleName(), Body.excerpt(a.code()), Body.excerpt(b.code()));
       }
     }
@@ -428,15 +455,14 @@ final class Calls {
       Var now = changed.get(next++);
       body.state.arrays.put(p.place().root(),
           p.place().isWhole() ? now : body.builder.store(body.state.arrays.get(p.place().root()), p.place().prefix(), now));
-      body.wrote(p.place().root(), p.code());
+      body.wroteAll(p.place(), p.code());
       if (callee.replacesRows().get(leaf)) body.assignments.rowsReplaced(p.place().root());
     }
   }
 
-  private Leaf result(int origin, Var value, List<Passed> arrays, ExecutableElement target, MethodInvocation m) throws LoweringException {
+  private Leaf result(int origin, Var value, List<Passed> arrays) {
     if (!value.type().isArray()) return new Num(value);
-    if (origin == Callee.UNCLEAR) throw body.refuse(m.getName(), Diagnostic.ALIASED_RESULT, target.getSimpleName());
-    return origin == Callee.FRESH ? body.fresh(value.name(), value) : arrays.get(origin).place();
+    return origin < 0 ? body.fresh(value.name(), value) : arrays.get(origin).place();
   }
 
   /** The parameters' types; a type that is not understood fits nothing. */

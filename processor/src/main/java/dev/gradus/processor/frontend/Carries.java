@@ -163,7 +163,7 @@ final class Carries {
     for (Root r : entry.arrays.keySet()) {
       Root other = pairing.counterpart(r);
       if (other == null) after.arrays.remove(r);
-      else if (other != r) body.aliases.relate(r, other);
+      else if (other != r) body.aliases.replace(r, other);
     }
     return new Closed(kept.stream().map(k -> initial(carries.get(k), pairing, body)).toList(), results, closed, after);
   }

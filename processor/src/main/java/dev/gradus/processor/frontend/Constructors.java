@@ -37,10 +37,12 @@ final class Constructors {
           "only records of numbers and arrays can be made here");
     }
     var args = new ArrayList<Argument>();
+    int writes = body.aliases.writes();
     for (Expression e : Scan.nodes(c.arguments(), Expression.class)) {
       String hint = args.size() < r.components().size() ? name + "_" + r.components().get(args.size()).name() : "t";
       args.add(new Argument(e, body.expressions.value(e, hint)));
     }
+    for (Argument a : args) body.checkUnwritten(writes, a.value(), a.code());
     return LocalTypes.isLocal(r.simpleNames()) ? body.localTypes.made(r, args, c) : made(r, args, c);
   }
 

@@ -27,7 +27,9 @@ final class Dispatch {
   Value lower(Value on, MethodInvocation m, String name) throws LoweringException {
     List<ExecutableElement> declared = body.resolver.methodsOf(on.type(), m.getName().getIdentifier());
     if (declared.isEmpty()) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, "'" + Body.excerpt(m) + "'");
+    int writes = body.aliases.writes();
     List<Argument> args = body.calls.arguments(Scan.nodes(m.arguments(), Expression.class));
+    body.checkUnwritten(writes, on, m);
     return body.calls.invoked(body.calls.chosen(declared, args, m), on, m, name);
   }
 

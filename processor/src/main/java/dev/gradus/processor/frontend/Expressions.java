@@ -415,7 +415,7 @@ final class Expressions {
     put(join.orElse(), slots, values[1]);
     join.meet(cond);
     List<Leaf> leaves = slots.stream().map(body.state.slots::remove).toList();
-    for (Leaf l : leaves) if (l instanceof Leaf.Absent(var why) && at != null) throw body.refuse(at, why, Body.excerpt(at));
+    for (Leaf l : leaves) if (l instanceof Leaf.Absent && at != null) body.readable(l, Body.excerpt(at), at);
     return new Value(type, leaves);
   }
 

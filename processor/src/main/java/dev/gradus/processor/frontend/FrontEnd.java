@@ -49,6 +49,7 @@ public final class FrontEnd {
   private final Map<ExecutableElement, Outcome> outcomes = new LinkedHashMap<>();
   private final Map<Call, LoweringException> calls = new LinkedHashMap<>();
   private final Map<Write, LoweringException> writes = new LinkedHashMap<>();
+  private final Map<Write, LoweringException> spoils = new LinkedHashMap<>();
   private final UserRules rules = new UserRules(this);
   private final Assumptions assumptions = new Assumptions();
   private final Map<Planned.Derived, Callee> derived = new LinkedHashMap<>();
@@ -112,7 +113,9 @@ public final class FrontEnd {
       throw new LoweringException(method, Diagnostic.NON_STATIC_METHOD, method.getSimpleName());
     }
     checkSource(method, (d, args) -> new LoweringException(method, d, args));
-    return lowered(method, callee(method, method.getSimpleName().toString()));
+    Callee callee = callee(method, method.getSimpleName().toString());
+    if (callee.returns() == null) for (int leaf : callee.spoiled()) throw spoils(method, leaf);
+    return lowered(method, callee);
   }
 
   private Lowered lowered(ExecutableElement method, Callee c) throws LoweringException {
@@ -122,7 +125,7 @@ public final class FrontEnd {
     if (f.rule() != null) callees.put(c.func().name(), c.func());
     rules.complete(callees, read);
     rules.checkReach(callees.keySet(), method);
-    return new Lowered(f, callees, c.params(), c.returns(), read);
+    return new Lowered(f, callees, c.params(), c.returns(), read, c.spoiled());
   }
 
   /** The method called at {@code at}, lowered as well. */
@@ -286,6 +289,16 @@ public final class FrontEnd {
   }
 
   private record Write(ExecutableElement method, int leaf) {}
+
+  /** Remembers where a method writes what may or may not be a parameter, by its leaf: what to say if its content must be known. */
+  void spoils(ExecutableElement method, int leaf, LoweringException why) {
+    spoils.put(new Write(method, leaf), why);
+  }
+
+  /** Why the content of that leaf of a parameter, which is {@link Lowered#spoiled}, is not known. */
+  public LoweringException spoils(ExecutableElement method, int leaf) {
+    return spoils.get(new Write(method, leaf));
+  }
 
   /** Why that leaf of a parameter, which the method writes, must not be shared. */
   public Optional<LoweringException> writesShared(ExecutableElement method, int leaf) {

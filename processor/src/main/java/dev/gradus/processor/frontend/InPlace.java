@@ -200,18 +200,16 @@ final class InPlace {
     return result[0];
   }
 
+  /** What is returned: the caller's own array where it is that on every path and nothing else, otherwise the value that was handed out. */
   private Value result(Body inner, JavaType returns, Set<Root> known, String what, ASTNode at) throws LoweringException {
     var leaves = new ArrayList<Leaf>();
     List<Slot> slots = inner.statements.result().slots();
     for (int i = 0; i < slots.size(); i++) {
       int leaf = i;
-      if (inner.statements.returned().stream().anyMatch(r -> isTwice(r.leaves(), leaf))) throw body.refuse(at, Diagnostic.ALIASED_RESULT, what);
       List<Leaf> places = inner.statements.returned().stream().map(r -> r.leaves().get(leaf)).distinct().toList();
-      boolean callers = places.stream().anyMatch(p -> p instanceof Arr a && inner.aliases.family(a.root()).stream().anyMatch(known::contains));
       Leaf own = inner.state.slots.get(slots.get(i));
-      if (!callers) leaves.add(own.equals(Leaf.UNASSIGNED) ? inner.placeholder(slots.get(i)) : body.readable(own, what, at));
-      else if (places.size() == 1 && places.getFirst() instanceof Arr a && known.contains(a.root()) && isVisible(a, inner)) leaves.add(a);
-      else throw body.refuse(at, Diagnostic.ALIASED_RESULT, what);
+      if (places.size() == 1 && places.getFirst() instanceof Arr a && known.contains(a.root()) && isVisible(a, inner)) leaves.add(a);
+      else leaves.add(own.equals(Leaf.UNASSIGNED) ? inner.placeholder(slots.get(i)) : body.readable(own, what, at));
     }
     return new Value(returns, leaves);
   }
@@ -219,11 +217,5 @@ final class InPlace {
   /** Whether the place means something outside: its indices must not have been computed in a branch or a loop. */
   private boolean isVisible(Arr place, Body inner) {
     return place.isWhole() || inner.statements.returned().stream().allMatch(r -> r.depth() == body.builder.depth());
-  }
-
-  /** Whether another leaf is part of the same array. */
-  private static boolean isTwice(List<Leaf> leaves, int leaf) {
-    return leaves.get(leaf) instanceof Arr place
-        && leaves.stream().filter(other -> other instanceof Arr a && a.root() == place.root()).count() > 1;
   }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -127,6 +128,8 @@ final class Join {
         after.arrays.put(r, merged(r.name(), t.arrays.get(r), e.arrays.get(r)));
       }
     }
+    after.links.addAll(t.links, r -> name(r, after, Pair::x, pairing::counterpart));
+    after.links.addAll(e.links, r -> name(r, after, Pair::y, pairing::back));
     after.exit = exit(t.exit, e.exit);
     if (!results.isEmpty() || !then.isEmpty() || !orElse.isEmpty()) {
       body.builder.add(new Eqn(results,
@@ -185,17 +188,24 @@ final class Join {
     orElse.then(() -> values[1] = body.load(slot.name, y));
     Root root = new Root(slot.name, slot.type);
     after.arrays.put(root, merged(slot.name, values[0], values[1]));
-    body.aliases.doubt(root, x.root());
-    body.aliases.doubt(root, y.root());
+    then.then(() -> body.link(new Arr(root), x));
+    orElse.then(() -> body.link(new Arr(root), y));
     return new Arr(root);
+  }
+
+  /** What the root of one path is called afterwards; {@code null} if no variable has it any more. */
+  private Root name(Root r, State after, Function<Pair, Root> own, UnaryOperator<Root> counterpart) {
+    for (Pair p : joined) if (own.apply(p) == r) return p.joined;
+    Root there = counterpart.apply(r);
+    return after.arrays.containsKey(r) && (there == null || there == r) ? r : null;
   }
 
   private Root joined(Slot slot, Root x, Root y, State after) {
     for (Pair p : joined) if (p.x == x && p.y == y) return p.joined;
     Root root = new Root(slot.name, x.type());
     joined.add(new Pair(x, y, root));
-    body.aliases.relate(x, root);
-    body.aliases.relate(y, root);
+    body.aliases.replace(x, root);
+    body.aliases.replace(y, root);
     return root;
   }
 

@@ -66,9 +66,6 @@ final class LaxCalls {
     try {
       value = body.inPlace.supplied(f, m.getName(), name);
       for (Leaf leaf : value.leaves()) {
-        if (body.readable(leaf, Body.excerpt(a.code()), a.code()) instanceof Arr place && (!place.isWhole() || before.containsKey(place.root()))) {
-          throw body.refuse(m.getName(), Diagnostic.ALIASED_RESULT, "the code");
-        }
         results.add(body.atom(name, leaf, a.code()));
       }
     } finally {
@@ -84,7 +81,12 @@ final class LaxCalls {
     body.callees.put(segment.name(), segment);
     List<Var> given = results.stream().map(r -> Var.fresh(name, r.type())).toList();
     body.builder.add(new Eqn(given, new Op.Call(segment.signature(), List.copyOf(captured))));
-    return new Value(value.type(), given.stream().<Leaf>map(v -> v.type().isArray() ? body.fresh(name, v) : new Num(v)).toList());
+    var leaves = new ArrayList<Leaf>();
+    for (int k = 0; k < given.size(); k++) {
+      leaves.add(given.get(k).type().isArray() ? body.fresh(name, given.get(k)) : new Num(given.get(k)));
+      if (leaves.get(k) instanceof Arr own) body.link(own, (Arr) value.leaves().get(k));
+    }
+    return new Value(value.type(), leaves);
   }
 
   /** The record, which is made anew if there are arrays in it: by its constructor, from what its accessors say. */

@@ -37,11 +37,14 @@ sealed interface Leaf {
     }
   }
 
-  /** Nothing that may be read; {@code why} is what to say if it is. */
-  record Absent(Diagnostic why) implements Leaf {}
+  /** Nothing that may be read; {@code why}, with {@code about}, is what to say if it is. */
+  record Absent(Diagnostic why, List<String> about) implements Leaf {
+    Absent(Diagnostic why) {
+      this(why, List.of());
+    }
+  }
 
   Absent UNASSIGNED = new Absent(Diagnostic.NOT_ASSIGNED);
-  Absent AMBIGUOUS = new Absent(Diagnostic.AMBIGUOUS_ALIAS);
 
   /** An array as an object: what variables that are aliases have in common. Its current value is in the {@link State}. */
   final class Root {

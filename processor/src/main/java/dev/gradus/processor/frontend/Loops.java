@@ -219,7 +219,6 @@ final class Loops {
     State start = carries.with(vars);
     start.exit = Exit.of(Exit.NORMAL);
     body.state = start.copy();
-    byValue.begin();
     return region(() -> {
       body.inLoop(code);
       carries.restore(start, body);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
@@ -39,6 +40,7 @@ final class MethodBody {
   private final List<Root> roots = new ArrayList<>();
   /** For each leaf of the parameters, the array as the caller knows it; null for a scalar. */
   private final List<Slot> callers = new ArrayList<>();
+  private final Set<Integer> spoiled = new LinkedHashSet<>();
 
   MethodBody(Body body, ExecutableElement method, MethodDeclaration declaration, String name) {
     this.body = body;
@@ -63,7 +65,7 @@ final class MethodBody {
     var results = new ArrayList<Atom>();
     if (returns != null) {
       for (Slot s : body.statements.result().slots()) {
-        if (body.state.slots.get(s) instanceof Leaf.Absent) body.state.slots.put(s, body.placeholder(s));
+        if (Leaf.UNASSIGNED.equals(body.state.slots.get(s))) body.state.slots.put(s, body.placeholder(s));
         results.add(body.atom(s.name, body.state.slots.get(s), declaration));
       }
     }
@@ -78,8 +80,9 @@ final class MethodBody {
     }
     Func f = TableCopies.run(new Func(name, new Region(vars, body.builder.close(), results), owned));
     List<Boolean> replaced = roots.stream().map(r -> r != null && body.aliases.hasReplacedRows(r)).toList();
-    List<Boolean> alone = vars.stream().map(owned::contains).toList();
-    return new Callee(f, params, returns, returns == null ? List.of() : origins(returns), alone, replaced, body.callees, body.sources);
+    List<Boolean> alone = IntStream.range(0, vars.size()).mapToObj(k -> owned.contains(vars.get(k)) || spoiled.contains(k)).toList();
+    return new Callee(f, params, returns, returns == null ? List.of() : origins(returns), alone, replaced, spoiled,
+        body.callees, body.sources);
   }
 
   /** What is assumed of the method until more is known: that it writes nothing and that what it returns is new. */
@@ -94,7 +97,7 @@ final class MethodBody {
   private void giveBack(JavaType.Component piece, int from, int to, Set<Var> owned, List<Atom> results) throws LoweringException {
     if (callers.get(from) == null) return;
     var now = new ArrayList<Atom>();
-    for (int leaf = from; leaf < to; leaf++) now.add(finalValue(callers.get(leaf), leaf));
+    for (int leaf = from; leaf < to; leaf++) now.add(finalValue(callers.get(leaf), leaf, to - from == 1));
     if (now.equals(vars.subList(from, to))) return;
     boolean isNested = piece.type() instanceof JavaType.RecordArray(var element, var _) && element.hasRecordArray();
     if (isNested) {
@@ -165,11 +168,17 @@ final class MethodBody {
     return body.refuse(at, Diagnostic.UNSUPPORTED_SIGNATURE, type, method.getSimpleName());
   }
 
-  /** What became of an array parameter. */
-  private Atom finalValue(Slot caller, int param) throws LoweringException {
+  /** What became of an array parameter; if that is not known, what it was, and that is noted if it may be. */
+  private Atom finalValue(Slot caller, int param, boolean mayBeSpoiled) throws LoweringException {
     if (body.state.slots.get(caller) instanceof Arr a) return body.state.arrays.get(a.root());
     Optional<ASTNode> write = body.aliases.write(roots.get(param));
-    if (write.isPresent()) throw body.refuse(write.get(), Diagnostic.AMBIGUOUS_ALIAS, caller.name);
+    if (write.isPresent()) {
+      LoweringException why = body.refuse(write.get(), Diagnostic.AMBIGUOUS_ALIAS, caller.name,
+          "whether it is written here depends on the path taken", "what is written");
+      if (!mayBeSpoiled) throw why;
+      body.frontEnd.spoils(method, param, why);
+      spoiled.add(param);
+    }
     return vars.get(param);
   }
 
@@ -181,7 +190,7 @@ final class MethodBody {
       int at = leaf;
       List<Integer> all = body.statements.returned().stream().filter(r -> !isAssumed(r.leaves().get(at))).map(r -> origin(r, at)).distinct()
           .toList();
-      origins.add(all.size() == 1 ? all.getFirst() : all.isEmpty() ? Callee.FRESH : Callee.UNCLEAR);
+      origins.add(all.size() == 1 ? all.getFirst() : all.isEmpty() ? Callee.FRESH : Callee.SEVERAL);
     }
     return origins;
   }
@@ -196,8 +205,9 @@ final class MethodBody {
     for (int other = 0; other < r.leaves().size(); other++) {
       if (other != leaf && r.leaves().get(other) instanceof Arr a && a.root() == place.root()) return Callee.UNCLEAR;
     }
+    if (r.shared().get(leaf)) return Callee.SEVERAL;
     var family = body.aliases.family(place.root());
-    if (family.size() == 1 && roots.contains(place.root()) && place.isWhole()) return roots.indexOf(place.root());
-    return family.stream().anyMatch(roots::contains) ? Callee.UNCLEAR : Callee.FRESH;
+    if (body.aliases.isOriginal(place.root()) && roots.contains(place.root())) return place.isWhole() ? roots.indexOf(place.root()) : Callee.UNCLEAR;
+    return family.stream().anyMatch(roots::contains) ? Callee.SEVERAL : Callee.FRESH;
   }
 }

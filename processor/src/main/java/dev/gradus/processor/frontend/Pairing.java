@@ -1,5 +1,6 @@
 package dev.gradus.processor.frontend;
 
+import dev.gradus.processor.Diagnostic;
 import dev.gradus.processor.frontend.Leaf.Absent;
 import dev.gradus.processor.frontend.Leaf.Arr;
 import dev.gradus.processor.frontend.Leaf.Root;
@@ -7,6 +8,7 @@ import dev.gradus.processor.frontend.State.Slot;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -71,6 +73,7 @@ final class Pairing {
     if (x instanceof Absent a && a.equals(y)) return a;
     if (x instanceof Absent a && !a.equals(Leaf.UNASSIGNED)) return a;
     if (y instanceof Absent a && !a.equals(Leaf.UNASSIGNED)) return a;
-    return x instanceof Absent || y instanceof Absent ? Leaf.UNASSIGNED : Leaf.AMBIGUOUS;
+    return x instanceof Absent || y instanceof Absent ? Leaf.UNASSIGNED
+        : new Absent(Diagnostic.AMBIGUOUS_ALIAS, List.of("it may stand for different arrays, depending on the path taken", "it"));
   }
 }

@@ -81,6 +81,7 @@ final class State {
   final Map<Slot, Leaf> slots = new LinkedHashMap<>();
   final Map<Leaf.Root, Atom> arrays = new LinkedHashMap<>();
   final Set<Present> present = new LinkedHashSet<>();
+  Links links = new Links();
   Exit exit = Exit.of(Exit.NORMAL);
 
   State copy() {
@@ -88,6 +89,7 @@ final class State {
     s.slots.putAll(slots);
     s.arrays.putAll(arrays);
     s.present.addAll(present);
+    s.links = links.copy();
     s.exit = exit;
     return s;
   }

@@ -62,8 +62,12 @@ final class Statements {
     }
   }
 
-  /** Array leaves of one {@code return}, as places, and how deep in regions of code it stands. */
-  record Returned(List<Leaf> leaves, int depth, ASTNode at) {}
+  /**
+   * What one {@code return} gives, as places, and how deep in regions of code it stands.
+   *
+   * @param shared which leaves may have an array in common with another leaf, or twice in themselves
+   */
+  record Returned(List<Leaf> leaves, List<Boolean> shared, int depth, ASTNode at) {}
 
   private final Body body;
   private final Deque<Target> targets = new ArrayDeque<>();
@@ -203,19 +207,28 @@ final class Statements {
       if (result == null) throw body.mismatch(s.getExpression(), "no value");
       Value value = body.expressions.converted(body.expressions.value(s.getExpression(), "result"), result.type(), "result",
           s.getExpression());
+      List<Boolean> shared = value.leaves().stream().map(l -> l instanceof Arr place && isShared(place, value.leaves())).toList();
       var leaves = new ArrayList<Leaf>();
       var seen = new LinkedHashSet<Leaf.Root>();
       for (int i = 0; i < value.leaves().size(); i++) {
         String name = Body.excerpt(s.getExpression());
         leaves.add(switch (body.readable(value.leaves().get(i), name, s.getExpression())) {
-          case Arr place -> body.fresh(result.slots().get(i).name, handedOut(place, seen.add(place.root())));
+          case Arr place -> {
+            Arr out = body.fresh(result.slots().get(i).name, handedOut(place, seen.add(place.root())));
+            body.link(out, place);
+            yield out;
+          }
           case Leaf scalar -> scalar;
         });
       }
-      returned.add(new Returned(value.leaves(), body.builder.depth(), s.getExpression()));
+      returned.add(new Returned(value.leaves(), shared, body.builder.depth(), s.getExpression()));
       body.assign(result, new Value(result.type(), leaves));
     }
     body.state.exit = Exit.of(Exit.RETURN);
+  }
+
+  private boolean isShared(Arr place, List<Leaf> leaves) {
+    return leaves.stream().anyMatch(l -> l instanceof Arr other && body.state.links.between(place.root(), other.root()));
   }
 
   /** The array to return: a copy where the caller, a later iteration or another leaf of the result still has it. */

@@ -66,11 +66,11 @@ final class UserRules {
   /** The method that was read, as one with a rule. */
   Callee ruled(ExecutableElement method, Callee c) throws LoweringException {
     Rule rule = new Rule(method);
-    if (!c.func().owned().isEmpty()) throw rule.refuse(null, Diagnostic.RULE_WRITES, method.getSimpleName(), method.getSimpleName());
+    if (!c.func().owned().isEmpty() || !c.spoiled().isEmpty()) throw rule.refuse(null, Diagnostic.RULE_WRITES, method.getSimpleName(), method.getSimpleName());
     rule.checkTypes(c);
     methods.put(c.func().name(), method);
     return new Callee(c.func().withRule(rule.named(c.func().name())), c.params(), c.returns(), c.results(), c.alone(), c.replacesRows(),
-        c.callees(), c.sources());
+        Set.of(), c.callees(), c.sources());
   }
 
   /** The method as a function that cannot be read but called, where companions can do that. */
@@ -251,7 +251,7 @@ final class UserRules {
         Optional<JavaType> result = frontEnd.types().of(m.getReturnType(), (TypeElement) m.getEnclosingElement());
         if (result.isEmpty() || !fits.test(result.get())) continue;
         Callee c = frontEnd.callee(m, (d, args) -> refuse(member, d, args));
-        if (!c.func().owned().isEmpty()) throw refuse(member, Diagnostic.RULE_WRITES, name, method.getSimpleName());
+        if (!c.func().owned().isEmpty() || !c.spoiled().isEmpty()) throw refuse(member, Diagnostic.RULE_WRITES, name, method.getSimpleName());
         return c;
       }
       String found = all.stream().map(this::signature).collect(Collectors.joining(" and "));

@@ -27,7 +27,7 @@ class FortyLoopsTest {
     Class<?> compiled = programs.load();
     return programs.lowered().values().stream().map(l -> DynamicTest.dynamicTest(l.func().name(), () -> {
       var parallel = Passes.parallel(l.func(), l.callees(), Options.none());
-      Agreement.check(compiled, new Lowered(parallel.main(), parallel.functions(), l.params(), l.returns(), l.sources()), RUNS, false);
+      Agreement.check(compiled, new Lowered(parallel.main(), parallel.functions(), l.params(), l.returns(), l.sources(), l.spoiled()), RUNS, false);
     }));
   }
 }

@@ -65,6 +65,10 @@ final class JavaConstructs {
           for (int i = 0; i < r.length; i++) r[i] = f.applyAsDouble(a[i]);
           return r;
         }
+        static double[] either(double[] a, double[] b, int n) { if (n > 2) return a; return n > 1 ? b : new double[] {n, 1}; }
+        static double[] clipped(double[] a) { double[] r = a; for (int i = 0; i < a.length; i++) { if (a[i] > 2) { r = a.clone(); r[i] = 2; } } return r; }
+        record Two(double[] u, double[] v) {}
+        static Two both(double[] a, double[] b, int n) { return n > 1 ? new Two(a, b) : new Two(b, n > 0 ? b : a.clone()); }
         static double[] added(double[] a, double[] b) {
           for (int i = 0; i < a.length && i < b.length; i++) a[i] += b[b.length - 1 - i];
           return a;
@@ -191,8 +195,13 @@ final class JavaConstructs {
   private void chosen(int depth) {
     String h = name("h");
     line(depth, "double[] " + h + " = " + program.any(program.arrays) + ";");
-    line(depth, "if (" + program.condition() + ") " + h + " = "
-        + pick(program.any(program.arrays), program.any(program.arrays) + ".clone()") + ";");
+    String b = program.any(program.arrays);
+    String m = program.any(program.matrices);
+    line(depth, pick("if (" + program.condition() + ") " + h + " = " + pick(b, b + ".clone()") + ";",
+        h + " = " + program.condition() + " ? " + h + " : " + pick(b, m + "[" + program.index(m) + "]", "new double[] {1, 2}") + ";",
+        h + " = Q.either(" + h + ", " + b + ", " + program.integer() + ");", h + " = Q.clipped(" + h + ");",
+        "Q.Two two" + h + " = Q.both(" + h + ", " + b + ", " + program.integer() + "); " + h + " = two" + h + ".v();"));
+    if (program.random.nextInt(3) == 0) line(depth, program.any(program.arrays) + "[0] += 1;");
     line(depth, program.any(program.doubles) + " += " + h + "[0];");
     if (program.random.nextBoolean()) program.arrays.add(h);
   }
@@ -206,8 +215,14 @@ final class JavaConstructs {
     int arrays = program.arrays.size();
     if (program.random.nextBoolean()) program.arrays.add(h);
     program.block(depth + 1, program.random.nextInt(2));
+    String m = name("states");
+    boolean keeps = !program.stopped && program.random.nextInt(3) == 0;
+    if (keeps) line(depth + 1, "double[][] " + m + " = new double[3][2]; " + m + "[" + i + " % 3] = " + h + ";");
+    if (keeps) line(depth + 1, pick(h + "[0] += 1; ", program.any(program.arrays) + "[0] -= 1; ", "") + program.any(program.doubles) + " += "
+        + m + "[" + pick("0", i + " % 3") + "][0];");
     if (!program.stopped) {
-      line(depth + 1, h + " = " + pick("fresh(" + h + ", " + i + ")", "Q.step(" + h + ", o -> o * 0.5)", h + ".clone()") + ";");
+      line(depth + 1, h + " = " + pick("fresh(" + h + ", " + i + ")", "Q.step(" + h + ", o -> o * 0.5)", h + ".clone()",
+          "Q.clipped(" + h + ")") + ";");
     }
     program.stopped = false;
     program.arrays.subList(arrays, program.arrays.size()).clear();

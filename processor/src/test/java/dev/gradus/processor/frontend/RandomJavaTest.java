@@ -25,7 +25,7 @@ class RandomJavaTest {
   private static final int PER_CLASS = 25;
   private static final Set<Diagnostic> DOCUMENTED =
       Set.of(Diagnostic.AMBIGUOUS_ALIAS, Diagnostic.REPLACED_ROW, Diagnostic.ALIASED_ROW, Diagnostic.ALIASED_ARGUMENTS,
-          Diagnostic.ALIASED_RESULT, Diagnostic.RECURSION_IN_PLACE);
+          Diagnostic.RECURSION_IN_PLACE);
 
   private final int count = Integer.getInteger("gradus.java.programs", 300);
   private final long seed = Long.getLong("gradus.java.seed", 20261121);

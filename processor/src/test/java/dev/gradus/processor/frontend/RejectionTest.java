@@ -383,9 +383,19 @@ class RejectionTest {
             static void g(double[][] m) { m[0] = new double[1]; }"""),
       new Case(Diagnostic.ALIASED_ROW, "'a'", "static void f(double[][] m, double[] a) { m[0] = §a; }"),
       new Case(Diagnostic.ALIASED_ROW, "'m[1]'", "static void f(double[][] m) { m[0] = m§[1]; }"),
-      new Case(Diagnostic.ALIASED_RESULT, "g returns part", """
-          static double f(double[][] m, int i) { double[] r = §g(m, i); return r[0]; }
+      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'v' is not known here: 'h' may stand for 'v' or an array of its own, depending on the path taken, and 'h' was written", """
+          static double f(double[] v) { double[] h = g(v); h[0] += 2; return h[0] + §v[0]; }
+            static double[] g(double[] v) { if (v[0] > 0) return v; return v.clone(); }"""),
+      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'r' may stand for 'm[…]' or", """
+          static double f(double[][] m, int i) { double[] r = g(m, i); m[1][0] = 3; return §r[0]; }
             static double[] g(double[][] m, int i) { if (i > 0) return m[i - 1]; return m[0]; }"""),
+      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'p' may stand for 'p0' or 'out[…]'", """
+          static double f(double[] p0, int n) {
+              double[][] out = new double[n + 1][p0.length];
+              double s = 0;
+              for (int t = 1; t < n; t++) { double[] p = t == 1 ? p0 : out[t - 1]; out[t - 1][0] = 2; s += §p[0]; }
+              return s;
+            }"""),
       new Case(Diagnostic.SHALLOW_CLONE, "double[][]", "static double f(double[][] m) { double[][] c = m§.clone(); return c[0][0]; }"));
 
   @Test

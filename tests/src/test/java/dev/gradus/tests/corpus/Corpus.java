@@ -20,6 +20,7 @@ public record Corpus(Class<?> program, Supplier<List<Case>> cases) {
       new Corpus(Written.class, Written::cases), new Corpus(Calls.class, Calls::cases),
       new Corpus(Recursion.class, Recursion::cases), new Corpus(Lambdas.class, Lambdas::cases),
       new Corpus(AliasedArguments.class, AliasedArguments::cases),
+      new Corpus(ReadOnlyAliases.class, ReadOnlyAliases::cases),
       new Corpus(Records.class, Records::cases), new Corpus(RecordArrays.class, RecordArrays::cases),
       new Corpus(Sums.class, Sums::cases), new Corpus(Requests.class, Requests::cases),
       new Corpus(Requests.Inner.class, Requests.Inner::cases),

@@ -35,7 +35,7 @@ final class JavaMethods {
   private static final String ANNOTATIONS = Stream.of("Grad", "Jvp", "Vjp")
       .map(a -> "@dev.gradus." + a + "(wrt = {\"x\", \"y\", \"p\", \"q\", \"m\"})").reduce("", (a, b) -> a + " " + b).strip();
   private static final Pattern REFUSED =
-      Pattern.compile("\\[Gradus\\.(AmbiguousAlias|ReplacedRow|AliasedRow|AliasedArguments|AliasedResult|RecursionInPlace)] [fg](\\d+):.*",
+      Pattern.compile("\\[Gradus\\.(AmbiguousAlias|ReplacedRow|AliasedRow|AliasedArguments|RecursionInPlace)] [fg](\\d+):.*",
           Pattern.DOTALL);
 
   private final List<Long> seeds;
