@@ -360,10 +360,16 @@ final class Body {
 
   /** What to say of a variable by which an array is known that was written under another name. */
   private Leaf.Absent doubt(Links.Link by, Root written) {
-    String name = by.copy().root().name();
-    String alternatives = state.links.alternatives(by.copy().root());
+    String name = called(by.copy().root());
+    String alternatives = state.links.alternatives(by.copy().root(), this::called);
     return new Leaf.Absent(Diagnostic.AMBIGUOUS_ALIAS, List.of("'" + name + "' may stand for " + alternatives
-        + ", depending on the path taken, and '" + written.name() + "' was written", "'" + name + "'"));
+        + ", depending on the path taken, and '" + called(written) + "' was written", "'" + name + "'"));
+  }
+
+  /** What the user calls the array, or else what it was made for. */
+  private String called(Root root) {
+    return state.slots.entrySet().stream().filter(e -> e.getKey().isUser() && e.getValue() instanceof Arr a && a.isWhole() && a.root() == root)
+        .map(e -> e.getKey().name).findFirst().orElse(root.name());
   }
 
   /** Refuses a value held while an array was written that it may be. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -166,9 +167,10 @@ final class Links {
   }
 
   /** What the copy may be, for people: {@code 'a' or 'out[…]'}. */
-  String alternatives(Root copy) {
+  String alternatives(Root copy, Function<Root, String> called) {
     var names = new LinkedHashSet<String>();
-    for (Link l : all) if (l.copy.root() == copy) names.add("'" + l.of.root().name() + "[…]".repeat(l.of.prefix().size()) + "'");
+    for (Link l : all) if (l.copy.root() == copy) names.add("'" + called.apply(l.of.root()) + "[…]".repeat(l.of.prefix().size()) + "'");
+    names.remove("'" + called.apply(copy) + "'");
     if (names.size() == 1) names.add("an array of its own");
     return String.join(" or ", names);
   }

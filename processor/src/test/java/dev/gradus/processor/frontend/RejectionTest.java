@@ -369,12 +369,12 @@ class RejectionTest {
               double[] r = new double[3];
               for (int i = 0; i < m.length; i++) m[i] = §r;
             }"""),
-      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'v'", """
+      new Case(Diagnostic.AMBIGUOUS_ALIAS, "'u' is not known here", """
           static double f(double[] u, int n) {
               double[] v = u;
               double[] w = new double[3];
-              for (int i = 0; i < n; i++) { w[0] = v[1]; double[] t = §v; v = w; w = t; }
-              return u[0];
+              for (int i = 0; i < n; i++) { w[0] = v[1]; double[] t = v; v = w; w = t; }
+              return §u[0];
             }"""),
       new Case(Diagnostic.REPLACED_ROW, "'r'",
           "static double f(double[][] m, int i) { double[] r = m[0]; m[i] = new double[2]; return §r[0]; }"),
