@@ -9,7 +9,10 @@ import dev.gradus.Jvp;
 import dev.gradus.Vjp;
 import java.util.List;
 
-/** Variables that are one array or another, as a path says, and are only read: states of a scan, best candidates, helpers that return their argument. */
+/**
+ * Variables that are one array or another, as a path says, and are only read: states of a scan, best candidates, helpers that return their
+ * argument.
+ */
 final class ReadOnlyAliases {
   static List<Case> cases() {
     return List.of(
@@ -18,9 +21,6 @@ final class ReadOnlyAliases {
         at("states", d(1, 2), 3).gives(14.0 + 28).gradient(d(14, 14)),
         at("firstState", d(1, 2), 2).gives(3.0 + 6 + 12).gradient(d(7, 7)),
         at("laterRow", d(1), 2).gives(2.0 + 3).gradient(d(2)),
-        at("pingPong", d(8, 4), 2).gives(2.0 + 10).gradient(d(0.25, 2.5)),
-        at("ownBuffer", d(8, 4), 3).gives(1.0 + 5).gradient(d(0.125, 1.25)),
-        at("ownBuffer", d(8, 4), 0).gives(8.0 + 40).gradient(d(1, 10)),
         at("unitDot", d(3, 4), d(0, 0)).gives(0.0).gradient(d(0, 0)),
         at("unitDot", d(3, 4), d(2, 0)).gives(0.6).gradient(d(0.128, -0.096)),
         at("iterated", d(1, 2), 3).gives(8.0 + 16).gradient(d(8, 8)),
@@ -120,33 +120,6 @@ final class ReadOnlyAliases {
       s += p[0];
     }
     return s;
-  }
-
-  /** Both buffers are the method's parameters; the caller's arrays are not written by a derivative. */
-  @Grad @Jvp @Vjp
-  static double pingPong(double[] x, int n) {
-    double[] y = new double[x.length];
-    for (int k = 0; k < n; k++) {
-      for (int i = 0; i < x.length; i++) y[i] = 0.5 * x[i];
-      double[] t = x;
-      x = y;
-      y = t;
-    }
-    return x[0] + 10 * x[1];
-  }
-
-  @Grad @Jvp @Vjp
-  static double ownBuffer(double[] a, int n) {
-    int size = a.length;
-    double[] now = a;
-    double[] next = new double[size];
-    for (int k = 0; k < n; k++) {
-      for (int i = 0; i < size; i++) next[i] = 0.5 * now[i];
-      double[] t = now;
-      now = next;
-      next = t;
-    }
-    return now[0] + 10 * now[1];
   }
 
   private static double[] unit(double[] v) {
