@@ -4,6 +4,7 @@ import dev.gradus.Mode;
 import dev.gradus.processor.frontend.FrontEnd;
 import dev.gradus.processor.frontend.JavaType;
 import dev.gradus.processor.frontend.RecordBorder;
+import dev.gradus.processor.frontend.SignatureTypes;
 import dev.gradus.processor.frontend.Reporter;
 import dev.gradus.processor.frontend.LoweringException;
 import java.util.ArrayList;
@@ -159,8 +160,12 @@ final class RequestReader {
         found.add(new Problem(at, null, Diagnostic.FUNCTION_PARAMETER, what, type));
         return;
       }
-      found.add(hidden.isPresent() ? new Problem(at, null, Diagnostic.PRIVATE_TYPE, hidden.get().getSimpleName(), what)
-          : new Problem(at, null, Diagnostic.UNSUPPORTED_SIGNATURE, frontEnd.types().shown(type), what));
+      if (hidden.isPresent()) {
+        found.add(new Problem(at, null, Diagnostic.PRIVATE_TYPE, hidden.get().getSimpleName(), what));
+      } else {
+        SignatureTypes.Refused r = frontEnd.types().refused(type, type.toString(), what);
+        found.add(new Problem(at, null, r.why(), r.details()));
+      }
     }
 
     /** Companions take records apart by their accessors, and make results by their constructors. */

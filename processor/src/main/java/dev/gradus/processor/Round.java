@@ -137,7 +137,8 @@ final class Round {
   private void add(Companion companion, Request r) {
     Request.Target target = r.target();
     if (target.wrt().isEmpty() && r.form().isDerivative()) return;
-    Optional<Lowered> read = target.sound() ? lowered.computeIfAbsent(target.method().element(), _ -> lower(target)) : Optional.empty();
+    Optional<Lowered> read = target.sound() ? lowered.computeIfAbsent(target.method().element(), _ -> lower(r.form(), target)) : Optional.empty();
+    if (!target.sound()) frontEnd.inBody(target.method().element()).forEach(e -> reporter.error(e, r.form().suffix(), target.method().element()));
     Optional<Lowered> source = read.filter(l -> !r.form().isDerivative() || hasFloatResult(l, target));
     companion.madeFrom(source.map(l -> nameable(l.sources(), companion)).orElse(List.of()), r.composition());
     var attempt = new Attempt(target, source, options, reporter, frontEnd);
@@ -166,7 +167,7 @@ final class Round {
   }
 
   /** The method's body as IR. */
-  private Optional<Lowered> lower(Request.Target target) {
+  private Optional<Lowered> lower(Form form, Request.Target target) {
     ExecutableElement m = target.method().element();
     try {
       Lowered source = frontEnd.lower(m);
@@ -174,8 +175,10 @@ final class Round {
       if (options.explain()) explain(m, source);
       return Optional.of(source);
     } catch (LoweringException e) {
-      if (e.getCause() == null) reporter.error(e);
-      else Attempt.report(e.getCause(), target, reporter);
+      for (LoweringException one : e.all()) {
+        if (one.getCause() == null) reporter.error(one, form.suffix(), m);
+        else Attempt.report(one.getCause(), target, reporter);
+      }
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
       Attempt.report(e, target, reporter);
     }
@@ -242,10 +245,7 @@ final class Round {
       frontEnd.lower(m);
       return false;
     } catch (LoweringException e) {
-      return switch (e.diagnostic()) {
-        case UNKNOWN_NAME, UNKNOWN_METHOD, UNRESOLVED_TYPE -> true;
-        default -> false;
-      };
+      return e.mayCome();
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
       return false;
     }

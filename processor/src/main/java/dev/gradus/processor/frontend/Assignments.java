@@ -61,8 +61,9 @@ final class Assignments {
     return switch (Scan.unwrapped(e)) {
       case SimpleName n when body.local(n.getIdentifier()) != null -> new Target.Variable(body.local(n.getIdentifier()));
       case SimpleName n when body.resolver.field(n.getIdentifier(), body.owner).isEmpty() ->
-          throw body.refuse(n, Diagnostic.UNKNOWN_NAME, n.getIdentifier());
+          throw body.unknown(n, n.getIdentifier(), body.names(), body.resolver.isSettled(body.owner));
       case ArrayAccess a -> {
+        refuseStatic(a);
         Accessed accessed = accessed(a);
         yield accessed.array().type() instanceof JavaType.Leaf ? new Target.Element(accessed.place(), accessed.array().type().indexed())
             : new Target.RecordElement(accessed.array(), accessed.index());
@@ -72,6 +73,17 @@ final class Assignments {
           throw body.refuse(other, Diagnostic.UNSUPPORTED_EXPRESSION, "assigning to the field '" + Body.excerpt(other) + "'",
           "assign to a local variable and return it");
     };
+  }
+
+  /** An array that a field holds is not written. */
+  private void refuseStatic(ArrayAccess a) throws LoweringException {
+    Expression array = a.getArray();
+    while (Scan.unwrapped(array) instanceof ArrayAccess row) array = row.getArray();
+    boolean isField = Scan.unwrapped(array) instanceof SimpleName n && body.local(n.getIdentifier()) == null
+        && (body.object() == null || body.object().component(n.getIdentifier()) == null) && body.resolver.field(n.getIdentifier(), body.owner).isPresent();
+    if (!isField) return;
+    throw body.refuse(array, Diagnostic.TABLE_WRITTEN, array, Body.excerpt(a.getParent()),
+        "line " + body.unit.tree().getLineNumber(a.getStartPosition()), "pass the array as a parameter");
   }
 
   /** An array, and an index into it. */
@@ -114,7 +126,8 @@ final class Assignments {
     Expression right = a.getRightHandSide();
     return switch (target) {
       case Target.Variable(var local) when op == null -> {
-        Value value = body.expressions.converted(body.expressions.value(right, local.name()), local.type(), local.name(), right);
+        Value value = body.recovered(right, local.type(),
+            () -> body.expressions.converted(body.expressions.value(right, local.name()), local.type(), local.name(), right));
         body.assign(local, value);
         touch(right, local.name(), value);
         yield value;

@@ -17,6 +17,7 @@ import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -24,13 +25,18 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
 import org.eclipse.jdt.core.dom.ASTNode;
+import org.eclipse.jdt.core.dom.ArrayType;
+import org.eclipse.jdt.core.dom.ParameterizedType;
+import org.eclipse.jdt.core.dom.Type;
 
 /**
  * One body being lowered: the code so far, the state at its end, the names in scope, and the parts that share them. A field's initialiser
@@ -79,6 +85,7 @@ final class Body {
   final Exceptions exceptions = new Exceptions(this);
   final EnumMembers enumMembers = new EnumMembers(this);
   final LocalTypes localTypes = new LocalTypes(this);
+  final Recovery recovery;
   final Aliases aliases;
   /** What methods that are being read are assumed to return, as it is new. */
   final Set<Root> assumed = new LinkedHashSet<>();
@@ -94,6 +101,11 @@ final class Body {
   private int loopDepth;
 
   Body(FrontEnd frontEnd, Element element, Sources.Unit unit, Builder builder) {
+    this(frontEnd, element, unit, builder, new Recovery());
+  }
+
+  Body(FrontEnd frontEnd, Element element, Sources.Unit unit, Builder builder, Recovery recovery) {
+    this.recovery = recovery;
     this.frontEnd = frontEnd;
     this.builder = builder;
     this.resolver = frontEnd.resolver();
@@ -125,6 +137,7 @@ final class Body {
     offsets = outer.offsets;
     lambdas = outer.lambdas;
     boxed = outer.boxed;
+    recovery = outer.recovery;
     this.outer = outer;
   }
 
@@ -186,14 +199,73 @@ final class Body {
     return unit.file().isCompiled() && !frontEnd.isCompiled(why) ? why.at(place(use)) : why;
   }
 
+  /** A type that is not understood; {@code of} is what has it, or {@code null} where it is written. */
+  LoweringException unsupported(ASTNode at, TypeMirror type, Object of) {
+    return unsupported(at, type, type.toString(), of);
+  }
+
+  LoweringException unsupported(ASTNode at, TypeMirror type, String written, Object of) {
+    SignatureTypes.Refused r = frontEnd.types().refused(type, written, of);
+    return refuse(at, r.why(), r.details());
+  }
+
   LoweringException mismatch(ASTNode at, String needed) {
     return refuse(at, Diagnostic.TYPE_MISMATCH, "'" + excerpt(at) + "'", needed);
+  }
+
+  /** The name in a type, without arguments and dimensions: where a caret belongs. */
+  static ASTNode named(Type written) {
+    return switch (written) {
+      case ParameterizedType p -> named(p.getType());
+      case ArrayType a -> named(a.getElementType());
+      default -> written;
+    };
   }
 
   /** The text of a node, shortened to fit in a message. */
   static String excerpt(ASTNode node) {
     String text = node.toString().strip().replaceAll("\\s+", " ");
     return text.length() <= 40 ? text : text.substring(0, 39) + "…";
+  }
+
+  /** The value, or where the code was refused an unknown one of the type: what follows is read on. */
+  Value recovered(ASTNode code, JavaType type, Expressions.ValueCode value) throws LoweringException {
+    if (recovery.leavesOut(code)) return unknown(type);
+    try {
+      return value.get();
+    } catch (LoweringException e) {
+      recovery.claim(e, code);
+      throw e;
+    }
+  }
+
+  /** A value of the type that nobody made. */
+  Value unknown(JavaType type) {
+    return new Value(type, type.leaves("t").stream().<Leaf>map(l -> {
+      Var v = Var.fresh(l.name(), l.type());
+      return l.type().isArray() ? fresh(l.name(), v) : new Num(v);
+    }).toList());
+  }
+
+  /** A name that nothing has, with the known one that was perhaps meant; {@code settled}: no class still to be made can have it. */
+  LoweringException unknown(ASTNode at, String name, Collection<String> known, boolean settled) {
+    return refuse(at, Diagnostic.UNKNOWN_NAME, name).unknown(Spelling.hint(name, known), settled);
+  }
+
+  /** A class that there is not: one of the library's is perhaps not imported. */
+  LoweringException unknownClass(ASTNode at, String name) {
+    Optional<String> meant = resolver.inLibrary(name);
+    Set<String> near = resolver.typeNames(owner);
+    return refuse(at, Diagnostic.UNKNOWN_NAME, name).unknown(meant.map(Spelling::meant).orElse(Spelling.hint(name, near)), meant.isPresent());
+  }
+
+  /** The variables and fields that can be mentioned here. */
+  Set<String> names() {
+    var names = new LinkedHashSet<String>();
+    for (Map<String, Local> scope : scopes) names.addAll(scope.keySet());
+    names.addAll(resolver.fieldNames(owner));
+    names.remove("this");
+    return names;
   }
 
   // ---- names ----
@@ -236,6 +308,7 @@ final class Body {
   Local declare(String name, JavaType type) {
     Local local = new Local(name, type, slots(name, type, Owner.USER));
     scopes.element().put(name, local);
+    recovery.regain(name);
     for (Slot s : local.slots()) state.slots.put(s, Leaf.UNASSIGNED);
     return local;
   }

@@ -14,14 +14,20 @@ import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeKind;
 import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.Expression;
 import org.eclipse.jdt.core.dom.MethodInvocation;
@@ -40,6 +46,8 @@ final class Calls {
       "logicalXor", Prim.XOR);
   private static final List<String> BOX_CLASSES =
       List.of("java.lang.Double", "java.lang.Float", "java.lang.Integer", "java.lang.Long", "java.lang.Boolean");
+
+  private static final Set<String> CHANGING = Set.of("Math.random", "System.nanoTime", "System.currentTimeMillis");
 
   record Argument(Expression code, Value value) {}
 
@@ -66,8 +74,16 @@ final class Calls {
     if (!body.expressions.isValue(on) && on instanceof Name n) {
       JavaType local = body.localTypes.named(n.getFullyQualifiedName());
       if (local != null && body.localTypes.hasMethod(local, id)) return local(local, null, m, name);
+      if (local != null) {
+        throw body.refuse(m.getName(), Diagnostic.UNSUPPORTED_EXPRESSION, "'" + Body.excerpt(m) + "' of a type that is declared in a method",
+            "declare " + n.getFullyQualifiedName() + " as a member of the class");
+      }
       TypeElement type = body.resolver.type(n.getFullyQualifiedName(), body.owner).orElse(null);
       if (type != null && isRequirement(type, m)) return body.expressions.value((Expression) m.arguments().getFirst(), name);
+      if (type != null && body.resolver.methods(type, id).isEmpty()) {
+        List<Argument> args = arguments(Scan.nodes(m.arguments(), Expression.class));
+        throw unknown(m.getName(), id, Overloads.text(types(args)), body.resolver.methodNames(type), body.resolver.isSettled(type));
+      }
       if (type != null) body.bound(Expressions.last(n), type);
       if (type != null) return call(body.resolver.methods(type, id), null, m, name);
     }
@@ -118,10 +134,23 @@ final class Calls {
       Optional<Value> ofBatch = body.batches.lower(on, m, name);
       if (ofBatch.isPresent()) return ofBatch.get();
       List<ExecutableElement> own = body.resolver.methodsOf(on.type(), id);
-      if (own.isEmpty()) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, "'" + Body.excerpt(m) + "'");
+      if (own.isEmpty()) throw noMethod(on, m);
       return call(own, on, m, name);
     }
     return component;
+  }
+
+  /** A method that a value has not, or has from an interface that is not understood. */
+  private LoweringException noMethod(Value on, MethodInvocation m) {
+    String id = m.getName().getIdentifier();
+    TypeElement record = on.type() instanceof JavaType.Rec r ? body.resolver.element(r) : null;
+    Optional<? extends Element> from = record == null ? Optional.empty()
+        : body.resolver.methods(record, id).stream().filter(ExecutableElement::isDefault).map(Element::getEnclosingElement).findFirst();
+    if (from.isPresent()) {
+      return body.refuse(m.getName(), Diagnostic.UNSUPPORTED_EXPRESSION, "'" + Body.excerpt(m) + "', which an open interface has,",
+          "make " + from.get().getSimpleName() + " sealed, and let only records implement it");
+    }
+    return body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, "'" + Body.excerpt(m) + "'");
   }
 
   /** Refuses an accessor that may give something else than the component. */
@@ -246,7 +275,15 @@ final class Calls {
     if (method.getReturnType().toString().startsWith("java.util.stream.")) {
       return body.refuse(at, Diagnostic.UNSUPPORTED_EXPRESSION, "a stream", "write a for loop");
     }
-    return body.refuse(at, Diagnostic.FOREIGN_METHOD, shown);
+    if (CHANGING.contains(shown) || TypeFault.isChance(method.getEnclosingElement().asType())) {
+      return body.refuse(at, Diagnostic.NOT_A_FUNCTION, shown);
+    }
+    boolean moves = types.stream().anyMatch(t -> t != null && t.leaves().stream().anyMatch(ValueType::isFloat));
+    TypeMirror returns = method.getReturnType();
+    String instead = new TypeFault(body.frontEnd.types(), body.frontEnd.sources()).cure(returns);
+    return body.refuse(at, Diagnostic.FOREIGN_METHOD, shown, returns.getKind() == TypeKind.VOID && !moves ? "call it in the caller"
+        : !returns.getKind().isPrimitive() && !instead.equals(TypeFault.ANYTHING) ? instead
+        : moves ? "use java.lang.Math, write it out, or call it in a method with a @CustomJvp" : "call it in the caller, and pass the number as a parameter");
   }
 
   /** Puts the variable arguments into an array, as javac does. */
@@ -271,21 +308,30 @@ final class Calls {
   }
 
   LoweringException unknown(ASTNode at, String id, List<JavaType> types) {
-    return body.refuse(at, Diagnostic.UNKNOWN_METHOD, id, Overloads.text(types));
+    boolean isMath = Prim.ofMath(id) != null && at.getParent() instanceof MethodInvocation m && m.getExpression() == null;
+    if (isMath) return body.refuse(at, Diagnostic.UNKNOWN_METHOD, id, Overloads.text(types)).unknown(Spelling.meant("Math." + id), true);
+    return unknown(at, id, Overloads.text(types), body.resolver.methodNames(body.owner), body.resolver.isSettled(body.owner));
+  }
+
+  LoweringException unknown(ASTNode at, String id, String types, Collection<String> known, boolean settled) {
+    return body.refuse(at, Diagnostic.UNKNOWN_METHOD, id, types).unknown(Spelling.hint(id, known), settled);
   }
 
   /** Why no candidate fits. */
   private LoweringException unfit(List<ExecutableElement> candidates, List<JavaType> types, MethodInvocation m) {
     for (ExecutableElement c : candidates) {
       List<JavaType> params = body.frontEnd.parameterTypes(c);
+      if (!c.getTypeParameters().isEmpty()) return body.refuse(m.getName(), Diagnostic.GENERIC_METHOD, c.getSimpleName());
       if (params.size() == types.size() && params.contains(null)) return notUnderstood(c, params.indexOf(null), m);
+      if (c.isVarArgs() && types.size() >= params.size() && params.getLast() == null) return notUnderstood(c, params.size() - 1, m);
     }
-    return unknown(m.getName(), m.getName().getIdentifier(), types);
+    String there = candidates.stream().map(ExecutableElement::toString).distinct().collect(Collectors.joining(" and "));
+    return body.refuse(m.getName(), Diagnostic.UNKNOWN_METHOD, m.getName(), Overloads.text(types)).unknown(" There is " + there + ".",
+        body.resolver.isSettled(body.owner));
   }
 
   private LoweringException notUnderstood(ExecutableElement method, int parameter, MethodInvocation m) {
-    return body.refuse(m.getName(), Diagnostic.UNSUPPORTED_SIGNATURE,
-        body.frontEnd.types().shown(method.getParameters().get(parameter).asType()), method.getSimpleName());
+    return body.unsupported(m.getName(), method.getParameters().get(parameter).asType(), method.getSimpleName());
   }
 
   // ---- primitives ----
@@ -293,7 +339,10 @@ final class Calls {
   private Value math(String id, List<Argument> args, List<JavaType> types, MethodInvocation m, String name) throws LoweringException {
     Prim prim = Prim.ofMath(id);
     if (id.equals("random")) throw body.refuse(m.getName(), Diagnostic.NOT_A_FUNCTION, "Math.random");
-    if (prim == null) throw body.refuse(m.getName(), Diagnostic.FOREIGN_METHOD, "Math." + id);
+    if (prim == null) {
+      if (body.resolver.methods(body.resolver.type("java.lang.Math", body.owner).orElseThrow(), id).isEmpty()) throw unknown(m.getName(), id, types);
+      throw body.refuse(m.getName(), Diagnostic.FOREIGN_METHOD, "Math." + id, "write it out, or call it in a method with a @CustomJvp");
+    }
     return primitive(prim, id, args, types, m, name);
   }
 
@@ -332,7 +381,7 @@ final class Calls {
       if (id.equals("isFinite")) return Value.of(body.apply(name, Prim.LE, body.apply("t", Prim.ABS, x), largest));
       if (id.equals("isInfinite")) return Value.of(body.apply(name, Prim.GT, body.apply("t", Prim.ABS, x), largest));
     }
-    throw body.refuse(m.getName(), Diagnostic.FOREIGN_METHOD, simple + "." + id);
+    throw body.refuse(m.getName(), Diagnostic.FOREIGN_METHOD, simple + "." + id, "call it in the caller, and pass the number as a parameter");
   }
 
   private static String boxed(Kind k) {

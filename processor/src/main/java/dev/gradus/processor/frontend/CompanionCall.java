@@ -4,6 +4,7 @@ import dev.gradus.processor.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jdt.core.dom.Expression;
 import org.eclipse.jdt.core.dom.MethodInvocation;
 import org.eclipse.jdt.core.dom.Name;
@@ -41,7 +42,9 @@ record CompanionCall(Planned.Derived method, List<Expression> args) {
     List<Expression> args = Scan.nodes(m.arguments(), Expression.class);
     Optional<Planned.Derived> method = body.frontEnd.planned().method(companion.get(), id);
     if (method.isPresent() || m.getExpression() == null) return method.map(d -> new CompanionCall(d, args));
-    throw body.refuse(m.getName(), Diagnostic.UNKNOWN_METHOD, m.getExpression() + "." + id,
-        String.join(", ", args.stream().map(Body::excerpt).toList()));
+    List<String> known = body.resolver.methodNames(body.owner).stream().flatMap(n -> Stream.of(n, n + "WithValue")).toList();
+    var there = new ArrayList<String>();
+    for (String k : known) if (body.frontEnd.planned().method(companion.get(), k).isPresent()) there.add(m.getExpression() + "." + k);
+    throw body.calls.unknown(m.getName(), m.getExpression() + "." + id, String.join(", ", args.stream().map(Body::excerpt).toList()), there, true);
   }
 }

@@ -45,21 +45,20 @@ final class Constants {
       case Short s -> {
         return Value.of(new JavaType.Leaf(ValueType.I32, Range.SHORT), Lit.of((int) s));
       }
-      case String _ -> throw reader.refuse(at, Diagnostic.UNSUPPORTED_EXPRESSION, "text", "text has no derivative; keep it in the caller");
+      case String _ -> throw reader.refuse(at, Diagnostic.UNSUPPORTED_EXPRESSION, "text", "text has no derivative; write an enum where it chooses between cases, else keep it in the caller");
       case Object scalar -> {
         return Value.of(Lit.ofValue(scalar));
       }
     }
-    if (!field.getModifiers().containsAll(Set.of(Modifier.STATIC, Modifier.FINAL))) {
-      throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
-    }
-    if (field.asType().getKind() == TypeKind.ARRAY) return frontEnd.tables().value(field, reader, at);
+    boolean isStatic = field.getModifiers().contains(Modifier.STATIC);
+    if (isStatic && field.asType().getKind() == TypeKind.ARRAY) return frontEnd.tables().value(field, reader, at);
+    if (!isStatic || !field.getModifiers().contains(Modifier.FINAL)) throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
     if (frontEnd.isFunction(field.asType(), owner)) return function(field, owner, reader, at);
     if (field.asType().toString().equals("java.io.PrintStream")) {
       throw reader.refuse(at, Diagnostic.UNSUPPORTED_EXPRESSION, "printing", "return what is to be printed, and print it in the caller");
     }
     JavaType type = frontEnd.types().of(field.asType(), owner)
-        .orElseThrow(() -> reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE, frontEnd.types().shown(field.asType())));
+        .orElseThrow(() -> reader.unsupported(at, field.asType(), null));
     frontEnd.checkSource(field, (d, args) -> reader.refuse(at, d, args));
     Sources.Unit unit = frontEnd.sources().unit(owner).orElseThrow();
     VariableDeclarationFragment declaration = frontEnd.sources().field(field)
@@ -75,6 +74,9 @@ final class Constants {
       if (!v.leaves().stream().allMatch(Num.class::isInstance)) throw reader.refuse(at, Diagnostic.STATIC_ARRAY, field.getSimpleName());
       return v;
     } catch (LoweringException e) {
+      if (e.element().equals(field) && isAtRunTime(e.diagnostic())) {
+        throw reader.refuse(at, Diagnostic.CONSTANT_UNKNOWN, field.getSimpleName(), Body.excerpt(declaration.getInitializer()));
+      }
       throw reader.refused(e, at);
     } finally {
       open.remove(field);
@@ -85,6 +87,14 @@ final class Constants {
   void checkOrder(VariableElement field, ASTNode initialiser, Body reader, ASTNode at) throws LoweringException {
     Optional<String> early = frontEnd.initialisation().tooEarly(field, initialiser);
     if (early.isPresent()) throw reader.refuse(at, Diagnostic.READ_TOO_EARLY, field.getSimpleName(), early.get());
+  }
+
+  /** Whether that is wrong with an initialiser which is evaluated when the program runs, as properties are. */
+  private static boolean isAtRunTime(Diagnostic d) {
+    return switch (d) {
+      case FOREIGN_METHOD, NOT_A_FUNCTION, UNSUPPORTED_EXPRESSION, UNSUPPORTED_TYPE, INSTANCE_METHOD, CONSTANT_UNKNOWN -> true;
+      default -> false;
+    };
   }
 
   private Value function(VariableElement field, TypeElement owner, Body reader, ASTNode at) throws LoweringException {

@@ -32,6 +32,9 @@ final class Constructors {
 
   Value lower(ClassInstanceCreation c, String name) throws LoweringException {
     JavaType type = body.localTypes.type(c.getType()).or(() -> body.resolver.javaType(c.getType(), body)).orElse(null);
+    if (type == null && c.getAnonymousClassDeclaration() == null && !c.getType().toString().equals("Object")) {
+      throw body.statements.unsupported(c.getType());
+    }
     if (!(type instanceof JavaType.Rec r) || c.getAnonymousClassDeclaration() != null || c.getExpression() != null) {
       throw body.refuse(c, Diagnostic.UNSUPPORTED_EXPRESSION, "'" + Body.excerpt(c) + "'",
           "only records of numbers and arrays can be made here");

@@ -180,7 +180,7 @@ final class EnumMembers {
     body.sources.add(body.frontEnd.binaryName(owner));
     if (!field.getModifiers().contains(Modifier.FINAL)) throw body.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
     JavaType type = body.frontEnd.types().of(field.asType(), owner)
-        .orElseThrow(() -> body.refuse(at, Diagnostic.UNSUPPORTED_TYPE, body.frontEnd.types().shown(field.asType())));
+        .orElseThrow(() -> body.unsupported(at, field.asType(), null));
     EnumDeclaration declaration = (EnumDeclaration) body.frontEnd.sources().type(owner).orElseThrow();
     var values = new ArrayList<Value>();
     List<EnumConstantDeclaration> possible = constants(owner);

@@ -16,6 +16,7 @@ import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import org.eclipse.jdt.core.dom.ASTNode;
@@ -171,7 +172,7 @@ final class Expressions {
       case SwitchExpression s -> body.functions.isWritten(s) ? body.functions.written(s).value() : body.switches.lower(s, name);
       case LambdaExpression _, MethodReference _ -> throw body.functions.escapes(e);
       case NullLiteral _ -> throw unsupported(e, "null", "use an array of length 0, or a boolean beside the array");
-      case StringLiteral _, TextBlock _ -> throw unsupported(e, "text", "text has no derivative; keep it in the caller");
+      case StringLiteral _, TextBlock _ -> throw unsupported(e, "text", "text has no derivative; write an enum where it chooses between cases, else keep it in the caller");
       case ThisExpression t when t.getQualifier() == null && body.object() != null -> body.object();
       case ThisExpression _, SuperFieldAccess _, SuperMethodInvocation _ ->
           throw unsupported(e, "'" + Body.excerpt(e) + "'", "a static method has no object; pass what is read as a parameter");
@@ -205,9 +206,17 @@ final class Expressions {
     if (constant == null && body.object() != null) constant = body.enumMembers.field(body.object(), n.getIdentifier(), n, name);
     if (constant != null) return constant;
     VariableElement field = body.resolver.field(n.getIdentifier(), body.owner)
-        .orElseThrow(() -> body.refuse(n, Diagnostic.UNKNOWN_NAME, n.getIdentifier()));
+        .orElseThrow(() -> unknown(n));
     body.bound(n, field);
     return body.frontEnd.constants().value(field, body, n, name);
+  }
+
+  /** A variable that there is not; before a dot it may be a class that another processor makes. */
+  private LoweringException unknown(SimpleName n) {
+    boolean mayBeClass = n.getParent() instanceof MethodInvocation m && m.getExpression() == n || n.getParent() instanceof QualifiedName;
+    boolean isNear = !Spelling.hint(n.getIdentifier(), body.names()).isEmpty();
+    return mayBeClass && !isNear ? body.unknownClass(n, n.getIdentifier())
+        : body.unknown(n, n.getIdentifier(), body.names(), !mayBeClass && body.resolver.isSettled(body.owner));
   }
 
   /** {@code a.length}, {@code p.w} in a record's own code, {@code Class.CONSTANT}. */
@@ -218,7 +227,8 @@ final class Expressions {
     TypeElement type = body.resolver.type(q.getQualifier().getFullyQualifiedName(), body.owner).orElse(null);
     if (type == null) return member(value(q.getQualifier(), "t"), q.getName(), name);
     VariableElement field = body.resolver.field(type, q.getName().getIdentifier())
-        .orElseThrow(() -> body.refuse(q, Diagnostic.UNKNOWN_NAME, q.getFullyQualifiedName()));
+        .orElseThrow(() -> body.unknown(q, q.getFullyQualifiedName(),
+            body.resolver.fieldNames(type).stream().map(f -> q.getQualifier() + "." + f).toList(), body.resolver.isSettled(type)));
     body.bound(last(q.getQualifier()), type);
     body.bound(q.getName(), field);
     return body.frontEnd.constants().value(field, body, q, name);
@@ -300,6 +310,11 @@ final class Expressions {
       throw body.refuse(i, Diagnostic.BOXED_COMPARISON, "'" + Body.excerpt(i) + "'");
     }
     Value first = value(operands.getFirst(), "t");
+    boolean isThing = first.type() != null && (first.type().indexed() != null || first.type() instanceof JavaType.Rec);
+    if (compares && isThing && operands.size() == 2) {
+      throw body.refuse(i, Diagnostic.UNSUPPORTED_EXPRESSION, "'" + Body.excerpt(i) + "', which compares two objects,",
+          first.type().indexed() != null ? "compare their elements in a loop" : "compare their components");
+    }
     if (compares && operands.size() == 2 && first.type() instanceof JavaType.Enumeration e) {
       return Value.of(body.apply(name, op.prim(), constant(first, e, operands.get(0)), constant(value(operands.get(1), "t"), e, operands.get(1))));
     }

@@ -118,6 +118,19 @@ public final class FrontEnd {
     return lowered(method, callee);
   }
 
+  /** What is wrong in the body of a method whose signature was refused already. */
+  public List<LoweringException> inBody(ExecutableElement method) {
+    try {
+      lower(method);
+      return List.of();
+    } catch (LoweringException e) {
+      int body = sources.method(method).filter(d -> d.getBody() != null).map(d -> d.getBody().getStartPosition()).orElse(Integer.MAX_VALUE);
+      return e.all().stream().filter(x -> x.getCause() == null && x.place() != null && (!x.element().equals(method) || x.place().start() >= body)).toList();
+    } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+      return List.of();
+    }
+  }
+
   private Lowered lowered(ExecutableElement method, Callee c) throws LoweringException {
     Func f = c.func().withName(simpleName(c.func().name()));
     var callees = new LinkedHashMap<>(c.callees());
@@ -254,9 +267,22 @@ public final class FrontEnd {
         .orElseThrow(() -> new LoweringException(method, Diagnostic.MISSING_SOURCE, method));
     if (!method.getTypeParameters().isEmpty()) throw new LoweringException(method, Diagnostic.GENERIC_METHOD, method.getSimpleName());
     if (declaration.getBody() == null) throw new LoweringException(method, Diagnostic.NO_BODY, method.getSimpleName());
-    Body body = new Body(this, method, unit, new Builder());
-    body.sources.add(binaryName(owner));
-    return new MethodBody(body, method, declaration, symbol(method)).lower();
+    var recovery = new Recovery();
+    for (boolean more = true; more; ) {
+      Body body = new Body(this, method, unit, new Builder(), recovery);
+      body.sources.add(binaryName(owner));
+      try {
+        Callee read = new MethodBody(body, method, declaration, symbol(method)).lower();
+        if (!recovery.isUnderWay()) return read;
+        more = false;
+      } catch (LoweringException e) {
+        more = recovery.resume(e);
+      } catch (RuntimeException e) {
+        if (!recovery.isUnderWay()) throw e;
+        more = false;
+      }
+    }
+    throw recovery.refusal();
   }
 
   /** {@code f → g → f}. */

@@ -71,7 +71,11 @@ final class Functions {
       case Expression other -> {
         Value value = body.expressions.value(other, "t");
         if (value.function() == null && value.type() == null) throw escapes(other);
-        if (value.function() == null) throw body.mismatch(other, "a lambda or method reference, or an interface that is sealed,");
+        if (value.function() == null && value.type() instanceof JavaType.Rec) {
+          throw body.refuse(other, Diagnostic.UNSUPPORTED_EXPRESSION, "'" + Body.excerpt(other) + "' as an object of an open interface",
+              "make the interface sealed, and let only records implement it");
+        }
+        if (value.function() == null) throw body.mismatch(other, "a lambda or method reference");
         yield value.function();
       }
     };
@@ -139,7 +143,8 @@ final class Functions {
     if (written.isVar() || written.isPrimitiveType() || written.isArrayType()) return false;
     Optional<Functional> shape = body.resolver.mirror(written, body.owner).flatMap(t -> body.frontEnd.functionals().of(t, body.owner));
     if (shape.isEmpty()) {
-      if (e != null && isWritten(e)) throw body.refuse(written, Diagnostic.UNSUPPORTED_TYPE, written);
+      if (e != null && isWritten(e)) throw body.refuse(Body.named(written), Diagnostic.UNSUPPORTED_TYPE, written,
+          "use a functional interface whose method takes and gives numbers, arrays or records");
       return false;
     }
     if (e == null) throw escapes(f);

@@ -62,8 +62,7 @@ final class InPlace {
     TypeMirror returned = method.getReturnType();
     Optional<Functional> gives = frontEnd.functionals().of(returned, owner);
     JavaType returns = returned.getKind() == TypeKind.VOID || gives.isPresent() ? null : frontEnd.types().of(returned, owner)
-        .orElseThrow(() -> inner.refuse(declaration.getReturnType2(), Diagnostic.UNSUPPORTED_SIGNATURE,
-            frontEnd.types().shown(returned), method.getSimpleName()));
+        .orElseThrow(() -> inner.unsupported(Body.named(declaration.getReturnType2()), returned, method.getSimpleName()));
     try {
       if (gives.isPresent()) return function(inner, gives.get(), method, declaration, args);
       return lower(inner, returns, method.getSimpleName().toString(), at, () -> {
@@ -105,8 +104,7 @@ final class InPlace {
         inner.declare(id, a.value().function());
       } else {
         JavaType to = body.frontEnd.types().of(type, inner.owner)
-            .orElseThrow(() -> body.refuse(a.code(), Diagnostic.UNSUPPORTED_SIGNATURE,
-                body.frontEnd.types().shown(type), method.getSimpleName()));
+            .orElseThrow(() -> body.unsupported(a.code(), type, method.getSimpleName()));
         Value value = body.expressions.converted(a.value(), to, id, a.code());
         inner.declare(id, value);
         body.assignments.touch(a.code(), id, value);

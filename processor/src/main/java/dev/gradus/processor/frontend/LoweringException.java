@@ -1,6 +1,8 @@
 package dev.gradus.processor.frontend;
 
 import dev.gradus.processor.Diagnostic;
+import java.util.ArrayList;
+import java.util.List;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -17,6 +19,9 @@ public final class LoweringException extends Exception {
   private final transient Place place;
   private final transient AnnotationMirror annotation;
   private final transient AnnotationValue value;
+  private final String hint;
+  private final boolean isSettled;
+  private final transient List<LoweringException> more;
 
   /** At an expression or statement. */
   LoweringException(Place place, Diagnostic diagnostic, Object... args) {
@@ -35,22 +40,57 @@ public final class LoweringException extends Exception {
 
   private LoweringException(Element element, Place place, AnnotationMirror annotation, AnnotationValue value, Diagnostic diagnostic,
       Object... args) {
-    super(diagnostic.message(element.getSimpleName().toString(), args));
+    this(diagnostic.message(element.getSimpleName().toString(), args), null, element, place, annotation, value, diagnostic, "", false, List.of());
+  }
+
+  private LoweringException(String message, Throwable cause, Element element, Place place, AnnotationMirror annotation, AnnotationValue value,
+      Diagnostic diagnostic, String hint, boolean isSettled, List<LoweringException> more) {
+    super(message, cause);
     this.element = element;
     this.place = place;
     this.annotation = annotation;
     this.value = value;
     this.diagnostic = diagnostic;
+    this.hint = hint;
+    this.isSettled = isSettled;
+    this.more = more;
   }
 
   /** The same refusal as shown at the call of a method that the compiler cannot point into. */
   private LoweringException(Place call, LoweringException why) {
-    super(why.place == null ? why.getMessage() : Reporter.withCaret(why.place, why.getMessage()));
-    this.element = call.element;
-    this.place = call;
-    this.annotation = null;
-    this.value = null;
-    this.diagnostic = why.diagnostic;
+    this(why.place == null ? why.getMessage() : Reporter.withCaret(why.place, why.getMessage()), null, call.element, call, null, null,
+        why.diagnostic, "", why.isSettled, List.of());
+  }
+
+  /** The same refusal with others of the same method. */
+  LoweringException with(List<LoweringException> others) {
+    return new LoweringException(super.getMessage(), getCause(), element, place, annotation, value, diagnostic, hint, isSettled, others);
+  }
+
+  /** The refusal of a name that nothing has: what is said besides, and whether no class still to be made can have it. */
+  LoweringException unknown(String asks, boolean settled) {
+    return new LoweringException(super.getMessage(), getCause(), element, place, annotation, value, diagnostic, asks, settled, more);
+  }
+
+  /** This refusal and the others of the method, in the order in which they were found. */
+  public List<LoweringException> all() {
+    if (more.isEmpty()) return List.of(this);
+    var all = new ArrayList<LoweringException>(List.of(with(List.of())));
+    all.addAll(more);
+    return all;
+  }
+
+  @Override
+  public String getMessage() {
+    return super.getMessage() + hint;
+  }
+
+  /** Whether another processor may still make what is not found. */
+  public boolean mayCome() {
+    return all().stream().anyMatch(e -> !e.isSettled && switch (e.diagnostic) {
+      case UNKNOWN_NAME, UNKNOWN_METHOD, UNRESOLVED_TYPE -> true;
+      default -> false;
+    });
   }
 
   LoweringException at(Place call) {

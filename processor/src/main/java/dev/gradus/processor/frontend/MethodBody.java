@@ -57,11 +57,12 @@ final class MethodBody {
         throw body.refuse(declaration.getReturnType2(), Diagnostic.FUNCTION_ESCAPES, "that " + method.getSimpleName() + " returns");
       }
       returns = body.frontEnd.types().of(method.getReturnType(), body.owner)
-          .orElseThrow(() -> refuse(declaration.getReturnType2(), body.frontEnd.types().shown(method.getReturnType())));
+          .orElseThrow(() -> body.unsupported(Body.named(declaration.getReturnType2()), method.getReturnType(), method.getSimpleName()));
       body.statements.returns(returns);
     }
     body.frontEnd.assumptions().begin(method, assumption(params, returns));
     body.statements.sequence(statements());
+    if (body.recovery.isUnderWay()) return assumption(params, returns);
     var results = new ArrayList<Atom>();
     if (returns != null) {
       for (Slot s : body.statements.result().slots()) {
@@ -121,18 +122,20 @@ final class MethodBody {
     var params = new ArrayList<Lowered.Param>();
     if (!method.getModifiers().contains(Modifier.STATIC)) {
       params.add(param("this", body.frontEnd.types().of(body.owner.asType(), body.owner)
-          .orElseThrow(() -> refuse(declaration.getName(), body.owner.toString()))));
+          .orElseThrow(() -> body.unsupported(declaration.getName(), body.owner.asType(), method.getSimpleName()))));
     }
     for (int p = 0; p < method.getParameters().size(); p++) {
       VariableElement element = method.getParameters().get(p);
       SingleVariableDeclaration declared = (SingleVariableDeclaration) declaration.parameters().get(p);
       String id = declared.getName().getIdentifier();
+      Optional<JavaType> type = body.frontEnd.types().of(element.asType(), body.owner);
       if (body.frontEnd.isFunction(element.asType(), body.owner)) {
-        throw body.refuse(declared, Diagnostic.FUNCTION_PARAMETER, "'" + id + "'", element.asType());
+        body.recovery.note(body.refuse(declared, Diagnostic.FUNCTION_PARAMETER, "'" + id + "'", element.asType()), id);
+      } else if (type.isEmpty()) {
+        body.recovery.note(body.unsupported(declared, element.asType(), method.getSimpleName()), id);
+      } else {
+        params.add(param(id, type.get()));
       }
-      JavaType type = body.frontEnd.types().of(element.asType(), body.owner)
-          .orElseThrow(() -> refuse(declared, body.frontEnd.types().shown(element.asType())));
-      params.add(param(id, type));
     }
     return params;
   }
@@ -162,10 +165,6 @@ final class MethodBody {
     }
     vars.add(v);
     roots.add(root);
-  }
-
-  private LoweringException refuse(ASTNode at, String type) {
-    return body.refuse(at, Diagnostic.UNSUPPORTED_SIGNATURE, type, method.getSimpleName());
   }
 
   /** What became of an array parameter; if that is not known, what it was, and that is noted if it may be. */

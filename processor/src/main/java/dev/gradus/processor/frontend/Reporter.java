@@ -43,17 +43,28 @@ public final class Reporter {
     env.getMessager().printMessage(Kind.ERROR, message, e, annotation, value);
   }
 
-  /** In a body. */
+  /** In a body, with all else that is wrong there. */
   public void error(LoweringException e) {
+    for (LoweringException one : e.all()) error(one, "");
+  }
+
+  /** {@code Grad} on the method needs what was refused. */
+  public void error(LoweringException e, String annotation, Element method) {
+    boolean elsewhere = !e.element().equals(method) && e.annotation() == null;
+    error(e, elsewhere ? " (needed by @" + annotation + " on " + method.getEnclosingElement().getSimpleName() + "." + method.getSimpleName() + ")" : "");
+  }
+
+  private void error(LoweringException e, String neededBy) {
     LoweringException.Place place = e.place();
+    String message = e.getMessage() + neededBy;
     if (place == null) {
       if (shown.add(new Shown(e.getMessage() + e.element().getEnclosingElement(), null))) {
-        env.getMessager().printMessage(Kind.ERROR, e.getMessage(), e.element(), e.annotation(), e.value());
+        env.getMessager().printMessage(Kind.ERROR, message, e.element(), e.annotation(), e.value());
       }
       return;
     }
     if (!shown.add(new Shown(e.getMessage(), place))) return;
-    if (!inJavac(Kind.ERROR, place, e.getMessage())) env.getMessager().printMessage(Kind.ERROR, withCaret(place, e.getMessage()), e.element());
+    if (!inJavac(Kind.ERROR, place, message)) env.getMessager().printMessage(Kind.ERROR, withCaret(place, message), e.element());
   }
 
   /** Something that is well to know about a loop of this method or of one that it calls. */

@@ -4,10 +4,12 @@ import dev.gradus.processor.ir.Kind;
 import dev.gradus.processor.ir.ValueType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
@@ -261,6 +263,61 @@ final class Resolver {
   List<ExecutableElement> standIns(TypeElement jdk, String name) {
     TypeElement standIn = elements.getTypeElement("dev.gradus.jdk." + jdk.getSimpleName());
     return standIn == null ? List.of() : methods(standIn, name).stream().filter(m -> m.getEnclosingElement().equals(standIn)).toList();
+  }
+
+  // ---- names that are near ----
+
+  /** Whether no class that is still to be made can add to the names in the class: all that it inherits and imports is there. */
+  boolean isSettled(TypeElement type) {
+    for (Element e = type; e instanceof TypeElement t; e = e.getEnclosingElement()) {
+      if (Stream.concat(Stream.of(t.getSuperclass()), t.getInterfaces().stream()).anyMatch(s -> !isSettled(s))) return false;
+    }
+    return Stream.concat(imports(type, true, true), imports(type, true, false).map(i -> i.substring(0, i.lastIndexOf('.'))))
+        .allMatch(i -> elements.getTypeElement(i) != null || frontEnd.planned().has(i));
+  }
+
+  private boolean isSettled(TypeMirror superclass) {
+    return superclass.getKind() == TypeKind.NONE || superclass.getKind() == TypeKind.DECLARED
+        && types.directSupertypes(superclass).stream().allMatch(this::isSettled);
+  }
+
+  /** A class of the library that is called so but not imported. */
+  Optional<String> inLibrary(String name) {
+    return Stream.of("java.util", "java.util.function", "java.util.stream", "java.util.random", "java.math", "java.time")
+        .flatMap(p -> inPackage(p, name).stream()).map(t -> t.getQualifiedName().toString()).findFirst();
+  }
+
+  /** Classes nested in those around, and companions of these. */
+  Set<String> typeNames(TypeElement from) {
+    Set<String> names = memberNames(from, ElementFilter::typesIn);
+    names.addAll(companionNames(from));
+    return names;
+  }
+
+  Set<String> fieldNames(TypeElement from) {
+    return memberNames(from, ElementFilter::fieldsIn);
+  }
+
+  Set<String> methodNames(TypeElement from) {
+    return memberNames(from, ElementFilter::methodsIn);
+  }
+
+  private Set<String> memberNames(TypeElement from, Function<Iterable<? extends Element>, List<? extends Element>> kind) {
+    var names = new LinkedHashSet<String>();
+    for (Element e = from; e instanceof TypeElement t; e = e.getEnclosingElement()) {
+      kind.apply(members(t)).stream().filter(m -> !m.getEnclosingElement().toString().equals("java.lang.Object"))
+          .forEach(m -> names.add(m.getSimpleName().toString()));
+    }
+    return names;
+  }
+
+  /** Companions of the classes around. */
+  Set<String> companionNames(TypeElement from) {
+    var names = new LinkedHashSet<String>();
+    String simple = "";
+    for (Element e = from; e instanceof TypeElement t; e = e.getEnclosingElement()) simple = t.getSimpleName() + (simple.isEmpty() ? "" : "_" + simple);
+    for (String form : List.of("Grad", "Jvp", "Vjp", "Vmap")) if (companion(simple + form, from).isPresent()) names.add(simple + form);
+    return names;
   }
 
   private <T extends Element> List<T> visible(String name, TypeElement from, Function<TypeElement, List<T>> find) {

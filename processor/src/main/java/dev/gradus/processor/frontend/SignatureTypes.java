@@ -1,5 +1,6 @@
 package dev.gradus.processor.frontend;
 
+import dev.gradus.processor.Diagnostic;
 import dev.gradus.processor.ir.Kind;
 import dev.gradus.processor.ir.ValueType;
 import java.util.ArrayDeque;
@@ -55,14 +56,17 @@ public final class SignatureTypes {
     return planned(declared, from).or(() -> declared(declared)).map(t -> t.array(dimensions));
   }
 
-  /** The type for a message that refuses it, with what is wrong with it. */
-  public String shown(TypeMirror type) {
-    return type + fault(type);
-  }
+  /** What is to be said of a type that is not understood: the message and what goes into it. */
+  public record Refused(Diagnostic why, Object... details) {}
 
-  /** What is wrong with a type that is not understood, in brackets, or nothing. */
-  String fault(TypeMirror type) {
-    return new TypeFault(this, sources).of(type).map(f -> " (" + f + ")").orElse("");
+  /** {@code of} is what has the type, or {@code null} in a body; {@code written} is how the type stands there. */
+  public Refused refused(TypeMirror type, String written, Object of) {
+    var fault = new TypeFault(this, sources);
+    Optional<String> chance = TypeFault.chance(type);
+    if (chance.isPresent()) return new Refused(Diagnostic.NOT_A_FUNCTION, chance.get());
+    String shown = written + fault.of(type).map(f -> " (" + f + ")").orElse("");
+    String cure = fault.cure(type);
+    return of == null ? new Refused(Diagnostic.UNSUPPORTED_TYPE, shown, cure) : new Refused(Diagnostic.UNSUPPORTED_SIGNATURE, shown, of, cure);
   }
 
   /** The type as part of a companion; the compiler knows one that does not exist yet by the name that is written, another by its own. */

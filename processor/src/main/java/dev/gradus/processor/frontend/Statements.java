@@ -3,13 +3,16 @@ package dev.gradus.processor.frontend;
 import dev.gradus.processor.Diagnostic;
 import dev.gradus.processor.frontend.Body.Code;
 import dev.gradus.processor.frontend.Leaf.Arr;
+import dev.gradus.processor.frontend.Leaf.Num;
 import dev.gradus.processor.frontend.State.Exit;
 import dev.gradus.processor.frontend.State.Local;
 import dev.gradus.processor.frontend.State.Owner;
 import dev.gradus.processor.frontend.State.Slot;
+import dev.gradus.processor.ir.Kind;
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Prim;
+import dev.gradus.processor.ir.ValueType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,6 +20,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
 import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.ArrayInitializer;
 import org.eclipse.jdt.core.dom.AssertStatement;
@@ -27,6 +33,7 @@ import org.eclipse.jdt.core.dom.ContinueStatement;
 import org.eclipse.jdt.core.dom.DoStatement;
 import org.eclipse.jdt.core.dom.EmptyStatement;
 import org.eclipse.jdt.core.dom.EnhancedForStatement;
+import org.eclipse.jdt.core.dom.Expression;
 import org.eclipse.jdt.core.dom.ExpressionStatement;
 import org.eclipse.jdt.core.dom.ForStatement;
 import org.eclipse.jdt.core.dom.IfStatement;
@@ -148,7 +155,7 @@ final class Statements {
   private void branch(IfStatement s, List<Statement> rest) throws LoweringException {
     Code afterThen = Scan.stops(s.getThenStatement()) ? () -> {} : () -> guarded(() -> sequence(rest));
     Code afterElse = Scan.stops(s.getElseStatement()) ? () -> {} : () -> guarded(() -> sequence(rest));
-    Join.branch(body, body.expressions.bool(s.getExpression()), () -> {
+    Join.branch(body, condition(s.getExpression()), () -> {
       lower(s.getThenStatement());
       afterThen.run();
     }, () -> {
@@ -205,8 +212,9 @@ final class Statements {
   private void ret(ReturnStatement s) throws LoweringException {
     if (s.getExpression() != null) {
       if (result == null) throw body.mismatch(s.getExpression(), "no value");
-      Value value = body.expressions.converted(body.expressions.value(s.getExpression(), "result"), result.type(), "result",
-          s.getExpression());
+      Expression given = s.getExpression();
+      Value value = body.recovered(given, result.type(),
+          () -> body.expressions.converted(body.expressions.value(given, "result"), result.type(), "result", given));
       List<Boolean> shared = value.leaves().stream().map(l -> l instanceof Arr place && isShared(place, value.leaves())).toList();
       var leaves = new ArrayList<Leaf>();
       var seen = new LinkedHashSet<Leaf.Root>();
@@ -242,12 +250,64 @@ final class Statements {
   // ---- single statements ----
 
   private void one(Statement s, String label) throws LoweringException {
+    if (body.recovery.isRefused(s) || heads(s).stream().anyMatch(body.recovery::leavesOut)) {
+      leaveOut(s);
+      return;
+    }
+    try {
+      lowered(s, label);
+    } catch (LoweringException e) {
+      if (!(s instanceof YieldStatement)) body.recovery.claim(e, s);
+      throw e;
+    }
+  }
+
+  /** What must be known of the statement before any part of it is read. */
+  private static List<ASTNode> heads(Statement s) {
+    return switch (s) {
+      case ExpressionStatement _, ThrowStatement _ -> List.of(s);
+      case VariableDeclarationStatement d -> List.of(d.getType().isVar() ? d : d.getType());
+      case EnhancedForStatement f -> List.of(f.getExpression());
+      case ForStatement f -> Stream.of(f.initializers(), f.updaters(), f.getExpression() == null ? List.of() : List.of(f.getExpression()))
+          .flatMap(l -> Scan.nodes((List<?>) l, ASTNode.class).stream()).toList();
+      case WhileStatement w -> List.of(w.getExpression());
+      case DoStatement d -> List.of(d.getExpression());
+      case SwitchStatement w -> List.of(w.getExpression());
+      default -> List.of();
+    };
+  }
+
+  /** Goes on as if the statement, which is refused, had given values to its variables. */
+  private void leaveOut(Statement s) {
+    if (s instanceof VariableDeclarationStatement d) {
+      for (VariableDeclarationFragment f : Scan.nodes(d.fragments(), VariableDeclarationFragment.class)) {
+        body.recovery.lose(f.getName().getIdentifier());
+      }
+    }
+    if (s instanceof TypeDeclarationStatement d) body.recovery.lose(d.getDeclaration().getName().getIdentifier());
+    for (String name : Scan.assigned(List.of(s))) {
+      Local assigned = body.local(name);
+      if (assigned != null && assigned.type() != null) body.assign(assigned, body.unknown(assigned.type()));
+    }
+    if (!Scan.stops(s) && !(s instanceof ThrowStatement)) return;
+    if (result != null) body.assign(result, body.unknown(result.type()));
+    body.state.exit = Exit.of(Exit.RETURN);
+  }
+
+  /** A condition of which nothing is known, if it was refused. */
+  private Atom condition(Expression e) throws LoweringException {
+    JavaType bool = new JavaType.Leaf(ValueType.scalar(Kind.BOOL));
+    Value v = body.recovered(e, bool, () -> Value.of(body.expressions.bool(e)));
+    return ((Num) v.leaves().getFirst()).atom();
+  }
+
+  private void lowered(Statement s, String label) throws LoweringException {
     switch (s) {
       case Block _ -> lower(s);
       case EmptyStatement _ -> {}
       case ExpressionStatement e -> body.expressions.statement(e.getExpression());
       case VariableDeclarationStatement d -> declare(d.getType(), d.fragments());
-      case IfStatement i -> Join.branch(body, body.expressions.bool(i.getExpression()), () -> lower(i.getThenStatement()), () -> {
+      case IfStatement i -> Join.branch(body, condition(i.getExpression()), () -> lower(i.getThenStatement()), () -> {
         if (i.getElseStatement() != null) lower(i.getElseStatement());
       });
       case ForStatement f -> body.scoped(() -> body.loops.lower(f, label));
@@ -307,18 +367,26 @@ final class Statements {
         body.assignments.touch(f.getInitializer(), name, value);
       } else {
         JavaType type = type(written, f.getExtraDimensions(), null);
-        Value value = body.expressions.converted(body.expressions.value(f.getInitializer(), name), type, name, f.getInitializer());
+        Expression given = f.getInitializer();
+        Value value = body.recovered(given, type, () -> body.expressions.converted(body.expressions.value(given, name), type, name, given));
         body.declare(name, value);
         body.assignments.touch(f.getInitializer(), name, value);
       }
     }
   }
 
+  /** A type that is not understood, at its name. */
+  LoweringException unsupported(Type written) {
+    ASTNode name = Body.named(written);
+    TypeElement known = body.resolver.type(name.toString(), body.owner).orElse(null);
+    TypeMirror type = body.resolver.mirror(written, body.owner).orElse(known == null ? null : known.asType());
+    return type == null ? body.unknownClass(name, name.toString()) : body.unsupported(name, type, written.toString(), null);
+  }
+
   /** The type as written; {@code inferred} is what {@code var} stands for. */
   JavaType type(Type written, int extraDimensions, JavaType inferred) throws LoweringException {
     if (written.isVar() && inferred != null) return inferred;
     return body.localTypes.type(written).or(() -> body.resolver.javaType(written, body)).map(t -> t.array(extraDimensions))
-        .orElseThrow(() -> body.refuse(written, Diagnostic.UNSUPPORTED_TYPE,
-            written + body.resolver.mirror(written, body.owner).map(t -> body.frontEnd.types().fault(t)).orElse("")));
+        .orElseThrow(() -> unsupported(written));
   }
 }

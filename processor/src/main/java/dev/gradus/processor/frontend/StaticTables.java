@@ -26,6 +26,7 @@ import org.eclipse.jdt.core.dom.ASTVisitor;
 import org.eclipse.jdt.core.dom.ArrayInitializer;
 import org.eclipse.jdt.core.dom.EnumDeclaration;
 import org.eclipse.jdt.core.dom.Expression;
+import org.eclipse.jdt.core.dom.MethodInvocation;
 import org.eclipse.jdt.core.dom.RecordDeclaration;
 import org.eclipse.jdt.core.dom.TypeDeclaration;
 import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
@@ -64,23 +65,25 @@ final class StaticTables {
   private Known read(VariableElement field, Body reader, ASTNode at) throws LoweringException {
     TypeElement owner = (TypeElement) field.getEnclosingElement();
     JavaType type = frontEnd.types().of(field.asType(), owner)
-        .orElseThrow(() -> reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE, frontEnd.types().shown(field.asType())));
+        .orElseThrow(() -> reader.unsupported(at, field.asType(), null));
     if (!(type instanceof JavaType.Leaf leaf)) {
       throw reader.refuse(at, Diagnostic.UNSUPPORTED_TYPE,
-          field.asType() + " of a constant (have a constant array of numbers for each component)");
+          field.asType() + " of a constant", "have a constant array of numbers for each component");
     }
     frontEnd.checkSource(field, (d, args) -> reader.refuse(at, d, args));
+    TableUses uses = new TableUses(frontEnd, field);
+    TableUses.Offence offence = uses.offence().orElse(null);
+    if (offence != null) {
+      throw reader.refuse(at, Diagnostic.TABLE_WRITTEN, field.getSimpleName(), Body.excerpt(offence.at()), "line " + offence.line(),
+          offence.at() instanceof MethodInvocation ? "clone the array there, or pass it as a parameter" : "pass the array as a parameter");
+    }
     if (!isPrivate(field)) throw reader.refuse(at, Diagnostic.TABLE_NOT_PRIVATE, field.getSimpleName());
+    if (!field.getModifiers().contains(Modifier.FINAL)) throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
     VariableDeclarationFragment declaration = frontEnd.sources().field(field)
         .orElseThrow(() -> reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName()));
     if (declaration.getInitializer() == null || !open.add(field)) throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
     try {
       frontEnd.constants().checkOrder(field, declaration.getInitializer(), reader, at);
-      TableUses uses = new TableUses(frontEnd, field);
-      TableUses.Offence offence = uses.offence().orElse(null);
-      if (offence != null) {
-        throw reader.refuse(at, Diagnostic.TABLE_WRITTEN, field.getSimpleName(), Body.excerpt(offence.at()), "line " + offence.line());
-      }
       Body body = new Body(frontEnd, field, frontEnd.sources().unit(owner).orElseThrow(), new Builder());
       ConstantArray elements = elements(body, declaration.getInitializer(), leaf, reader, at);
       if (elements.size() > ConstantArray.LARGEST) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
@@ -197,12 +198,12 @@ final class UserRules {
     void read(Func f, Map<String, Func> functions, Set<String> sources) throws LoweringException {
       switch (f.rule()) {
         case CustomRule.Backward(var forward, var backward) -> {
-          Callee runs = find("fwd", params, "(value " + Overloads.text(returns) + ", residuals)", r -> isPair(r) && first(r).equals(returns));
+          Callee runs = find("fwd", params, names(), "double value, double[] residuals".replaceFirst("double", Overloads.text(returns)), r -> isPair(r) && first(r).equals(returns));
           JavaType kept = ((JavaType.Rec) runs.returns()).components().getLast().type();
           List<JavaType> moving = moving();
-          Callee back = moving.size() == 1
-              ? find("bwd", List.of(kept, returns), Overloads.text(moving.getFirst()), moving.getFirst()::equals)
-              : find("bwd", List.of(kept, returns), "(" + text(moving) + ")", r -> components(r).equals(moving));
+          List<String> takes = List.of("residuals", "ct");
+          Callee back = moving.size() == 1 ? find("bwd", List.of(kept, returns), takes, Overloads.text(moving.getFirst()), moving.getFirst()::equals)
+              : find("bwd", List.of(kept, returns), takes, declared(moving, movingNames()), r -> components(r).equals(moving));
           add(runs, functions, sources);
           add(back, functions, sources);
           functions.put(forward, called(runs, forward, f.params().stream().map(Atom::type).toList()));
@@ -212,8 +213,10 @@ final class UserRules {
         case CustomRule.Forward(var pushforward) -> {
           var all = new ArrayList<>(params);
           all.addAll(moving());
-          String pair = "(value " + Overloads.text(returns) + ", tangent " + Overloads.text(returns) + ")";
-          Callee moves = find("value", all, pair, r -> components(r).equals(List.of(returns, returns)));
+          var takes = new ArrayList<>(names());
+          movingNames().forEach(n -> takes.add("d" + n));
+          String pair = declared(List.of(returns, returns), List.of("value", "tangent"));
+          Callee moves = find("value", all, takes, pair, r -> components(r).equals(List.of(returns, returns)));
           add(moves, functions, sources);
           functions.put(pushforward, pushforward(moves, pushforward, f));
         }
@@ -239,10 +242,10 @@ final class UserRules {
     }
 
     /** The method that the annotation names, read. */
-    private Callee find(String member, List<JavaType> takes, String gives, Fits fits) throws LoweringException {
+    private Callee find(String member, List<JavaType> takes, List<String> names, String gives, Fits fits) throws LoweringException {
       String name = (String) value(member).getValue();
-      String expected = "static " + gives + " " + name + "(" + text(takes) + ")";
       int dot = name.lastIndexOf('.');
+      String expected = java(name.substring(dot + 1), declared(takes, names), gives);
       Optional<TypeElement> in = dot < 0 ? Optional.of(owner) : frontEnd.resolver().type(name.substring(0, dot), owner);
       List<ExecutableElement> all = in.map(t -> frontEnd.resolver().methods(t, name.substring(dot + 1))).orElse(List.of());
       if (all.isEmpty()) throw refuse(member, Diagnostic.RULE_NOT_FOUND, name, method.getSimpleName(), expected);
@@ -258,13 +261,34 @@ final class UserRules {
       throw refuse(member, Diagnostic.RULE_SIGNATURE, name, method.getSimpleName(), expected, found);
     }
 
+    /** {@code double x, int n}. */
+    private String declared(List<JavaType> types, List<String> names) {
+      return IntStream.range(0, types.size()).mapToObj(i -> Overloads.text(types.get(i)) + " " + names.get(i)).collect(Collectors.joining(", "));
+    }
+
+    private List<String> names() {
+      return frontEnd.parameterNames(method);
+    }
+
+    private List<String> movingNames() {
+      return IntStream.range(0, params.size()).filter(i -> carries(params.get(i))).mapToObj(names()::get).toList();
+    }
+
+    /** The method as it is to be written, after a record of what it gives where that is more than one value. */
+    private String java(String name, String takes, String gives) {
+      String made = Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Result";
+      boolean many = gives.indexOf(' ') >= 0;
+      return (many ? "record " + made + "(" + gives + ") {} and " : "") + "static " + (many ? made : gives) + " " + name + "(" + takes + ")";
+    }
+
     private String signature(ExecutableElement m) {
       Optional<JavaType> result = frontEnd.types().of(m.getReturnType(), (TypeElement) m.getEnclosingElement());
       String gives = result.isPresent() && result.get() instanceof JavaType.Rec r
-          ? Overloads.text(r) + r.components().stream().map(c -> c.name() + " " + Overloads.text(c.type())).collect(Collectors.joining(", ", "(", ")"))
-          : m.getReturnType().toString();
+          ? Overloads.text(r) : m.getReturnType().toString();
       String takes = m.getParameters().stream().map(p -> p.asType().toString().replaceAll("(\\w+\\.)+", "")).collect(Collectors.joining(", "));
-      return (m.getModifiers().contains(Modifier.STATIC) ? "static " : "") + gives + " " + m.getSimpleName() + "(" + takes + ")";
+      String shown = result.isPresent() && result.get() instanceof JavaType.Rec r ? "record " + Overloads.text(r)
+          + r.components().stream().map(c -> Overloads.text(c.type()) + " " + c.name()).collect(Collectors.joining(", ", "(", ") {} and ")) : "";
+      return shown + (m.getModifiers().contains(Modifier.STATIC) ? "static " : "") + gives + " " + m.getSimpleName() + "(" + takes + ")";
     }
 
     private String text(List<JavaType> types) {
