@@ -31,18 +31,18 @@ class RuleRefusalTest {
 
   @Test
   void thereIsNoSuchMethod() {
-    refused("[Gradus.RuleNotFound] f: there is no method ahead to be a rule of f; declare static (value double, residuals) ahead(double, int[]).", """
+    refused("[Gradus.RuleNotFound] f: there is no method ahead to be a rule of f; declare record AheadResult(double value, double[] residuals) {} and static AheadResult ahead(double x, int[] n).", """
         @CustomVjp(fwd = §"ahead", bwd = "back") static double f(double x, int[] n) { return x; }
         static double back(double kept, double ct) { return ct; }
         @Grad static double g(double x) { return f(x, new int[1]); }
         """);
-    refused("[Gradus.RuleNotFound] f: there is no method Other.rule to be a rule of f; declare static (value double, tangent double) "
-        + "Other.rule(double, double).", "@CustomJvp(§\"Other.rule\") static double f(double x) { return x; }");
+    refused("[Gradus.RuleNotFound] f: there is no method Other.rule to be a rule of f; declare record RuleResult(double value, double tangent) {} and "
+        + "static RuleResult rule(double x, double dx).", "@CustomJvp(§\"Other.rule\") static double f(double x) { return x; }");
   }
 
   @Test
   void forwardFunctionReturnsTheValueAlone() {
-    refused("[Gradus.RuleSignature] f: ahead does not fit f: expected static (value double, residuals) ahead(double), "
+    refused("[Gradus.RuleSignature] f: ahead does not fit f: expected record AheadResult(double value, double[] residuals) {} and static AheadResult ahead(double x), "
         + "found static double ahead(double); change one of them.", """
         @CustomVjp(fwd = §"ahead", bwd = "back") static double f(double x) { return x; }
         static double ahead(double x) { return x; }
@@ -52,8 +52,8 @@ class RuleRefusalTest {
 
   @Test
   void backwardFunctionTakesOtherResiduals() {
-    refused("[Gradus.RuleSignature] f: back does not fit f: expected static double back(double[], double), "
-        + "found static double back(double, double) and X.Pair(value double, rest double) back(double[], double)", """
+    refused("[Gradus.RuleSignature] f: back does not fit f: expected static double back(double[] residuals, double ct), "
+        + "found static double back(double, double) and record X.Pair(double value, double rest) {} and X.Pair back(double[], double)", """
         @CustomVjp(fwd = "ahead", bwd = §"back") static double f(double x) { return x; }
         static Kept ahead(double x) { return new Kept(x, new double[1]); }
         static double back(double kept, double ct) { return ct; }
@@ -63,8 +63,8 @@ class RuleRefusalTest {
 
   @Test
   void oneCotangentForEachFloatingPointParameter() {
-    refused("[Gradus.RuleSignature] f: back does not fit f: expected static (double, double[]) back(double, double), "
-        + "found static X.Pair(value double, rest double) back(double, double)", """
+    refused("[Gradus.RuleSignature] f: back does not fit f: expected record BackResult(double x, double[] y) {} and static BackResult back(double residuals, double ct), "
+        + "found record X.Pair(double value, double rest) {} and static X.Pair back(double, double)", """
         @CustomVjp(fwd = "ahead", bwd = §"back") static double f(double x, int n, double[] y) { return x; }
         static Pair ahead(double x, int n, double[] y) { return new Pair(x, x); }
         static Pair back(double kept, double ct) { return new Pair(ct, ct); }
@@ -73,8 +73,8 @@ class RuleRefusalTest {
 
   @Test
   void tangentOfAnotherType() {
-    refused("[Gradus.RuleSignature] f: rule does not fit f: expected static (value float, tangent float) rule(float, boolean, float), "
-        + "found static X.Pair(value double, rest double) rule(float, float)", """
+    refused("[Gradus.RuleSignature] f: rule does not fit f: expected record RuleResult(float value, float tangent) {} and static RuleResult rule(float x, boolean b, float dx), "
+        + "found record X.Pair(double value, double rest) {} and static X.Pair rule(float, float)", """
         @CustomJvp(§"rule") static float f(float x, boolean b) { return x; }
         static Pair rule(float x, float dx) { return new Pair(x, dx); }
         """);

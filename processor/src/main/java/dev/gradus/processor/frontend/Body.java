@@ -230,7 +230,10 @@ final class Body {
 
   /** The value, or where the code was refused an unknown one of the type: what follows is read on. */
   Value recovered(ASTNode code, JavaType type, Expressions.ValueCode value) throws LoweringException {
-    if (recovery.leavesOut(code)) return unknown(type);
+    if (recovery.leavesOut(code)) {
+      recovery.losePatterns(code);
+      return unknown(type);
+    }
     try {
       return value.get();
     } catch (LoweringException e) {

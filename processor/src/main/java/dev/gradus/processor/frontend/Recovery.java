@@ -8,6 +8,7 @@ import java.util.Set;
 import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.ASTVisitor;
 import org.eclipse.jdt.core.dom.SimpleName;
+import org.eclipse.jdt.core.dom.SingleVariableDeclaration;
 
 /**
  * Finds all that is wrong with a method, not only what comes first. A method that was refused is read again from its beginning without the
@@ -76,6 +77,17 @@ final class Recovery {
     lost.add(name);
   }
 
+  /** So is what patterns in the code would have declared. */
+  void losePatterns(ASTNode code) {
+    code.accept(new ASTVisitor() {
+      @Override
+      public boolean visit(SingleVariableDeclaration v) {
+        lose(v.getName().getIdentifier());
+        return true;
+      }
+    });
+  }
+
   /** The name stands for something else from here on. */
   void regain(String name) {
     lost.remove(name);
@@ -93,7 +105,7 @@ final class Recovery {
   /** Whether one mention of the name is as good as another. */
   private static boolean isOfName(LoweringException e) {
     return switch (e.diagnostic()) {
-      case UNKNOWN_NAME, UNKNOWN_METHOD, NOT_CONSTANT, CONSTANT_UNKNOWN, STATIC_ARRAY, TABLE_NOT_PRIVATE, TABLE_WRITTEN, TABLE_UNKNOWN,
+      case UNKNOWN_NAME, UNKNOWN_METHOD, AMBIGUOUS_ALIAS, NOT_CONSTANT, CONSTANT_UNKNOWN, STATIC_ARRAY, TABLE_NOT_PRIVATE, TABLE_WRITTEN, TABLE_UNKNOWN,
           TABLE_TOO_LARGE -> true;
       default -> false;
     };
