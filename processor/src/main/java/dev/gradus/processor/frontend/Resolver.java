@@ -20,10 +20,9 @@ import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.ElementFilter;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.eclipse.jdt.core.dom.ArrayType;
@@ -60,13 +59,17 @@ final class Resolver {
 
   /** Declared and inherited members of that name; the compiler's list has those that are hidden, too (JLS 8.3, 8.4.8, 8.5). */
   private <T extends Element> List<T> members(TypeElement type, String name, Function<List<? extends Element>, List<T>> kind) {
-    List<? extends Element> all = members.get(type);
-    if (all == null) {
-      all = List.copyOf(elements.getAllMembers(type));
-      members.put(type, all);
-    }
-    List<T> named = kind.apply(all).stream().filter(m -> m.getSimpleName().contentEquals(name)).toList();
+    List<T> named = kind.apply(members(type)).stream().filter(m -> m.getSimpleName().contentEquals(name)).toList();
     return named.size() < 2 ? named : named.stream().filter(m -> named.stream().noneMatch(o -> elements.hides(o, m))).toList();
+  }
+
+  private List<? extends Element> members(TypeElement type) {
+    List<? extends Element> known = members.get(type);
+    if (known == null) {
+      known = List.copyOf(elements.getAllMembers(type));
+      members.put(type, known);
+    }
+    return known;
   }
 
   /** Whether code of class {@code from} may name what is imported; what is inherited is found before that. */
