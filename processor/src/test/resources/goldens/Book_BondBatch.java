@@ -15,6 +15,8 @@ import dev.gradus.Generated;
 public record Book_BondBatch(double[] coupon, double[][] years) {
   /**
    * The number of lanes, if they are counted by the first axis.
+   *
+   * @return how many
    */
   public int size() {
     return coupon.length;
@@ -22,6 +24,9 @@ public record Book_BondBatch(double[] coupon, double[][] years) {
 
   /**
    * The record of one lane, if they are counted by the first axis.
+   *
+   * @param i which
+   * @return the record
    */
   public Book.Bond get(int i) {
     return new Book.Bond(coupon[i], years[i]);

@@ -17,6 +17,7 @@ final class FiguresGrad {
   /**
    * The gradient of {@link Figures#area} with respect to {@code shape}: {@code grad(area)}.
    *
+   * @param shape that of {@code area}
    * @return the derivatives, each of the type and shape of its argument
    */
   static Figures.Shape area(Figures.Shape shape) {
@@ -51,6 +52,7 @@ final class FiguresGrad {
   /**
    * The value and the gradient of {@link Figures#area} with respect to {@code shape}: {@code grad(area)}.
    *
+   * @param shape that of {@code area}
    * @return the derivatives, each of the type and shape of its argument
    */
   static AreaWithValue areaWithValue(Figures.Shape shape) {
@@ -126,6 +128,9 @@ final class FiguresGrad {
 
   /**
    * The result of {@code Figures.area}, and the gradient with respect to {@code shape}.
+   *
+   * @param value the result
+   * @param grad the gradient
    */
   record AreaWithValue(double value, Figures.Shape grad) {
   }

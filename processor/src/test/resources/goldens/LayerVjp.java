@@ -18,6 +18,8 @@ final class LayerVjp {
   /**
    * Runs {@link Layer#apply} and keeps what its pullback to {@code w} and {@code x} needs: {@code vjp(apply, wrt=(w,x))}.
    *
+   * @param w that of {@code apply}
+   * @param x that of {@code apply}
    * @return the value, and the pullback
    */
   static ApplyVjp apply(double[][] w, double[] x) {
@@ -39,6 +41,9 @@ final class LayerVjp {
 
   /**
    * Cotangents of {@code w} and {@code x}, each of the type and shape of the argument.
+   *
+   * @param w that of {@code w}
+   * @param x that of {@code x}
    */
   record ApplyGrad(double[][] w, double[] x) {
     @Override
@@ -86,6 +91,8 @@ final class LayerVjp {
 
     /**
      * The result of {@code Layer.apply}.
+     *
+     * @return the result
      */
     public double[] value() {
       return value;

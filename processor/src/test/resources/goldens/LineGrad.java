@@ -17,6 +17,9 @@ public final class LineGrad {
   /**
    * The gradient of {@link Line#loss} with respect to {@code p} and {@code x}: {@code grad(loss, wrt=(p,x))}.
    *
+   * @param p that of {@code loss}
+   * @param x that of {@code loss}
+   * @param y that of {@code loss}
    * @return the derivatives, each of the type and shape of its argument
    */
   public static LossGrad loss(Line.Params p, double[] x, double[] y) {
@@ -41,6 +44,9 @@ public final class LineGrad {
   /**
    * The value and the gradient of {@link Line#loss} with respect to {@code p} and {@code x}: {@code grad(loss, wrt=(p,x))}.
    *
+   * @param p that of {@code loss}
+   * @param x that of {@code loss}
+   * @param y that of {@code loss}
    * @return the derivatives, each of the type and shape of its argument
    */
   public static LossWithValue lossWithValue(Line.Params p, double[] x, double[] y) {
@@ -68,6 +74,9 @@ public final class LineGrad {
 
   /**
    * Cotangents of {@code p} and {@code x}, each of the type and shape of the argument.
+   *
+   * @param p that of {@code p}
+   * @param x that of {@code x}
    */
   public record LossGrad(Line.Params p, double[] x) {
     @Override
@@ -90,6 +99,9 @@ public final class LineGrad {
 
   /**
    * The result of {@code Line.loss}, and the gradient with respect to {@code p} and {@code x}.
+   *
+   * @param value the result
+   * @param grad the gradient
    */
   public record LossWithValue(double value, LossGrad grad) {
   }

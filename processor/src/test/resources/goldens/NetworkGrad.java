@@ -19,6 +19,8 @@ final class NetworkGrad {
   /**
    * The gradient of {@link Network#loss} with respect to {@code layers}: {@code grad(loss)}.
    *
+   * @param layers that of {@code loss}
+   * @param x that of {@code loss}
    * @return the derivatives, each of the type and shape of its argument
    */
   static Network.Layer[] loss(Network.Layer[] layers, double[] x) {
@@ -88,6 +90,8 @@ final class NetworkGrad {
   /**
    * The value and the gradient of {@link Network#loss} with respect to {@code layers}: {@code grad(loss)}.
    *
+   * @param layers that of {@code loss}
+   * @param x that of {@code loss}
    * @return the derivatives, each of the type and shape of its argument
    */
   static LossWithValue lossWithValue(Network.Layer[] layers, double[] x) {
@@ -189,6 +193,9 @@ final class NetworkGrad {
 
   /**
    * The result of {@code Network.loss}, and the gradient with respect to {@code layers}.
+   *
+   * @param value the result
+   * @param grad the gradient
    */
   record LossWithValue(double value, Network.Layer[] grad) {
     @Override

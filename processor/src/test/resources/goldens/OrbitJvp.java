@@ -16,6 +16,9 @@ final class OrbitJvp {
   /**
    * The derivative of {@link Orbit#height} along a direction of {@code r} and {@code time}: {@code jvp(height, wrt=(r,time))}.
    *
+   * @param r that of {@code height}
+   * @param time that of {@code height}
+   * @param phase that of {@code height}
    * @param dr the tangent of {@code r}, of its shape
    * @param dTime the tangent of {@code time}, of its shape
    * @return the value and its tangent
@@ -29,6 +32,9 @@ final class OrbitJvp {
 
   /**
    * The result of {@code Orbit.height}, and the direction in which it moves.
+   *
+   * @param value the result
+   * @param tangent its tangent
    */
   record HeightJvp(double value, double tangent) {
   }

@@ -18,6 +18,8 @@ final class PolynomialGrad {
   /**
    * The gradient of {@link Polynomial#value} with respect to {@code a} and {@code x}: {@code grad(value, wrt=(a,x))}.
    *
+   * @param a that of {@code value}
+   * @param x that of {@code value}
    * @return the derivatives, each of the type and shape of its argument
    */
   static ValueGrad value(double[] a, double x) {
@@ -32,6 +34,8 @@ final class PolynomialGrad {
   /**
    * The value and the gradient of {@link Polynomial#value} with respect to {@code a} and {@code x}: {@code grad(value, wrt=(a,x))}.
    *
+   * @param a that of {@code value}
+   * @param x that of {@code value}
    * @return the derivatives, each of the type and shape of its argument
    */
   static ValueWithValue valueWithValue(double[] a, double x) {
@@ -45,6 +49,9 @@ final class PolynomialGrad {
 
   /**
    * Cotangents of {@code a} and {@code x}, each of the type and shape of the argument.
+   *
+   * @param a that of {@code a}
+   * @param x that of {@code x}
    */
   record ValueGrad(double[] a, double x) {
     @Override
@@ -67,6 +74,9 @@ final class PolynomialGrad {
 
   /**
    * The result of {@code Polynomial.value}, and the gradient with respect to {@code a} and {@code x}.
+   *
+   * @param value the result
+   * @param grad the gradient
    */
   record ValueWithValue(double value, ValueGrad grad) {
   }

@@ -1,6 +1,5 @@
 package dev.gradus;
 
-import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -19,7 +18,6 @@ import java.lang.annotation.Target;
  * {@link #from} make a companion depend on the classes that it was made from, so that incremental compilers rebuild
  * it when they change. Coverage tools that skip what is marked with an annotation called {@code Generated} skip it.
  */
-@Documented
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Generated {

@@ -73,9 +73,10 @@ final class BatchTwins {
                 shared.isEmpty() ? "" : ", sharing=(" + String.join(",", shared) + ")")).build());
     ByContent.add(type, name, components);
     size(r, twin).ifPresent(size -> type.addMethod(MethodSpec.methodBuilder("size").addModifiers(Modifier.PUBLIC).returns(TypeName.INT)
-        .addJavadoc("The number of lanes, if they are counted by the first axis.\n").addStatement("return $L", size).build()));
+        .addJavadoc("The number of lanes, if they are counted by the first axis.\n\n@return how many\n")
+        .addStatement("return $L", size).build()));
     type.addMethod(MethodSpec.methodBuilder("get").addModifiers(Modifier.PUBLIC).returns(record).addParameter(TypeName.INT, lane)
-        .addJavadoc("The record of one lane, if they are counted by the first axis.\n")
+        .addJavadoc("The record of one lane, if they are counted by the first axis.\n\n@param $L which\n@return the record\n", lane)
         .addStatement("return new $T($L)", record, CodeBlock.join(lanes, ", ")).build());
     return type;
   }

@@ -142,12 +142,25 @@ final class Companion {
     types.add(type);
   }
 
-  /** Adds a nested record. */
+  /** Adds a nested record, whose Javadoc goes on with that of its components. */
   void addRecord(Request.Target target, ClassName record, List<ParameterSpec> components, String javadoc, Object... args) {
-    TypeSpec.Builder type = TypeSpec.recordBuilder(record).addModifiers(access(target))
-        .recordConstructor(MethodSpec.constructorBuilder().addParameters(components).build()).addJavadoc(javadoc + "\n", args);
+    TypeSpec.Builder type = TypeSpec.recordBuilder(record).addModifiers(access(target)).addJavadoc(javadoc + "\n\n", args);
+    for (ParameterSpec c : components) type.addJavadoc("@param $L $L\n", c.name(), c.javadoc());
+    type.recordConstructor(MethodSpec.constructorBuilder().addParameters(plain(components)).build());
     ByContent.add(type, record, components);
     types.add(type.build());
+  }
+
+  /** The same parameters without Javadoc, which is the record's. */
+  private static List<ParameterSpec> plain(List<ParameterSpec> components) {
+    return components.stream().map(c -> ParameterSpec.builder(c.type(), c.name()).build()).toList();
+  }
+
+  /** The Javadoc of the parameters of the annotated method. */
+  static CodeBlock parameters(Request.Target target) {
+    CodeBlock.Builder tags = CodeBlock.builder();
+    for (Method.Argument a : target.method().arguments()) tags.add("@param $L that of {@code $L}\n", a.name(), target.method().name());
+    return tags.build();
   }
 
   /** A method with the parameters of the annotated one. */

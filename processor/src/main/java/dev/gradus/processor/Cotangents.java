@@ -20,7 +20,9 @@ record Cotangents(TypeName type, List<Method.Argument> wrt, Packing packing) {
     ClassName record = companion.nested(Names.capital(target.name()) + "Grad");
     List<String> names = componentNames(wrt);
     var components = new ArrayList<ParameterSpec>();
-    for (int i = 0; i < wrt.size(); i++) components.add(ParameterSpec.builder(derivatives.of(wrt.get(i)), names.get(i)).build());
+    for (int i = 0; i < wrt.size(); i++) {
+      components.add(ParameterSpec.builder(derivatives.of(wrt.get(i)), names.get(i)).addJavadoc("that of {@code $L}", wrt.get(i).name()).build());
+    }
     companion.addRecord(target, record, components, "Cotangents of $L, each of the type and shape of the argument.", r.wrtText());
     return new Cotangents(record, wrt, companion.packing());
   }

@@ -111,9 +111,10 @@ final class DerivativeTypes {
     String word = suffix.toLowerCase(Locale.ROOT);
     TypeSpec.Builder twin = TypeSpec.recordBuilder(name).recordConstructor(MethodSpec.constructorBuilder().addParameters(components).build())
         .addJavadoc("A $L of a {@link $T}, of the same components. The constructor of that may check what it is given,\nand $L are not for it "
-            + "to see; {@link #$L} makes a {@code $L} again.\n", word, Method.typeName(r), word + "s", Addition.NAME, r.simpleNames().getLast());
+            + "to see; {@link #$L} makes a {@code $L} again.\n\n", word, Method.typeName(r), word + "s", Addition.NAME, r.simpleNames().getLast());
     ByContent.add(twin, name, components);
     twin.addMethod(addition.method(r));
+    for (JavaType.Component c : r.components()) twin.addJavadoc("@param $L that of {@code $L}\n", c.name(), c.name());
     if (isPublic) twin.addModifiers(Modifier.PUBLIC);
     twins.add(twin.build());
     return name;

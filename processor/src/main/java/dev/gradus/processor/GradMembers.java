@@ -28,7 +28,8 @@ final class GradMembers {
     Cotangents cotangents = Cotangents.declare(companion, r);
     ClassName both = companion.nested(Names.capital(target.name()) + "WithValue");
     companion.addRecord(target, both, List.of(
-        ParameterSpec.builder(returns(target), "value").build(), ParameterSpec.builder(cotangents.type(), "grad").build()),
+        ParameterSpec.builder(returns(target), "value").addJavadoc("the result").build(),
+        ParameterSpec.builder(cotangents.type(), "grad").addJavadoc("the gradient").build()),
         "The result of {@code $L}, and the gradient with respect to $L.", target.method(), r.wrtText());
 
     TypeName alone = r.aux().isEmpty() ? cotangents.type() : withAux(companion, r, cotangents);
@@ -56,8 +57,10 @@ final class GradMembers {
     ClassName record = companion.nested(Names.capital(r.target().name()) + "WithAux");
     Names names = new Names();
     var components = new ArrayList<ParameterSpec>();
-    components.add(ParameterSpec.builder(cotangents.type(), names.of("grad")).build());
-    for (JavaType.Component c : r.aux()) components.add(ParameterSpec.builder(Method.typeName(c.type()), names.of(c.name())).build());
+    components.add(ParameterSpec.builder(cotangents.type(), names.of("grad")).addJavadoc("the gradient").build());
+    for (JavaType.Component c : r.aux()) {
+      components.add(ParameterSpec.builder(Method.typeName(c.type()), names.of(c.name())).addJavadoc("that of the result").build());
+    }
     companion.addRecord(r.target(), record, components,
         "The gradient of the first component of what {@code $L} returns, with respect to $L, and the other components.",
         r.target().method(), r.wrtText());
@@ -86,7 +89,8 @@ final class GradMembers {
 
   private static MethodSpec.Builder method(Companion companion, Request.Gradient r, String name, TypeName returns, String what) {
     return companion.method(r.target(), name, returns).varargs(r.target().method().element().isVarArgs())
-        .addJavadoc("$L of $L with respect to $L: {@code $L}.\n\n@return $L\n", what, companion.link(r.target()), r.wrtText(), r.composition(),
+        .addJavadoc("$L of $L with respect to $L: {@code $L}.\n\n$L@return $L\n", what, companion.link(r.target()), r.wrtText(),
+            r.composition(), Companion.parameters(r.target()),
             companion.derivatives().shapes("the derivatives, each of the type and shape of its argument", r.target().arguments()));
   }
 }

@@ -30,13 +30,14 @@ final class JvpMembers {
     DerivativeTypes derivatives = companion.derivatives();
     Outputs outputs = Outputs.declare(companion, target, attempt.lowered());
     ClassName both = companion.nested(Names.capital(target.name()) + "Jvp");
-    companion.addRecord(target, both, List.of(ParameterSpec.builder(outputs.typeName(), "value").build(),
-        ParameterSpec.builder(outputs.type().map(derivatives::of).orElse(outputs.typeName()), "tangent").build()),
+    companion.addRecord(target, both, List.of(ParameterSpec.builder(outputs.typeName(), "value").addJavadoc("the result").build(),
+        ParameterSpec.builder(outputs.type().map(derivatives::of).orElse(outputs.typeName()), "tangent").addJavadoc("its tangent").build()),
         "The result of {@code $L}, and the direction in which it moves.", target.method());
 
     Names locals = Names.of(target.method());
     MethodSpec.Builder method = companion.method(target, target.name(), both)
-        .addJavadoc("The derivative of $L along a direction of $L: {@code $L}.\n\n", companion.link(target), r.wrtText(), r.composition());
+        .addJavadoc("The derivative of $L along a direction of $L: {@code $L}.\n\n", companion.link(target), r.wrtText(), r.composition())
+        .addJavadoc(Companion.parameters(target));
     var tangents = new ArrayList<Lowered.Param>();
     for (Method.Argument a : target.arguments()) {
       String name = tangentName(a, locals);

@@ -24,7 +24,7 @@ record Outputs(TypeName typeName, Optional<JavaType> type) {
     if (parts.size() == 1) return of(parts.getFirst().type());
     ClassName record = companion.nested(Names.capital(target.name()) + "Result");
     companion.addRecord(target, record,
-        parts.stream().map(p -> ParameterSpec.builder(Method.typeName(p.type()), p.name()).build()).toList(),
+        parts.stream().map(p -> ParameterSpec.builder(Method.typeName(p.type()), p.name()).addJavadoc("that of {@code $L}", target.method().name()).build()).toList(),
         "What {@code $L} gives back: its result, if any, and the arrays that it writes.", target.method());
     return of(new JavaType.Rec(record.packageName(), record.simpleNames(), parts, true));
   }

@@ -58,8 +58,8 @@ final class VjpMembers {
     fields.put("value", outputs.typeName());
     Optional<Bodies> bodies = attempt.of(this::bodies);
     companion.add(companion.method(target, target.name(), kept).varargs(target.method().element().isVarArgs())
-        .addJavadoc("Runs $L and keeps what its pullback to $L needs: {@code $L}.\n\n@return the value, and the pullback\n",
-            companion.link(target), request.wrtText(), request.composition())
+        .addJavadoc("Runs $L and keeps what its pullback to $L needs: {@code $L}.\n\n$L@return the value, and the pullback\n",
+            companion.link(target), request.wrtText(), request.composition(), Companion.parameters(target))
         .addCode(bodies.map(Bodies::forward).orElse(Companion.refused(target))).build());
     companion.add(keptType(bodies));
   }
@@ -74,7 +74,7 @@ final class VjpMembers {
     });
     return type.addMethod(constructor.build())
         .addMethod(MethodSpec.methodBuilder("value").addModifiers(Modifier.PUBLIC).returns(outputs.typeName())
-            .addJavadoc("The result of {@code $L}.\n", target.method()).addStatement("return value").build())
+            .addJavadoc("The result of {@code $L}.\n\n@return the result\n", target.method()).addStatement("return value").build())
         .addMethod(MethodSpec.methodBuilder("pullback").addModifiers(Modifier.PUBLIC).returns(cotangents.type())
             .addParameter(outputs.type().map(companion.derivatives()::of).orElse(outputs.typeName()), "cotangent")
             .addJavadoc("Pulls a cotangent of the value back to $L. May be called more than once.\n\n", request.wrtText())
