@@ -13,7 +13,7 @@ record DigitsOptions(List<Long> seeds, int epochs) {
         --epochs=N     how often each training sees all images           (%d)
         --help         this text
 
-      By Maven: mvn -q -pl examples -am verify -Dexample=Digits -Dexample.args="--seeds=1 --epochs=10"
+      By Maven: mvn -pl examples -am verify -Dexample=Digits -Dexample.args="--seeds=1 --epochs=10"
       """;
   private static final int EPOCHS = 30;
 

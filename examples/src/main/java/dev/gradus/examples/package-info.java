@@ -1,2 +1,2 @@
-/** One runnable class per idea. {@code mvn -q -pl examples -am verify -Dexample=NAME} runs the class {@code NAME}. */
+/** One runnable class per idea. {@code mvn -pl examples -am verify -Dexample=NAME} runs the class {@code NAME}. */
 package dev.gradus.examples;

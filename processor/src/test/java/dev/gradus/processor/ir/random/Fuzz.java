@@ -7,6 +7,8 @@ import dev.gradus.processor.ir.Printer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
@@ -15,6 +17,8 @@ import java.util.stream.LongStream;
  * shrunken program as text, ready for the corpus, and the arguments.
  */
 public final class Fuzz {
+  private static final long SIGN_OF_LIFE = 2_000;
+
   private Fuzz() {}
 
   /** A law that failed. */
@@ -28,13 +32,22 @@ public final class Fuzz {
 
   /** Checks on the programs of seeds {@code from … from + count - 1} the laws chosen for each; one program in ten may trap. */
   public static void run(long from, long count, LongFunction<List<Law>> laws) {
-    LongStream.range(from, from + count).parallel().forEach(seed -> check(seed, seed % 10 == 9, laws.apply(seed)));
+    each(from, count, seed -> check(seed, seed % 10 == 9, laws.apply(seed)));
   }
 
   /** The same with programs that have maps. */
   public static void runParallel(long from, long count, LongFunction<List<Law>> laws) {
-    LongStream.range(from, from + count).parallel()
-        .forEach(seed -> check(seed, seed % 10 == 9, RandomFuncs.parallel(seed, seed % 10 == 9), laws.apply(seed)));
+    each(from, count, seed -> check(seed, seed % 10 == 9, RandomFuncs.parallel(seed, seed % 10 == 9), laws.apply(seed)));
+  }
+
+  /** Prints a line now and then, since this takes minutes. */
+  private static void each(long from, long count, LongConsumer check) {
+    var done = new AtomicLong();
+    LongStream.range(from, from + count).parallel().forEach(seed -> {
+      check.accept(seed);
+      long n = done.incrementAndGet();
+      if (n % SIGN_OF_LIFE == 0) System.out.println("  " + n + " of " + count + " random programs");
+    });
   }
 
   /** Checks the laws on one program. */
