@@ -30,6 +30,7 @@ public enum Diagnostic {
   COMPANION_SHARED("%s and %s would share the companion class %s; rename one of them."),
   COMPANION_CYCLE("the companion's version of %s would need itself (%s); take one of these calls out of the cycle."),
   MISSING_SOURCE("the source of %s is out of reach, so its body cannot be read; compile it together with this class, put @ShipSource on its class where that is compiled, or give it a @CustomJvp."),
+  NOT_JAVA("%s is written in Kotlin or Groovy, of which a processor sees a stub without bodies; write it in Java."),
   OTHER_SOURCE("the class file of %s was not compiled from the source that was found (%s); compile the two together."),
   MISSING_RUNTIME("%s needs the library dev.gradus:gradus-runtime, which is not in sight; add the dependency, and requires dev.gradus.runtime to a module."),
   NOT_SHIPPED("the source cannot be written beside the class file (%s); compile with a class output folder, or leave @ShipSource out."),
@@ -110,6 +111,8 @@ public enum Diagnostic {
   SHALLOW_CLONE(".clone() of %s shares the rows with the original; make a new array and clone row by row."),
 
   // ---- the compilation ----
+  NEEDS_JDK(Entry.NEEDS_JDK),
+  INCOMPLETE_PATH(Entry.INCOMPLETE_PATH),
   UNRESOLVED_TYPE("the type %s of %s is not found, and no other processor has made it; correct the name or add its class."),
   EXPLAINED("this loop %s."),
   BAD_OPTION("%s."),

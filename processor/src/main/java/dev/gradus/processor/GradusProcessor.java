@@ -1,6 +1,5 @@
 package dev.gradus.processor;
 
-import com.google.auto.service.AutoService;
 import dev.gradus.CustomJvp;
 import dev.gradus.CustomVjp;
 import dev.gradus.ShipSource;
@@ -19,7 +18,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
-import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
@@ -28,10 +26,10 @@ import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic.Kind;
 
 /**
- * The entry point: finds the annotated methods of a round and has one companion class written per annotated class and annotation. A
+ * Finds the annotated methods of a round and has one companion class written per annotated class and annotation. A
  * companion whose methods mention what does not exist yet waits for a later round, in which another processor may have made it.
+ * Compilers come here through {@link Entry}.
  */
-@AutoService(Processor.class)
 public final class GradusProcessor extends AbstractProcessor {
   private static final long STACK = 512L << 20;
 
@@ -70,7 +68,7 @@ public final class GradusProcessor extends AbstractProcessor {
       env.getMessager().printMessage(Kind.WARNING, Diagnostic.UNKNOWN_OPTION.message("Gradus", option, known));
     }
     try {
-      options = Options.of(env.getOptions(), text -> env.getMessager().printMessage(Kind.NOTE, text));
+      options = Options.of(env.getOptions(), reporter::note);
     } catch (IllegalArgumentException e) {
       env.getMessager().printMessage(Kind.ERROR, Diagnostic.BAD_OPTION.message("Gradus", e.getMessage()));
     }
@@ -79,6 +77,12 @@ public final class GradusProcessor extends AbstractProcessor {
   /** Claims no annotation: javac would not run other processors for classes whose annotations are all claimed. */
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    processRound(round);
+    if (round.processingOver()) reporter.writeNotes();
+    return false;
+  }
+
+  private void processRound(RoundEnvironment round) {
     roots.add(round.getRootElements(), processingEnv.getElementUtils());
     for (Element e : round.getElementsAnnotatedWith(ShipSource.class)) ship((TypeElement) e);
     var plans = new LinkedHashSet<>(waiting);
@@ -89,7 +93,7 @@ public final class GradusProcessor extends AbstractProcessor {
       }
     }
     Set<? extends Element> ruled = round.getElementsAnnotatedWithAny(Set.of(CustomVjp.class, CustomJvp.class));
-    if (plans.isEmpty() && ruled.isEmpty()) return false;
+    if (plans.isEmpty() && ruled.isEmpty()) return;
     Round r = new Round(processingEnv, roots, reporter, options, written, writtenTwins);
     if (!round.processingOver()) waiting.addAll(plans.stream().filter(p -> !r.isReady(p)).toList());
     plans.removeAll(waiting);
@@ -97,7 +101,6 @@ public final class GradusProcessor extends AbstractProcessor {
       r.write(plans);
       for (Element e : ruled) r.checkRule((ExecutableElement) e);
     });
-    return false;
   }
 
   /** Runs the work, and waits for it, where there is room for deeply nested code: a sum of thousands of terms is one. */

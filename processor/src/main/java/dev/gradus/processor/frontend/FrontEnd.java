@@ -181,6 +181,7 @@ public final class FrontEnd {
     String name = owner.getQualifiedName() + "." + member.getSimpleName();
     Optional<String> difference = sources.difference(owner);
     if (member instanceof ExecutableElement m && UserRules.has(m)) return;
+    if (Sources.isStub(owner)) throw refusal.of(Diagnostic.NOT_JAVA, name);
     if (difference.isPresent()) throw refusal.of(Diagnostic.OTHER_SOURCE, name, difference.get());
     if (sources.unit(owner).isEmpty()) throw refusal.of(Diagnostic.MISSING_SOURCE, name);
   }

@@ -7,23 +7,33 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import dev.gradus.processor.Diagnostic;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.tools.Diagnostic.Kind;
+import javax.tools.FileObject;
+import javax.tools.StandardLocation;
 
 /**
  * Shows errors, and what there is to say of a loop, where they are. Inside javac an error in a body is printed at the innermost tree
  * that covers it, which gives the exact line and column to every tool that reads javac. Elsewhere (other compilers, build tools that
  * wrap the environment) it is printed at the method, with line, column, source line and caret in the text. The same error is shown once,
- * however many methods run into it.
+ * however many methods run into it. Notes, which are printed only if asked for, are hidden by {@code -nowarn}, by Maven's
+ * {@code showWarnings} and by {@code mvn -q}, and no processor can see that, so they are written into a file as well.
  */
 public final class Reporter {
+  private static final String NOTES = "gradus-notes.txt";
+
   private final ProcessingEnvironment env;
   private final Set<Object> shown = new LinkedHashSet<>();
+  private final List<String> notes = new ArrayList<>();
 
   private record Shown(String message, LoweringException.Place place) {}
 
@@ -71,7 +81,29 @@ public final class Reporter {
   public void note(Element method, UserLoop loop, Diagnostic d, Object... args) {
     String message = d.message(method.getSimpleName().toString(), args);
     if (!shown.add(new Shown(message, loop.place()))) return;
-    if (!inJavac(Kind.NOTE, loop.place(), message)) env.getMessager().printMessage(Kind.NOTE, withCaret(loop.place(), message), method);
+    notes.add(withCaret(loop.place(), message));
+    if (!inJavac(Kind.NOTE, loop.place(), message)) env.getMessager().printMessage(Kind.NOTE, notes.getLast(), method);
+  }
+
+  /** Something that was asked for and has no place. */
+  public void note(String text) {
+    notes.add(text);
+    env.getMessager().printMessage(Kind.NOTE, text);
+  }
+
+  /** Writes all notes into a file where generated sources go, and says so where no compiler or build tool hides it. */
+  public void writeNotes() {
+    if (notes.isEmpty()) return;
+    String text = String.join("\n\n", notes) + "\n";
+    try {
+      FileObject file = env.getFiler().createResource(StandardLocation.SOURCE_OUTPUT, "", NOTES);
+      try (Writer out = file.openWriter()) {
+        out.write(text);
+      }
+      System.err.println("Gradus: notes are in " + file.toUri());
+    } catch (IOException | UnsupportedOperationException noPlace) {
+      System.err.print(text);
+    }
   }
 
   private boolean inJavac(Kind kind, LoweringException.Place place, String message) {

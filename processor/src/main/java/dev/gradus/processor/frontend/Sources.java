@@ -68,6 +68,7 @@ final class Sources {
 
   private Search find(TypeElement top) {
     Search result = Search.NOTHING;
+    if (isStub(top)) return result;
     for (SourceFile file : finder.candidates(top)) {
       CompilationUnit tree = parse(file.text());
       Optional<String> difference = file.isCompiled() ? Optional.empty() : SameSource.difference(top, tree, finder);
@@ -75,6 +76,13 @@ final class Sources {
       if (result.difference().isEmpty()) result = new Search(Optional.empty(), difference.map(d -> file.name() + " " + d));
     }
     return result;
+  }
+
+  /** What Kotlin and Groovy show to processors are Java sources without the bodies of methods, which return zero. */
+  static boolean isStub(TypeElement type) {
+    TypeElement top = SourceFinder.topLevel(type);
+    return top.getAnnotationMirrors().stream().anyMatch(a -> a.getAnnotationType().toString().equals("kotlin.Metadata"))
+        || top.getInterfaces().stream().anyMatch(i -> i.toString().equals("groovy.lang.GroovyObject"));
   }
 
   /** The declaration of a method: by its place among overloads in the compiler's own source, elsewhere by the types of its parameters. */

@@ -3,14 +3,10 @@ package dev.gradus.tests.consumer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,10 +51,7 @@ class ConsumerTest {
   // ---- javac ----
 
   private Run javac() throws IOException, InterruptedException {
-    String processorPath = Stream.concat(MavenProject.MODULES.stream().map(m -> MavenProject.jar(m).toString()),
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).filter(e -> e.endsWith(".jar")))
-            .collect(Collectors.joining(File.pathSeparator));
-    return Run.of(folder, List.of(Run.tool("javac"), "-d", "classes", "-cp", MavenProject.classPath(), "-processorpath", processorPath,
+    return Run.of(folder, List.of(Run.tool("javac"), "-d", "classes", "-cp", MavenProject.classPath(), "-processorpath", MavenProject.processorPath(),
         "src/main/java/consumer/Consumer.java"));
   }
 
@@ -99,5 +92,19 @@ class ConsumerTest {
     Run refused = project.compile("-o");
     assertEquals(1, refused.status(), refused.output());
     assertTrue(refused.output().contains("Consumer.java:[10,") && refused.output().contains(REFUSED), refused.output());
+  }
+
+  /** {@code mvn -q} and {@code showWarnings} hide notes, but not the file that has them. */
+  @Test
+  void notesThatMavenHides() throws Exception {
+    write("src/main/java/consumer/Consumer.java", GOOD);
+    var project = new MavenProject(folder);
+    project.publish();
+    String option = "<showWarnings>false</showWarnings><compilerArgs><arg>-Agradus.explain</arg><arg>-Agradus.dump=vjp</arg></compilerArgs>";
+    write("pom.xml", MavenProject.examplePom().replace("<annotationProcessorPaths>", option + "<annotationProcessorPaths>"));
+    Run run = project.compile();
+    assertEquals(0, run.status(), run.output());
+    String notes = Files.readString(folder.resolve("target/generated-sources/annotations/gradus-notes.txt"));
+    assertTrue(notes.contains("[Gradus.Explained] loss: this loop ") && notes.contains("after vjp:\n"), notes);
   }
 }

@@ -35,7 +35,7 @@ class IncrementalBuildTest {
   private static final String MODULE = """
       <project xmlns="http://maven.apache.org/POM/4.0.0">
         <modelVersion>4.0.0</modelVersion>
-        <parent><groupId>consumer</groupId><artifactId>consumer</artifactId><version>1</version></parent>
+        <parent><groupId>com.example</groupId><artifactId>first</artifactId><version>1</version></parent>
         <artifactId>NAME</artifactId>
         <dependencies>DEPENDENCY</dependencies>
       </project>
@@ -58,7 +58,7 @@ class IncrementalBuildTest {
     project.set("<packaging>pom</packaging><modules><module>lib</module><module>app</module></modules>");
     project.write("lib/pom.xml", MODULE.replace("NAME", "lib").replace("DEPENDENCY", ""));
     project.write("app/pom.xml", MODULE.replace("NAME", "app")
-        .replace("DEPENDENCY", "<dependency><groupId>consumer</groupId><artifactId>lib</artifactId><version>1</version></dependency>"));
+        .replace("DEPENDENCY", "<dependency><groupId>com.example</groupId><artifactId>lib</artifactId><version>1</version></dependency>"));
     project.write("lib/src/main/java/lib/Library.java", LIBRARY.replace("LIBRARY", "x * x"));
     project.write("app/src/main/java/app/Helper.java", HELPER.replace("HELPER", "x"));
     project.write("app/src/main/java/app/App.java", APP);

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A project outside the reactor that is built by Maven, with a local repository of its own, from the jars that this build has packaged.
@@ -16,7 +19,7 @@ import java.util.Optional;
  */
 record MavenProject(Path folder) {
   static final List<String> MODULES = List.of("annotations", "processor", "runtime");
-  private static final Path BASE = Path.of(System.getProperty("gradus.basedir", ".."));
+  static final Path BASE = Path.of(System.getProperty("gradus.basedir", ".."));
   private static final String VERSION = System.getProperty("gradus.version", "0.1.0-SNAPSHOT");
 
   /** Skips the test if nothing has been packaged yet. */
@@ -39,22 +42,48 @@ record MavenProject(Path folder) {
     Files.writeString(path, text);
   }
 
-  /** Writes the pom, with more in the place of {@code <!-- more -->}, and publishes the jars. */
+  /** The example of a pom from the documentation, as it is there. */
+  static String examplePom() throws IOException {
+    return Files.readString(BASE.resolve("docs/example-pom.xml"));
+  }
+
+  /** Writes the example of a pom, with more of what a project has, and publishes the jars. */
   void set(String more) throws IOException {
+    write("pom.xml", examplePom().replaceFirst("(?=\n  <properties>)", "\n  " + more));
+    publish();
+  }
+
+  /** Publishes the jars, and tells Maven where they are. */
+  void publish() throws IOException {
     Path repository = folder.resolve("repository");
     publish(repository, "parent", BASE.resolve("pom.xml"), Optional.empty());
     for (String module : MODULES) publish(repository, module, BASE.resolve(module).resolve("pom.xml"), Optional.of(jar(module)));
     String local = System.getProperty("gradus.localRepository", Path.of(System.getProperty("user.home"), ".m2", "repository").toString());
-    write("pom.xml", POM.replace("VERSION", VERSION).replace("BUILT", repository.toUri().toString())
-        .replace("FETCHED", Path.of(local).toUri().toString()).replace("<!-- more -->", more));
+    write("settings.xml", SETTINGS.replace("BUILT", repository.toUri().toString()).replace("FETCHED", Path.of(local).toUri().toString()));
   }
 
   Run compile(String... options) throws IOException, InterruptedException {
-    String local = "-Dmaven.repo.local=" + folder.resolve("local");
-    var command = new ArrayList<>(List.of(executable(), "-B", "-q", "--no-transfer-progress", local));
-    command.addAll(List.of(options));
-    command.add("compile");
-    return Run.of(folder, command);
+    return maven(System.getProperty("java.home"), Stream.concat(Stream.of("-q"), Stream.concat(Stream.of(options), Stream.of("compile"))).toList());
+  }
+
+  /** Runs Maven on a JDK. */
+  Run maven(String jdk, List<String> arguments) throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of(executable(), "-B", "--no-transfer-progress", "-s", folder.resolve("settings.xml").toString(),
+        "-Dmaven.repo.local=" + folder.resolve("local")));
+    command.addAll(arguments);
+    return Run.of(jdk, folder, command);
+  }
+
+  /** The JDK on which the Maven runs that runs the tests; it may be an older one than theirs. */
+  static String ownJdk() {
+    return System.getProperty("gradus.mavenJdk", System.getProperty("java.home"));
+  }
+
+  /** The processor with all that it depends on. */
+  static String processorPath() {
+    return Stream.concat(MODULES.stream().map(m -> jar(m).toString()),
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).filter(e -> e.endsWith(".jar")))
+            .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Runs a class of the project on these folders of class files. */
@@ -77,48 +106,22 @@ record MavenProject(Path folder) {
     if (jar.isPresent()) Files.copy(jar.get(), target.resolve(name + ".jar"));
   }
 
-  private static final String POM = """
-      <project xmlns="http://maven.apache.org/POM/4.0.0">
-        <modelVersion>4.0.0</modelVersion>
-        <groupId>consumer</groupId>
-        <artifactId>consumer</artifactId>
-        <version>1</version>
-        <!-- more -->
-        <properties>
-          <maven.compiler.release>25</maven.compiler.release>
-          <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-        </properties>
-        <repositories>
-          <repository><id>built</id><url>BUILT</url></repository>
-          <repository><id>fetched</id><url>FETCHED</url></repository>
-        </repositories>
-        <pluginRepositories>
-          <pluginRepository><id>built</id><url>BUILT</url></pluginRepository>
-          <pluginRepository><id>fetched</id><url>FETCHED</url></pluginRepository>
-        </pluginRepositories>
-        <dependencies>
-          <dependency><groupId>dev.gradus</groupId><artifactId>gradus-annotations</artifactId><version>VERSION</version></dependency>
-          <dependency><groupId>dev.gradus</groupId><artifactId>gradus-runtime</artifactId><version>VERSION</version></dependency>
-        </dependencies>
-        <build>
-          <plugins>
-            <plugin>
-              <groupId>org.apache.maven.plugins</groupId>
-              <artifactId>maven-resources-plugin</artifactId>
-              <version>3.3.1</version>
-            </plugin>
-            <plugin>
-              <groupId>org.apache.maven.plugins</groupId>
-              <artifactId>maven-compiler-plugin</artifactId>
-              <version>3.16.0</version>
-              <configuration>
-                <annotationProcessorPaths>
-                  <path><groupId>dev.gradus</groupId><artifactId>gradus-processor</artifactId><version>VERSION</version></path>
-                </annotationProcessorPaths>
-              </configuration>
-            </plugin>
-          </plugins>
-        </build>
-      </project>
+  private static final String SETTINGS = """
+      <settings>
+        <profiles>
+          <profile>
+            <id>jars</id>
+            <repositories>
+              <repository><id>built</id><url>BUILT</url></repository>
+              <repository><id>fetched</id><url>FETCHED</url></repository>
+            </repositories>
+            <pluginRepositories>
+              <pluginRepository><id>built</id><url>BUILT</url></pluginRepository>
+              <pluginRepository><id>fetched</id><url>FETCHED</url></pluginRepository>
+            </pluginRepositories>
+          </profile>
+        </profiles>
+        <activeProfiles><activeProfile>jars</activeProfile></activeProfiles>
+      </settings>
       """;
 }

@@ -12,9 +12,14 @@ record Run(int status, String output) {
 
   /** Runs a command in a folder, on the JDK that runs the tests. */
   static Run of(Path folder, List<String> command) throws IOException, InterruptedException {
+    return of(System.getProperty("java.home"), folder, command);
+  }
+
+  /** Runs a command in a folder, on a JDK. */
+  static Run of(String jdk, Path folder, List<String> command) throws IOException, InterruptedException {
     Path log = Files.createTempFile(folder, "run", ".log");
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("JAVA_HOME", jdk);
     builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     Process process = builder.start();
     if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {

@@ -1,0 +1,4 @@
+/** GPU devices, reached through {@code java.lang.foreign}. */
+module dev.gradus.gpu {
+  requires transitive dev.gradus.runtime;
+}
