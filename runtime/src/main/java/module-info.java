@@ -3,5 +3,7 @@ module dev.gradus.runtime {
   requires static transitive dev.gradus.annotations;
 
   exports dev.gradus.generated;
+  exports dev.gradus.jdk;
   exports dev.gradus.lax;
+  exports dev.gradus.math;
 }
