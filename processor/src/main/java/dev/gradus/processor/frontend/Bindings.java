@@ -101,8 +101,11 @@ final class Bindings {
     };
   }
 
-  /** Of a companion's methods and the library's, only the name is known here. */
+  /** Of a companion's methods and the library's, only the name is known here. What stands for the JDK's is known by the simple class. */
   private static boolean isSame(String ours, String theirs) {
+    if (ours.startsWith(Resolver.STAND_INS)) {
+      return theirs.replaceFirst("^java\\.(util\\.(stream\\.)?)?", Resolver.STAND_INS).equals(ours);
+    }
     return ours.equals(theirs) || !ours.endsWith(")") && theirs.startsWith(ours + "(");
   }
 

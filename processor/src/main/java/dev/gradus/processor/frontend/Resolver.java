@@ -40,6 +40,9 @@ import org.eclipse.jdt.core.dom.Type;
  * out, then single imports, the package, imports on demand, {@code java.lang}.
  */
 final class Resolver {
+  /** Where the runtime has plain Java for methods of the JDK. */
+  static final String STAND_INS = "dev.gradus.jdk.";
+
   private final Elements elements;
   private final Types types;
   private final Sources sources;
@@ -264,7 +267,7 @@ final class Resolver {
 
   /** The methods of that name in the class of the runtime that stands for one of the JDK's, whose source is not at hand. */
   List<ExecutableElement> standIns(TypeElement jdk, String name) {
-    TypeElement standIn = elements.getTypeElement("dev.gradus.jdk." + jdk.getSimpleName());
+    TypeElement standIn = elements.getTypeElement(STAND_INS + jdk.getSimpleName());
     return standIn == null ? List.of() : methods(standIn, name).stream().filter(m -> m.getEnclosingElement().equals(standIn)).toList();
   }
 
