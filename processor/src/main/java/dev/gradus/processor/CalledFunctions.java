@@ -3,6 +3,7 @@ package dev.gradus.processor;
 import dev.gradus.processor.ir.External;
 import dev.gradus.processor.ir.Printer;
 import dev.gradus.processor.ir.Program;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -54,8 +55,9 @@ final class CalledFunctions {
     if (External.is(function)) return external(function);
     Matcher parts = NAME.matcher(function.replaceFirst(".*/", "").replaceAll("\\(.*\\)", ""));
     if (!parts.matches()) return names.of("called");
-    String of = parts.group(1);
-    String comment = "{@code %s}, as it is written.".formatted(of);
+    String[] words = parts.group(1).split(" ");
+    String comment = comment(words);
+    String of = words[0] + Arrays.stream(words).skip(1).map(Names::capital).collect(Collectors.joining());
     for (String mode : parts.group(2).replaceAll("\\d", "").split("\\.")) {
       if (mode.isEmpty()) continue;
       comment = comment(mode).formatted(of);
@@ -64,6 +66,18 @@ final class CalledFunctions {
     String name = names.of(of);
     comments.put(name, comment);
     return name;
+  }
+
+  /** The words are the method's name and, if it is not the method itself, what the function has to do with it. */
+  private static String comment(String[] words) {
+    String is = switch (words[words.length - 1].replaceAll("\\d", "")) {
+      case String _ when words.length == 1 -> "{@code %s}, as it is written.";
+      case "again" -> "Runs what {@code %s} gives to {@code Lax.checkpoint} forward and backward.";
+      case "tangent", "forward", "backward" -> "The rule of {@code %s}.";
+      case "transposed", "into" -> "The rule of {@code %s}, for cotangents.";
+      default -> "What {@code %s} gives to {@code Lax.checkpoint}.";
+    };
+    return is.formatted(words[0]);
   }
 
   private static String comment(String mode) {

@@ -87,7 +87,7 @@ final class Body {
   final LocalTypes localTypes = new LocalTypes(this);
   final Recovery recovery;
   final Aliases aliases;
-  /** What methods that are being read are assumed to return, as it is new. */
+  /** What calls return of which nothing is known yet ({@link Callee#NOTHING}). */
   final Set<Root> assumed = new LinkedHashSet<>();
   State state = new State();
   private final Deque<Map<String, Local>> scopes = new ArrayDeque<>();

@@ -436,7 +436,7 @@ final class Calls {
     for (int i = 0; i < returned.size(); i++) {
       Leaf leaf = result(callee.results().get(i), results.get(i), arrays);
       leaves.add(leaf);
-      if (leaf instanceof Arr place && callee.results().get(i) == Callee.FRESH && body.frontEnd.isReading(target)) body.assumed.add(place.root());
+      if (leaf instanceof Arr place && callee.results().get(i) == Callee.NOTHING) body.assumed.add(place.root());
     }
     link(callee, leaves, arrays);
     return new Value(callee.returns(), leaves);
@@ -447,7 +447,8 @@ final class Calls {
     var known = new ArrayList<Arr>();
     for (Passed p : arrays) if (p != null) known.add(p.place());
     for (int i = 0; i < leaves.size(); i++) {
-      if (callee.results().get(i) > Callee.UNCLEAR || !(leaves.get(i) instanceof Arr own)) continue;
+      int origin = callee.results().get(i);
+      if (origin > Callee.UNCLEAR || origin == Callee.NOTHING || !(leaves.get(i) instanceof Arr own)) continue;
       for (Arr k : known) if (k.type().kind() == own.type().kind()) link(own, k);
       if (own.type().rank() > 1) body.link(own.at(Links.ANY), own.at(Links.ANY));
       known.add(own);

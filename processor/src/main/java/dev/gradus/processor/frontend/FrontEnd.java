@@ -219,17 +219,15 @@ public final class FrontEnd {
   }
 
   private Callee callee(ExecutableElement method, String name) throws LoweringException {
-    if (open.containsKey(method)) return assumptions.use(method);
     Outcome known = outcomes.get(method);
     if (known == null) known = assumptions.known(method);
     if (known == null) {
       open.put(method, name);
       try {
-        known = assumptions.settle(method, () -> outcome(method));
+        known = assumptions.settle(method, () -> outcome(method), outcomes::put);
       } finally {
         open.remove(method);
       }
-      if (assumptions.under(method).isEmpty()) outcomes.put(method, known);
     }
     return switch (known) {
       case Outcome.Done(var callee) -> callee;

@@ -86,11 +86,11 @@ final class MethodBody {
         body.callees, body.sources);
   }
 
-  /** What is assumed of the method until more is known: that it writes nothing and that what it returns is new. */
+  /** What is assumed of the method until more is known: that it writes nothing and returns nothing. */
   private Callee assumption(List<Lowered.Param> params, JavaType returns) {
     List<ValueType> leaves = returns == null ? List.of() : returns.leaves();
     Func f = new Func(name, new Region(vars, List.of(), leaves.stream().<Atom>map(t -> Var.fresh("t", t)).toList()));
-    return Callee.pure(f, params, returns, Collections.nCopies(leaves.size(), Callee.FRESH), Collections.nCopies(vars.size(), false), Map.of(),
+    return Callee.pure(f, params, returns, Collections.nCopies(leaves.size(), Callee.NOTHING), Collections.nCopies(vars.size(), false), Map.of(),
         body.sources);
   }
 
@@ -189,12 +189,12 @@ final class MethodBody {
       int at = leaf;
       List<Integer> all = body.statements.returned().stream().filter(r -> !isAssumed(r.leaves().get(at))).map(r -> origin(r, at)).distinct()
           .toList();
-      origins.add(all.size() == 1 ? all.getFirst() : all.isEmpty() ? Callee.FRESH : Callee.SEVERAL);
+      origins.add(all.size() == 1 ? all.getFirst() : all.isEmpty() ? Callee.NOTHING : Callee.SEVERAL);
     }
     return origins;
   }
 
-  /** Whether this is what a call of the method itself is assumed to return, so that it says nothing. */
+  /** Whether this is what a call returns of which nothing is known yet, so that it says nothing. */
   private boolean isAssumed(Leaf leaf) {
     return leaf instanceof Arr place && place.isWhole() && body.assumed.contains(place.root());
   }

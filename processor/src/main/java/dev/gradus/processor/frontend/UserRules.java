@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +98,7 @@ final class UserRules {
     var declared = new ArrayList<Lowered.Param>();
     for (int i = 0; i < names.size(); i++) declared.add(new Lowered.Param(names.get(i), params.get(i)));
     return Callee.pure(f, declared, returns, List.of(Callee.FRESH), Collections.nCopies(params.size(), false),
-        new LinkedHashMap<>(Map.of(stub.name(), stub)), Set.of(frontEnd.binaryName(owner)));
+        new LinkedHashMap<>(Map.of(stub.name(), stub)), new LinkedHashSet<>(Set.of(frontEnd.binaryName(owner))));
   }
 
   /** Refuses what companions of the method's class would have to call but cannot see. */

@@ -4,7 +4,6 @@ import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Builder;
 import dev.gradus.processor.ir.CustomRule;
 import dev.gradus.processor.ir.Eqn;
-import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Op;
@@ -16,6 +15,7 @@ import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +29,9 @@ import java.util.stream.IntStream;
  * the pullback of a function that is linear in the tangents, taken where they are zero. The functions that this makes are called once the
  * derivative is there, and then inlined like others; so the next derivative differentiates the rules themselves, as JAX does.
  *
- * <p>Weakness: a rule whose tangent calls, with tangents, the function that it is the rule of, is not transposed.
+ * <p>A rule may call the function that it is the rule of, and so may what is run again: one of these serves a whole derivative, so that the
+ * functions needed for that are made once. Weakness: a rule whose tangent calls, with tangents, the function that it is the rule of, is not
+ * transposed.
  */
 final class CustomRules {
   /** What depends on tangents has to be known, and not just to save work: a rule may call the function itself with primals. */
@@ -38,9 +40,11 @@ final class CustomRules {
   private final Program program;
   private final Map<String, Adjoint> adjoints = new LinkedHashMap<>();
   private final Map<String, Func> made = new LinkedHashMap<>();
+  private final Set<String> names;
 
   CustomRules(Program program) {
     this.program = program;
+    this.names = new HashSet<>(program.functions().keySet());
   }
 
   // ---- forward mode ----
@@ -62,11 +66,11 @@ final class CustomRules {
     return adjoints;
   }
 
-  /** The program with the functions that the adjoints name. */
+  /** The program with the functions that the adjoints name, without what is not called. */
   Program with(Program p) {
     var functions = new LinkedHashMap<>(p.functions());
     functions.putAll(made);
-    return new Program(p.main(), functions);
+    return new Program(p.main(), functions).reachable();
   }
 
   /** The function with forward functions in place of what they are the rules of, where derivatives flow: through these variables. */
@@ -96,14 +100,45 @@ final class CustomRules {
         yield new Eqn(results, new Op.Call(runs, c.args()));
       }
       case CustomRule.Forward(var pushforward) -> {
-        if (!adjoints.containsKey(name)) adjoints.put(name, transposed(f, program.functions().get(pushforward)));
+        if (!adjoints.containsKey(name)) transpose(f, program.functions().get(pushforward));
         yield e;
       }
       case CustomRule.Again _ -> {
-        if (!adjoints.containsKey(name)) adjoints.put(name, again(f));
+        if (!adjoints.containsKey(name)) again(f);
         yield e;
       }
     };
+  }
+
+  /**
+   * Says how calls of the function are reversed before the pullback of that name is made: from its arguments and cotangents. So its code
+   * may call the function in turn.
+   */
+  private void promise(Func f, String pullback) {
+    List<Integer> all = IntStream.range(0, f.params().size()).boxed().toList();
+    var params = new ArrayList<>(f.signature().params().stream().map(p -> new Signature.Param(p.type(), false)).toList());
+    for (int k : floats(f.results())) params.add(new Signature.Param(f.results().get(k).type(), f.results().get(k).type().isArray()));
+    for (int i : floats(f.params())) if (f.params().get(i).type().isArray()) params.add(new Signature.Param(f.params().get(i).type(), true));
+    Signature signature = new Signature(pullback, params, floats(f.params()).stream().map(i -> f.params().get(i).type()).toList());
+    adjoints.put(f.name(), new Adjoint(signature, all, List.of(), floats(f.results()), floats(f.params())));
+  }
+
+  /** The derivative of a function, as which it may be needed itself; the functions that this takes are among those {@link #made}. */
+  private Func derived(Func f, List<Integer> wrt) {
+    Program derived = Recursion.vjp(new Program(f, program.functions()), this, wrt, EXACT);
+    var own = new HashMap<String, String>();
+    for (String name : derived.functions().keySet()) {
+      if (!program.functions().containsKey(name)) own.put(name, fresh(f.name() + "/" + name));
+    }
+    Program renamed = derived.renamed(name -> own.getOrDefault(name, name));
+    own.values().forEach(name -> made.put(name, renamed.functions().get(name)));
+    return Copies.run(renamed.main());
+  }
+
+  private String fresh(String name) {
+    String fresh = name;
+    for (int k = 2; !names.add(fresh); k++) fresh = name + k;
+    return fresh;
   }
 
   /** The adjoint of a forward function. */
@@ -113,7 +148,7 @@ final class CustomRules {
     for (ValueType t : runs.results().subList(values, runs.results().size())) params.add(Var.fresh("kept", t));
     List<Integer> seeds = floats(f.results());
     for (int k : seeds) params.add(Var.fresh("ct", f.results().get(k).type()));
-    Func pullback = pullback(f, backward.name() + " into", params, b -> {
+    Func pullback = pullback(f, fresh(backward.name() + " into"), params, b -> {
       List<Var> cotangents = backward.results().stream().map(a -> Var.fresh("ct", a.type())).toList();
       b.add(new Eqn(cotangents, new Op.Call(backward.signature(), List.copyOf(params))));
       return cotangents;
@@ -123,35 +158,25 @@ final class CustomRules {
   }
 
   /** The adjoint of a function with a pushforward. */
-  private Adjoint transposed(Func f, Func pushforward) {
+  private void transpose(Func f, Func pushforward) {
+    String name = fresh(f.name() + " transposed");
+    promise(f, name);
     List<Integer> wrt = floats(f.params());
-    List<Integer> seeds = floats(f.results());
     int primals = f.params().size();
     List<Integer> tangents = IntStream.range(primals, primals + wrt.size()).boxed().toList();
     Func linear = DeadCode.run(pushforward.withBody(new Region(pushforward.params(), pushforward.body().eqns(),
         pushforward.results().subList(f.results().size(), pushforward.results().size()))));
-    var others = new LinkedHashMap<>(program.functions());
-    others.remove(f.name());
-    Set<Var> moved = Activity.varied(linear, tangents.stream().map(linear.params()::get).toList(), Map.of());
-    for (Eqn e : FreeVars.eqnsIn(linear.body())) {
-      boolean unknown = e.op() instanceof Op.Call c && !others.containsKey(c.callee().name());
-      if (unknown && e.results().stream().anyMatch(moved::contains)) throw new NoDerivative(NoDerivative.Why.NOT_LINEAR, f.name());
-    }
-    Program derived = Recursion.vjp(new Program(Copies.run(Simplify.run(linear)), others), tangents, EXACT)
-        .renamed(n -> others.containsKey(n) ? n : f.name() + "/" + n);
-    derived.functions().forEach((name, g) -> {
-      if (!others.containsKey(name)) made.put(name, g);
-    });
-    Func vjp = Copies.run(derived.main());
+    Func vjp = derived(Copies.run(Simplify.run(linear)), tangents);
     int given = pushforward.params().size();
-    Region back = new Region(vjp.params(), vjp.body().eqns(), vjp.results().subList(seeds.size(), vjp.results().size()));
+    int seeds = floats(f.results()).size();
+    Region back = new Region(vjp.params(), vjp.body().eqns(), vjp.results().subList(seeds, vjp.results().size()));
     if (Dependence.ofResults(new Func(vjp.name(), back), back.params().subList(primals, given))) {
       throw new NoDerivative(NoDerivative.Why.NOT_LINEAR, f.name());
     }
 
     var params = new ArrayList<>(back.params().subList(0, primals));
-    params.addAll(back.params().subList(given, given + seeds.size()));
-    Func pullback = pullback(f, f.name() + " transposed", params, b -> {
+    params.addAll(back.params().subList(given, given + seeds));
+    pullback(f, name, params, b -> {
       var zero = new HashMap<Var, Atom>();
       for (int k = 0; k < wrt.size(); k++) {
         Var tangent = back.params().get(primals + k);
@@ -161,27 +186,17 @@ final class CustomRules {
       b.addAll(body.eqns());
       return body.results();
     }, false);
-    List<Integer> args = IntStream.range(0, primals).boxed().toList();
-    return new Adjoint(pullback.signature(), args, List.of(), seeds, wrt);
   }
 
   /** The adjoint of a function that is run again: its pullback runs forward and backward. */
-  private Adjoint again(Func f) {
-    List<Integer> wrt = floats(f.params());
-    var others = new LinkedHashMap<>(program.functions());
-    others.remove(f.name());
-    Program derived = Recursion.vjp(new Program(f.withRule(null), others), wrt, EXACT)
-        .renamed(n -> others.containsKey(n) ? n : f.name() + "/" + n);
-    derived.functions().forEach((name, g) -> {
-      if (!others.containsKey(name)) made.put(name, g);
-    });
-    Func vjp = Copies.run(derived.main());
-    Func pullback = pullback(f, f.name() + " again", vjp.params(), b -> {
+  private void again(Func f) {
+    String name = fresh(f.name() + " again");
+    promise(f, name);
+    Func vjp = derived(f.withRule(null), floats(f.params()));
+    pullback(f, name, vjp.params(), b -> {
       b.addAll(vjp.body().eqns());
       return vjp.results().subList(f.results().size(), vjp.results().size());
     }, false);
-    List<Integer> all = IntStream.range(0, f.params().size()).boxed().toList();
-    return new Adjoint(pullback.signature(), all, List.of(), floats(f.results()), wrt);
   }
 
   /** Code that gives a cotangent for each floating-point parameter. */

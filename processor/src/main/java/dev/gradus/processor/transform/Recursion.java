@@ -47,9 +47,9 @@ public final class Recursion {
   private final Map<String, TreeSet<Integer>> seeds = new LinkedHashMap<>();
   private final Map<String, Set<Var>> active = new HashMap<>();
 
-  private Recursion(Program program) {
+  private Recursion(Program program, CustomRules rules) {
     this.program = program;
-    this.rules = new CustomRules(program);
+    this.rules = rules;
   }
 
   // ---- demand ----
@@ -128,8 +128,9 @@ public final class Recursion {
   }
 
   private static Program forward(Program given, List<Integer> wrt, BiFunction<Func, Map<String, Pushforward>, Func> jvp) {
-    Program p = Inline.run(given, name -> given.isRuled(name) && !(given.functions().get(name).rule() instanceof CustomRule.Again));
-    Recursion r = new Recursion(p);
+    Program once = given.each(f -> f.rule() instanceof CustomRule.Again ? f.withRule(null) : f);
+    Program p = Inline.derivable(once);
+    Recursion r = new Recursion(p, new CustomRules(p));
     r.demand(wrt, List.of(), (f, w, _) -> Activity.varied(f, w.stream().map(f.params()::get).toList(), Map.of()));
     var pushforwards = new LinkedHashMap<>(CustomRules.pushforwards(p));
     List<String> ruled = List.copyOf(pushforwards.keySet());
@@ -155,22 +156,30 @@ public final class Recursion {
 
   /** {@link Vjp#gradient} of the main function. */
   static Program gradient(Program p, List<Integer> wrt, List<Integer> kept, Analyses analyses) {
-    return reverse(p, wrt, List.of(0), analyses, (f, adjoints) -> Vjp.gradient(f, wrt, kept, analyses, adjoints));
+    CustomRules rules = new CustomRules(p);
+    return rules.with(reverse(p, rules, wrt, List.of(0), analyses, (f, adjoints) -> Vjp.gradient(f, wrt, kept, analyses, adjoints)));
   }
 
   /** {@link Vjp#vjp} of the main function. */
   public static Program vjp(Program p, List<Integer> wrt, Analyses analyses) {
-    List<Integer> seeds = floats(p.main().results().stream().map(Atom::type).toList());
-    return reverse(p, wrt, seeds, analyses, (f, adjoints) -> Vjp.vjp(f, wrt, analyses, adjoints));
+    CustomRules rules = new CustomRules(p);
+    return rules.with(vjp(p, rules, wrt, analyses));
   }
 
-  private static Program reverse(Program p, List<Integer> wrt, List<Integer> seeds, Analyses analyses, BiFunction<Func, Map<String, Adjoint>, Func> vjp) {
-    Recursion r = new Recursion(p);
+  /** The same as a part of what {@code rules} are for; the functions that they make are not added. */
+  static Program vjp(Program p, CustomRules rules, List<Integer> wrt, Analyses analyses) {
+    List<Integer> seeds = floats(p.main().results().stream().map(Atom::type).toList());
+    return reverse(p, rules, wrt, seeds, analyses, (f, adjoints) -> Vjp.vjp(f, wrt, analyses, adjoints));
+  }
+
+  private static Program reverse(Program p, CustomRules rules, List<Integer> wrt, List<Integer> seeds, Analyses analyses,
+      BiFunction<Func, Map<String, Adjoint>, Func> vjp) {
+    Recursion r = new Recursion(p, rules);
     Set<Var> inMain = r.demand(wrt, seeds, (f, w, s) -> analyses.activity()
         .of(f, w.stream().map(f.params()::get).toList(), s.stream().map(f.results()::get).toList(), Map.of()));
     if (r.wrt.isEmpty()) {
-      Func main = r.rules.applied(p.main(), inMain);
-      return r.rules.with(new Program(vjp.apply(main, r.rules.adjoints()), p.functions()));
+      Func main = rules.applied(p.main(), inMain);
+      return new Program(vjp.apply(main, rules.adjoints()), p.functions());
     }
     return r.reverse(inMain, analyses, vjp);
   }
@@ -194,7 +203,7 @@ public final class Recursion {
       }
     } while (more);
     Func main = recording(program.main(), inMain);
-    return rules.with(threaded(vjp.apply(main, joined(adjoints)), twins, halves, read)).reachable();
+    return threaded(vjp.apply(main, joined(adjoints)), twins, halves, read);
   }
 
   /** The function with calls of forward functions where derivatives flow; what they append to the tape ends at their last result. */
