@@ -1,5 +1,6 @@
 package dev.gradus.processor;
 
+import dev.gradus.processor.emit.TooManyParameters;
 import dev.gradus.processor.frontend.FrontEnd;
 import dev.gradus.processor.frontend.Lowered;
 import dev.gradus.processor.frontend.LoweringException;
@@ -32,6 +33,9 @@ record Attempt(Request.Target target, Optional<Lowered> lowered, Options options
       return Optional.empty();
     } catch (NoDerivative e) {
       reporter.error(refusal(e, target.method().element(), lowered.orElseThrow(), frontEnd));
+      return Optional.empty();
+    } catch (TooManyParameters e) {
+      reporter.error(target.method().element(), Diagnostic.TOO_MANY_PARAMETERS, target.name() + ", as its derivative needs it,");
       return Optional.empty();
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
       report(e, target, reporter);

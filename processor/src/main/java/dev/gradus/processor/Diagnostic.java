@@ -25,7 +25,7 @@ public enum Diagnostic {
   NAME_COLLISION("%s and %s would both be %s; choose another with name=\"…\"."),
   BAD_NAME("'%s' cannot be the name of a method; choose a Java identifier."),
   TOO_LARGE("%s becomes too large, with all that it calls in it; call fewer methods more than once, in a loop for instance, and nest fewer loops."),
-  TOO_MANY_PARAMETERS("%s would have more parameters than the 255 words Java allows (double and long count twice); put some into a record."),
+  TOO_MANY_PARAMETERS("%s would have more parameters than the 255 words Java allows (double and long count twice); put some into an array."),
   COMPANION_EXISTS("the companion class %s exists already and cannot be replaced; rename or remove that class."),
   COMPANION_SHARED("%s and %s would share the companion class %s; rename one of them."),
   COMPANION_CYCLE("the companion's version of %s would need itself (%s); take one of these calls out of the cycle."),

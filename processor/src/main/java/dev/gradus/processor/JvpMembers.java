@@ -46,6 +46,10 @@ final class JvpMembers {
       a.type().ifPresent(type -> tangents.add(new Lowered.Param(name, type)));
     }
     method.addJavadoc("@return the value and its tangent\n@throws IllegalArgumentException if a tangent has another shape than its argument\n");
+    if (words(method.build()) > WORDS) {
+      attempt.reporter().error(target.method().element(), Diagnostic.TOO_MANY_PARAMETERS, target.name());
+      return;
+    }
     CodeBlock body = attempt.of(lowered -> {
       Leaves leaves = Leaves.of(lowered.params(), locals);
       Program p = Passes.jvp(lowered.func(), lowered.callees(), leaves.floats(target.wrt()), attempt.options());
@@ -63,9 +67,7 @@ final class JvpMembers {
               results -> returns(both, outputs.type().orElseThrow(), companion.packing(), value, results)))
           .build();
     }).orElse(Companion.refused(target));
-    MethodSpec jvp = method.addCode(body).build();
-    if (words(jvp) <= WORDS) companion.add(jvp);
-    else attempt.reporter().error(target.method().element(), Diagnostic.TOO_MANY_PARAMETERS, jvp.name());
+    companion.add(method.addCode(body).build());
   }
 
   private static String tangentName(Method.Argument a, Names locals) {

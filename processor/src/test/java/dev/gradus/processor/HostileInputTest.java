@@ -71,6 +71,21 @@ class HostileInputTest {
     assertThat(javacs).hadErrorContaining("too many parameters");
   }
 
+  /** A private method of the companion would take more than the method that it is made from. */
+  @Test
+  void moreParametersUnderRecursionThanJavaHas() {
+    String g = "static double g(" + times(70, ", ", i -> "double p" + i) + ", int n) { return n == 0 ? p0 * p69 : p1 * g("
+        + times(70, ", ", i -> "p" + i) + ", n - 1); }\n";
+    String f = "static double f(double[] v) { return g(" + times(70, ", ", i -> "v[" + i + "]") + ", 3); }";
+    assertThat(compile(g + "@Grad @Vjp " + f)).succeeded();
+    Compilation c = compile(g + "@Jvp " + f);
+    assertThat(c).hadErrorCount(1);
+    assertThat(c).hadErrorContaining("[Gradus.TooManyParameters] f: f, as its derivative needs it, would have more").inFile(c.sourceFiles().getFirst())
+        .onLine(3).atColumn(20);
+    assertThat(compile("static double g(double[] p, int n) { return n == 0 ? p[0] * p[69] : p[1] * g(p, n - 1); }\n"
+        + "@Jvp static double f(double[] v) { return g(v, 3); }")).succeeded();
+  }
+
   @Test
   void constantsInACircle() {
     assertThat(compile("static final int A = B.C; static class B { static final int C = A; } @Grad static double f(double x) { return x * A; }"))

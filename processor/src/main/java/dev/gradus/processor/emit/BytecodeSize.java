@@ -6,7 +6,6 @@ import dev.gradus.processor.ir.Kind;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.Region;
-import dev.gradus.processor.ir.ValueType;
 import dev.gradus.processor.ir.Var;
 import java.util.List;
 
@@ -66,10 +65,5 @@ final class BytecodeSize {
     if (prim.isCall()) return CALL;
     boolean comparison = prim.result(args.stream().map(a -> a.type().kind()).toList()) == Kind.BOOL;
     return comparison || prim == Prim.SELECT ? COMPARISON : 1;
-  }
-
-  /** Slots of a parameter or local. */
-  static int slots(ValueType t) {
-    return !t.isArray() && (t.kind() == Kind.F64 || t.kind() == Kind.I64) ? 2 : 1;
   }
 }

@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
  * {@code Copies}); arrays that follow one another by stores then are one array stored into in place.
  */
 public final class JavaEmitter {
+  /** What a class file allows the parameters of a static method; a constructor has one less. */
+  private static final int SLOTS = 255;
+
   private JavaEmitter() {}
 
   /** The same as the only method of a class: its tables are among the members. */
@@ -71,6 +74,9 @@ public final class JavaEmitter {
   }
 
   private static void members(Part part, TableNames tables, Map<String, Part> parts, AbsentRows absent, List<String> members) {
+    int given = part.func().params().stream().mapToInt(v -> v.type().slots()).sum();
+    int gives = part.returned().stream().mapToInt(k -> part.func().results().get(k).type().slots()).sum();
+    if (given > SLOTS || gives >= SLOTS) throw new TooManyParameters(part.name());
     members.add(method(part, tables, parts, absent));
     if (part.returned().size() > 1) members.add(record(part));
   }

@@ -4,7 +4,6 @@ import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
-import dev.gradus.processor.ir.Kind;
 import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Region;
@@ -19,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Splits a function whose Java method would be too large. HotSpot never compiles a method of more than 8,000 bytes of bytecode (it then
@@ -37,6 +37,8 @@ final class Outline {
   private static final int PARAMETERS = 200;
   /** More scalar results than this come back in arrays. */
   private static final int RESULTS = 12;
+  /** The same for arrays, which are put into arrays of arrays. */
+  private static final int ARRAYS = 60;
   /** Bytes to put a result into an array, or to take it out. */
   private static final int PACKED = 10;
 
@@ -116,7 +118,7 @@ final class Outline {
   }
 
   private static int slots(List<Var> vars) {
-    return vars.stream().mapToInt(v -> BytecodeSize.slots(v.type())).sum();
+    return vars.stream().mapToInt(v -> v.type().slots()).sum();
   }
 
   private Eqn move(List<Eqn> eqns, List<Var> results) {
@@ -173,7 +175,7 @@ final class Outline {
         if (bound.contains(v) && lastUse.get(v) == i) wanted--;
         if (bound.contains(v) || !inputs.add(v)) continue;
         Packed p = packed.get(v);
-        if (p == null) slots += BytecodeSize.slots(v.type());
+        if (p == null) slots += v.type().slots();
         else total += PACKED;
         if (p != null && inputs.add(p.array())) slots++;
       }
@@ -190,30 +192,31 @@ final class Outline {
     eqns.addAll(run);
     List<Var> wanted = new ArrayList<>();
     for (Eqn e : run) for (Var v : e.results()) if (lastUse.getOrDefault(v, -1) >= end && !tables.contains(v)) wanted.add(v);
+    Map<Boolean, List<Var>> byRank = wanted.stream().collect(Collectors.partitioningBy(v -> v.type().isArray()));
     List<Var> results = new ArrayList<>(wanted);
-    if (wanted.stream().filter(v -> !v.type().isArray()).count() > RESULTS) {
-      results.removeIf(v -> !v.type().isArray());
-      for (Kind kind : Kind.values()) {
-        List<Var> scalars = wanted.stream().filter(v -> v.type().equals(ValueType.scalar(kind))).toList();
-        if (!scalars.isEmpty()) results.add(pack(kind, scalars, packed, eqns));
-      }
-    }
+    if (byRank.get(false).size() > RESULTS) pack(byRank.get(false), results, packed, eqns);
+    if (byRank.get(true).size() > ARRAYS) pack(byRank.get(true), results, packed, eqns);
     out.add(move(eqns, results));
   }
 
-  private static Var pack(Kind kind, List<Var> scalars, Map<Var, Packed> packed, List<Eqn> eqns) {
-    ValueType type = new ValueType(kind, 1);
-    String name = kind.java() + "s";
+  /** Puts these results into arrays, one for each type. */
+  private static void pack(List<Var> some, List<Var> results, Map<Var, Packed> packed, List<Eqn> eqns) {
+    results.removeAll(some);
+    Map<ValueType, List<Var>> types = some.stream().collect(Collectors.groupingBy(Var::type, LinkedHashMap::new, Collectors.toList()));
+    types.forEach((type, all) -> results.add(pack(type, all, packed, eqns)));
+  }
+
+  private static Var pack(ValueType of, List<Var> some, Map<Var, Packed> packed, List<Eqn> eqns) {
+    ValueType type = of.arrayOf();
+    String name = of.isArray() ? "arrays" : of.kind().java() + "s";
     Var array = Var.fresh(name, type);
-    eqns.add(new Eqn(array, new Op.NewArray(type, List.of(Lit.of(scalars.size())))));
-    List<Packed> places = new ArrayList<>();
-    for (int k = 0; k < scalars.size(); k++) {
+    eqns.add(new Eqn(array, new Op.NewArray(type, List.of(Lit.of(some.size())))));
+    for (int k = 0; k < some.size(); k++) {
       Var next = Var.fresh(name, type);
-      eqns.add(new Eqn(next, new Op.Store(array, List.of(Lit.of(k)), scalars.get(k))));
+      eqns.add(new Eqn(next, new Op.Store(array, List.of(Lit.of(k)), some.get(k))));
       array = next;
     }
-    for (int k = 0; k < scalars.size(); k++) places.add(new Packed(array, k));
-    for (int k = 0; k < scalars.size(); k++) packed.put(scalars.get(k), places.get(k));
+    for (int k = 0; k < some.size(); k++) packed.put(some.get(k), new Packed(array, k));
     return array;
   }
 

@@ -16,6 +16,11 @@ public record ValueType(Kind kind, int rank) {
     return new ValueType(kind, 0);
   }
 
+  /** Words that a variable of the type takes in Java's frames and parameter lists. */
+  public int slots() {
+    return !isArray() && (kind == Kind.F64 || kind == Kind.I64) ? 2 : 1;
+  }
+
   public boolean isArray() {
     return rank > 0;
   }

@@ -3,6 +3,7 @@ package dev.gradus.processor.frontend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Random methods that javac accepts and that end: nested control flow with every kind of jump, arrays that are aliased, swapped, cloned,
@@ -24,8 +25,8 @@ public final class JavaPrograms {
   final List<String> ints = new ArrayList<>();
   final List<String> arrays = new ArrayList<>();
   final List<String> matrices = new ArrayList<>();
-  /** The method that calls itself from here, which it may only if {@code depth} is positive. */
-  private String self = "";
+  /** The methods that call each other as they are called from here, which they may be only if {@code depth} is positive. */
+  private final List<String> selves = new ArrayList<>();
   /**
    * What leaves the method: {@code "return "}, in an expression {@code "yield 1 * "}, for javac takes {@code yield (} for a call at times,
    * and {@code "return;"} where there is no value.
@@ -58,22 +59,27 @@ public final class JavaPrograms {
     return head + members + HELPERS + JavaConstructs.FIELDS + "}\n";
   }
 
-  /** The method {@code f} of that number, and {@code g} of that number, which calls itself and which the other may call. */
+  /**
+   * The method {@code f} of that number, and one to five methods {@code g} of that number, which call each other and themselves and which
+   * the first may call.
+   */
   private static String methods(long seed) {
     var random = new Random(seed);
-    return new JavaPrograms(random).method("f" + seed, "g" + seed)
-        + new JavaPrograms(random).method("g" + seed, "g" + seed);
+    int ring = random.nextInt(3) > 0 ? 1 : 2 + random.nextInt(4);
+    var all = new StringBuilder(new JavaPrograms(random).method("f" + seed, List.of("g" + seed), false));
+    List<String> names = IntStream.range(0, ring).mapToObj(k -> "g" + seed + (k == 0 ? "" : "_" + k)).toList();
+    for (String name : names) all.append(new JavaPrograms(random).method(name, names, true));
+    return all.toString();
   }
 
-  private String method(String name, String recursive) {
-    boolean isRecursive = name.equals(recursive);
-    self = recursive + (isRecursive ? "(depth - 1, " : "(1, ");
+  private String method(String name, List<String> recursive, boolean isRecursive) {
+    for (String r : recursive) selves.add(r + (isRecursive ? "(depth - 1, " : "(1, "));
+    out.append("  static double ").append(name).append(isRecursive ? "(int depth, " : "(")
+        .append("double x, double y, int n, double[] p, double[] q, double[][] m) {\n");
     doubles.addAll(List.of("x", "y"));
     ints.add("n");
     arrays.addAll(List.of("p", "q"));
     matrices.add("m");
-    out.append("  static double ").append(name).append(isRecursive ? "(int depth, " : "(")
-        .append("double x, double y, int n, double[] p, double[] q, double[][] m) {\n");
     if (isRecursive) line(1, "if (depth <= 0) return " + real(1) + ";");
     if (isRecursive) line(1, "if (depth > 2) depth = 2;");
     line(1, "if (p.length < 1) return -1;");
@@ -118,11 +124,11 @@ public final class JavaPrograms {
   void function(int depth, String real, String integer, boolean returnsNothing) {
     var saved = List.of(List.copyOf(doubles), List.copyOf(ints), List.copyOf(labels), List.copyOf(blocks));
     String left = leave;
-    String wasSelf = self;
+    List<String> were = List.copyOf(selves);
     int outside = loops;
     loops = 0;
     leave = returnsNothing ? "return;" : "return ";
-    self = "";
+    selves.clear();
     labels.clear();
     blocks.clear();
     String d = name("d");
@@ -146,7 +152,7 @@ public final class JavaPrograms {
     restore(blocks, saved.get(3));
     loops = outside;
     leave = left;
-    self = wasSelf;
+    restore(selves, were);
   }
 
   /** An expression of that parameter and of what never changes. */
@@ -211,8 +217,8 @@ public final class JavaPrograms {
 
   /** A call of the recursive method, where not too many follow; an empty text elsewhere. */
   String recursion() {
-    if (self.isEmpty() || loops > 1 || pure) return "";
-    return self + real(1) + ", " + real(0) + ", " + integer() + ", " + any(arrays) + ", " + any(arrays) + ", m)";
+    if (selves.isEmpty() || loops > 1 || pure) return "";
+    return any(selves) + real(1) + ", " + real(0) + ", " + integer() + ", " + any(arrays) + ", " + any(arrays) + ", m)";
   }
 
   private void statement(int depth) {
