@@ -37,7 +37,7 @@ public record Callee(Func func, List<Lowered.Param> params, JavaType returns, Li
 
   /** The same, calling nothing. */
   Callee withoutCallees() {
-    return new Callee(func, params, returns, results, alone, replacesRows, Map.of(), sources);
+    return new Callee(func, params, returns, results, alone, replacesRows, spoiled, Map.of(), sources);
   }
 
   /** Whether callers see no difference between the two. */
