@@ -1,6 +1,7 @@
 package demo;
 
 import dev.gradus.Generated;
+import java.util.Arrays;
 
 /**
  * A batch of {@link Book.Bond}, lane by lane. Written by Gradus at every compilation.
@@ -13,6 +14,23 @@ import dev.gradus.Generated;
     value = "batch(Bond)"
 )
 public record Book_BondBatch(double[] coupon, double[][] years) {
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Book_BondBatch that
+        && Arrays.deepEquals(new Object[] {coupon, years}, new Object[] {that.coupon, that.years});
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.deepHashCode(new Object[] {coupon, years});
+  }
+
+  @Override
+  public String toString() {
+    return "Book_BondBatch[coupon=" + Arrays.toString(coupon)
+        + ", years=" + Arrays.deepToString(years) + "]";
+  }
+
   /**
    * The number of lanes, if they are counted by the first axis.
    *

@@ -89,7 +89,7 @@ class HostileInputTest {
   @Test
   void constantsInACircle() {
     assertThat(compile("static final int A = B.C; static class B { static final int C = A; } @Grad static double f(double x) { return x * A; }"))
-        .hadErrorContaining("[Gradus.NotConstant]");
+        .hadErrorContaining("[Gradus.ReadTooEarly]");
   }
 
   @Test

@@ -242,7 +242,7 @@ final class Calls {
     if (!isStatic(target)) {
       JavaType type = body.resolver.javaType((TypeElement) target.getEnclosingElement()).orElse(null);
       boolean understood = on != null && (type != null || on.function() != null);
-      if (!understood) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, on == null ? target : "'" + Body.excerpt(m) + "'");
+      if (!understood) throw on == null ? body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, target) : noMethod(on, m);
       if (type instanceof JavaType.Enumeration && body.enumMembers.isOverridden(target)) return body.enumMembers.call(on, chosen, m, name);
       if (on.type() instanceof JavaType.Sum && body.dispatch.isOverridden(on, target)) return body.dispatch.lower(on, chosen, m, name);
     }
