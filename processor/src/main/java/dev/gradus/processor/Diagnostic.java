@@ -80,7 +80,7 @@ public enum Diagnostic {
   READ_TOO_EARLY("the field '%s' may be computed before what it is computed from (%s), which is zero until then; declare it below that, or pass it as a parameter."),
   CONSTANT_UNKNOWN("the value of the field '%s' is not known to the compiler, for '%s' is found out when the program runs; a constant is made of numbers, other constants and methods that can be read: pass it as a parameter."),
   STATIC_ARRAY("the field '%s' is a record that holds an array, whose elements may change; make the array a private constant by itself."),
-  TABLE_NOT_PRIVATE("the elements of the field '%s' may be written by other classes; make it private static final, or pass the array as a parameter."),
+  TABLE_NOT_PRIVATE("the elements of the field '%s' may be written by other packages; make it private or package-private, in a class, or pass the array as a parameter."),
   TABLE_WRITTEN("the elements of the field '%s' may change, for '%s' (%s) does more than read them; %s."),
   TABLE_UNKNOWN("the elements of the field '%s' are not known to the compiler: %s; write them out as numbers, or pass the array as a parameter."),
   TABLE_TOO_LARGE("the field '%s' has %s elements, more than the %s that fit into a class; pass the array as a parameter."),

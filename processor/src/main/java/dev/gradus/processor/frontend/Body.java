@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.ArrayType;
@@ -94,6 +95,7 @@ final class Body {
   /** Sums of something and a number. */
   private final Map<Atom, Offset> offsets;
   private final Map<Local, Lambda> lambdas;
+  private final Map<Local, VariableElement> fields = new IdentityHashMap<>();
   private final Set<Local> boxed;
   /** For code that is lowered in place, the body in which it is, and what that one could see. */
   private final Body outer;
@@ -314,6 +316,17 @@ final class Body {
     recovery.regain(name);
     for (Slot s : local.slots()) state.slots.put(s, Leaf.UNASSIGNED);
     return local;
+  }
+
+  /** A field where it gets its value, in which code it is a variable. */
+  Local declare(VariableElement field, JavaType type) {
+    Local local = declare(field.getSimpleName().toString(), type);
+    fields.put(local, field);
+    return local;
+  }
+
+  Optional<VariableElement> field(Local local) {
+    return Optional.ofNullable(fields.get(local));
   }
 
   /** A variable that stands for a function. */

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.constantpool.FieldRefEntry;
+import java.lang.classfile.constantpool.PoolEntry;
 import java.util.Optional;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.Elements;
 import javax.tools.JavaFileObject;
 
@@ -15,6 +18,14 @@ final class ClassFiles {
 
   ClassFiles(Elements elements) {
     this.elements = elements;
+  }
+
+  /** Whether the code in it reads or writes the field, as far as its name and type tell. */
+  static boolean mentions(ClassModel m, VariableElement field) {
+    for (PoolEntry e : m.constantPool()) {
+      if (e instanceof FieldRefEntry f && f.name().equalsString(field.getSimpleName().toString()) && f.type().stringValue().startsWith("[")) return true;
+    }
+    return false;
   }
 
   /** The class file of the class, if that is what the compiler sees of it. */

@@ -192,7 +192,7 @@ final class Expressions {
   private Value variable(SimpleName n, String name) throws LoweringException {
     Local local = body.local(n.getIdentifier());
     if (local != null) {
-      body.bound(n, Bindings.local(n.getIdentifier()));
+      body.bound(n, body.field(local).map(Bindings::text).orElse(Bindings.local(n.getIdentifier())));
       Value v = body.read(local);
       if (v.leaves().size() == 1) body.readable(v.leaves().getFirst(), n.getIdentifier(), n);
       return v;

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.ASTVisitor;
 import org.eclipse.jdt.core.dom.Assignment;
+import org.eclipse.jdt.core.dom.ArrayAccess;
 import org.eclipse.jdt.core.dom.Block;
 import org.eclipse.jdt.core.dom.BreakStatement;
 import org.eclipse.jdt.core.dom.ContinueStatement;
@@ -34,6 +35,22 @@ import org.eclipse.jdt.core.dom.YieldStatement;
 /** What syntax alone says about a piece of code before it is lowered. */
 final class Scan {
   private Scan() {}
+
+  /** Whether a variable of that name, or an element of it, is given a value, or it is given to a method. */
+  static boolean writes(ASTNode code, String name) {
+    var found = new boolean[1];
+    code.accept(new ASTVisitor() {
+      @Override
+      public boolean visit(SimpleName n) {
+        Expression whole = n;
+        while (whole.getParent() instanceof ArrayAccess a && a.getArray() == whole) whole = a;
+        boolean isGiven = whole.getParent() instanceof MethodInvocation m && m.arguments().contains(whole);
+        found[0] |= n.getIdentifier().equals(name) && NamesInScope.isVariable(n) && (isGiven || TableUses.isWritten(whole));
+        return true;
+      }
+    });
+    return found[0];
+  }
 
   /** Names of the variables that are assigned, by any kind of assignment. */
   static Set<String> assigned(List<? extends ASTNode> code) {

@@ -21,7 +21,9 @@ import org.eclipse.jdt.core.dom.AbstractTypeDeclaration;
 import org.eclipse.jdt.core.dom.BodyDeclaration;
 import org.eclipse.jdt.core.dom.CompilationUnit;
 import org.eclipse.jdt.core.dom.FieldDeclaration;
+import org.eclipse.jdt.core.dom.Initializer;
 import org.eclipse.jdt.core.dom.MethodDeclaration;
+import org.eclipse.jdt.core.dom.Modifier;
 import org.eclipse.jdt.core.dom.TypeDeclaration;
 import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
 
@@ -48,6 +50,12 @@ final class Sources {
   /** The file that declares the class, if its source is in reach. */
   Optional<Unit> unit(TypeElement type) {
     return search(type).unit();
+  }
+
+  /** Whether the class file of the class, or of one in it, names the field; only where there is no source. */
+  boolean mentions(TypeElement type, VariableElement field) {
+    return finder.classFiles().model(type).stream().anyMatch(m -> ClassFiles.mentions(m, field))
+        || ElementFilter.typesIn(type.getEnclosedElements()).stream().anyMatch(t -> mentions(t, field));
   }
 
   /** Why there is no unit although there is a file: "Helper.java has no method f(double)". */
@@ -118,6 +126,13 @@ final class Sources {
       }
     }
     return Optional.empty();
+  }
+
+  /** The static blocks of the class that give the field or elements of it a value, in their order. */
+  List<Initializer> initialisers(VariableElement f) {
+    String name = f.getSimpleName().toString();
+    return members((TypeElement) f.getEnclosingElement(), Initializer.class).stream()
+        .filter(i -> Modifier.isStatic(i.getModifiers()) && Scan.writes(i, name)).toList();
   }
 
   /** Whether no canonical constructor of the record is written, in either form. */

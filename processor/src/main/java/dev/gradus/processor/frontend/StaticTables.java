@@ -2,6 +2,7 @@ package dev.gradus.processor.frontend;
 
 import dev.gradus.processor.Diagnostic;
 import dev.gradus.processor.frontend.Leaf.Arr;
+import dev.gradus.processor.frontend.State.Local;
 import dev.gradus.processor.ir.Builder;
 import dev.gradus.processor.ir.ConstantArray;
 import dev.gradus.processor.ir.Eqn;
@@ -11,6 +12,7 @@ import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Interpreter;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Region;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +28,7 @@ import org.eclipse.jdt.core.dom.ASTVisitor;
 import org.eclipse.jdt.core.dom.ArrayInitializer;
 import org.eclipse.jdt.core.dom.EnumDeclaration;
 import org.eclipse.jdt.core.dom.Expression;
-import org.eclipse.jdt.core.dom.MethodInvocation;
+import org.eclipse.jdt.core.dom.Initializer;
 import org.eclipse.jdt.core.dom.RecordDeclaration;
 import org.eclipse.jdt.core.dom.TypeDeclaration;
 import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
@@ -74,18 +76,20 @@ final class StaticTables {
     TableUses uses = new TableUses(frontEnd, field);
     TableUses.Offence offence = uses.offence().orElse(null);
     if (offence != null) {
-      throw reader.refuse(at, Diagnostic.TABLE_WRITTEN, field.getSimpleName(), Body.excerpt(offence.at()), "line " + offence.line(),
-          offence.at() instanceof MethodInvocation ? "clone the array there, or pass it as a parameter" : "pass the array as a parameter");
+      throw reader.refuse(at, Diagnostic.TABLE_WRITTEN, field.getSimpleName(), offence.code(), offence.place(),
+          offence.isCall() ? "clone the array there, or pass it as a parameter" : "pass the array as a parameter");
     }
-    if (!isPrivate(field)) throw reader.refuse(at, Diagnostic.TABLE_NOT_PRIVATE, field.getSimpleName());
+    if (isOpen(field)) throw reader.refuse(at, Diagnostic.TABLE_NOT_PRIVATE, field.getSimpleName());
     if (!field.getModifiers().contains(Modifier.FINAL)) throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
     VariableDeclarationFragment declaration = frontEnd.sources().field(field)
         .orElseThrow(() -> reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName()));
-    if (declaration.getInitializer() == null || !open.add(field)) throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
+    List<Initializer> blocks = frontEnd.sources().initialisers(field);
+    boolean isGiven = declaration.getInitializer() != null || !blocks.isEmpty();
+    if (!isGiven || !open.add(field)) throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
     try {
-      frontEnd.constants().checkOrder(field, declaration.getInitializer(), reader, at);
+      if (declaration.getInitializer() != null) frontEnd.constants().checkOrder(field, declaration.getInitializer(), reader, at);
       Body body = new Body(frontEnd, field, frontEnd.sources().unit(owner).orElseThrow(), new Builder());
-      ConstantArray elements = elements(body, declaration.getInitializer(), leaf, reader, at);
+      ConstantArray elements = elements(body, declaration.getInitializer(), blocks, leaf, reader, at);
       if (elements.size() > ConstantArray.LARGEST) {
         throw reader.refuse(at, Diagnostic.TABLE_TOO_LARGE, field.getSimpleName(), elements.size(), ConstantArray.LARGEST);
       }
@@ -99,11 +103,12 @@ final class StaticTables {
     }
   }
 
-  private static ConstantArray elements(Body body, Expression initialiser, JavaType.Leaf java, Body reader, ASTNode at)
+  private ConstantArray elements(Body body, Expression initialiser, List<Initializer> blocks, JavaType.Leaf java, Body reader, ASTNode at)
       throws LoweringException {
     String name = body.element.getSimpleName().toString();
-    Value v = initialiser instanceof ArrayInitializer i ? body.arrays.initialised(i, java, name)
+    Value v = initialiser == null ? null : initialiser instanceof ArrayInitializer i ? body.arrays.initialised(i, java, name)
         : body.expressions.converted(body.expressions.value(initialiser, name), java, name, initialiser);
+    if (!blocks.isEmpty()) v = initialised(body, v, blocks, java, name, at);
     if (!(v.leaves().getFirst() instanceof Arr place)) throw body.mismatch(initialiser, "an array");
     Func f = new Func(name, new Region(List.of(), body.builder.close(), List.of(body.load(name, place))));
     for (Eqn e : Stream.concat(Stream.of(f), body.callees.values().stream()).flatMap(g -> FreeVars.eqnsIn(g.body()).stream()).toList()) {
@@ -120,19 +125,46 @@ final class StaticTables {
     }
   }
 
+  /** What the field holds after these static blocks, in which it is a variable, as is every other field that is set there. */
+  private Value initialised(Body body, Value before, List<Initializer> blocks, JavaType.Leaf java, String name, ASTNode at)
+      throws LoweringException {
+    Local table = body.declare((VariableElement) body.element, java);
+    if (before != null) body.assign(table, before);
+    var others = new ArrayList<Local>();
+    for (String other : Scan.assigned(blocks.stream().map(Initializer::getBody).toList())) {
+      VariableElement field = frontEnd.resolver().field(body.owner, other).orElse(null);
+      if (field == null || other.equals(name)) continue;
+      JavaType type = frontEnd.types().of(field.asType(), body.owner).orElseThrow(() -> body.unsupported(at, field.asType(), null));
+      others.add(body.declare(field, type));
+    }
+    for (Initializer block : blocks) body.scoped(() -> body.statements.sequence(Statements.statements(block.getBody())));
+    Value after = body.read(table);
+    Leaf own = body.readable(after.leaves().getFirst(), name, at);
+    boolean isShared = others.stream().flatMap(o -> body.read(o).leaves().stream())
+        .anyMatch(l -> l instanceof Arr a && own instanceof Arr mine && a.root() == mine.root());
+    if (isShared) throw body.refuse(at, Diagnostic.NOT_CONSTANT, name);
+    return after;
+  }
+
   // ---- who can write it ----
 
+  /** Whether code of other packages can mention the field. */
+  private boolean isOpen(VariableElement field) {
+    boolean isShown = field.getModifiers().contains(Modifier.PUBLIC) || field.getModifiers().contains(Modifier.PROTECTED);
+    return isShown && !isPrivate(field, frontEnd);
+  }
+
   /** Whether only code of the same file can mention the field: it is private, or its class is, of which nobody inherits it. */
-  private boolean isPrivate(VariableElement field) {
+  static boolean isPrivate(VariableElement field, FrontEnd frontEnd) {
     if (field.getModifiers().contains(Modifier.PRIVATE)) return true;
     boolean hidden = false;
     for (Element e = field.getEnclosingElement(); e instanceof TypeElement; e = e.getEnclosingElement()) {
       hidden |= e.getModifiers().contains(Modifier.PRIVATE);
     }
-    return hidden && !hasSubtypes((TypeElement) field.getEnclosingElement());
+    return hidden && !hasSubtypes((TypeElement) field.getEnclosingElement(), frontEnd);
   }
 
-  private boolean hasSubtypes(TypeElement type) {
+  private static boolean hasSubtypes(TypeElement type, FrontEnd frontEnd) {
     String name = type.getSimpleName().toString();
     var found = new boolean[1];
     frontEnd.sources().unit(type).orElseThrow().tree().accept(new ASTVisitor() {

@@ -16,11 +16,14 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.ASTVisitor;
+import org.eclipse.jdt.core.dom.AnonymousClassDeclaration;
 import org.eclipse.jdt.core.dom.ArrayAccess;
 import org.eclipse.jdt.core.dom.Assignment;
 import org.eclipse.jdt.core.dom.CastExpression;
+import org.eclipse.jdt.core.dom.CompilationUnit;
 import org.eclipse.jdt.core.dom.ConditionalExpression;
 import org.eclipse.jdt.core.dom.EnhancedForStatement;
 import org.eclipse.jdt.core.dom.Expression;
@@ -28,6 +31,8 @@ import org.eclipse.jdt.core.dom.ExpressionStatement;
 import org.eclipse.jdt.core.dom.FieldAccess;
 import org.eclipse.jdt.core.dom.FieldDeclaration;
 import org.eclipse.jdt.core.dom.InfixExpression;
+import org.eclipse.jdt.core.dom.Initializer;
+import org.eclipse.jdt.core.dom.LambdaExpression;
 import org.eclipse.jdt.core.dom.MethodDeclaration;
 import org.eclipse.jdt.core.dom.MethodInvocation;
 import org.eclipse.jdt.core.dom.Name;
@@ -40,14 +45,14 @@ import org.eclipse.jdt.core.dom.VariableDeclaration;
 import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
 
 /**
- * Whether a private array is only read. All code that can mention the field stands in one file, so every mention is looked at, in methods
- * that are never lowered too: reading elements, rows and lengths is fine, and so is what a local variable or a parameter that is
+ * Whether an array is only read. All code that can mention the field stands in one file if it is private, else in those of its package, so
+ * every mention is looked at, in methods that are never lowered too: reading elements, rows and lengths is fine, and so is what a local variable or a parameter that is
  * given the array does, if it only reads in turn. Everything else counts as a write: returning the array, storing it, or passing it to code
  * that is not seen. Order and paths are not looked at.
  */
 final class TableUses {
-  /** A mention that does more than read. */
-  record Offence(ASTNode at, int line) {}
+  /** A mention that does more than read: its code and place. */
+  record Offence(String code, String place, boolean isCall) {}
 
   /** Something that holds the array or a row of it, of that rank, in that file. */
   private record Holder(ASTNode declaration, String name, int rank, TypeElement owner, Sources.Unit unit) {}
@@ -56,6 +61,9 @@ final class TableUses {
   /** Those that hand rows to code that is given, or give them out. */
   private static final Set<String> READING_NUMBERS = Set.of("equals", "stream", "binarySearch", "mismatch", "compare");
   private static final Set<String> COPYING = Set.of("copyOf", "copyOfRange");
+
+  /** Classes whose methods write arrays that they are given and do not keep them. */
+  private static final Set<String> FILLING = Set.of("java.util.Arrays", "java.lang.System");
 
   private final FrontEnd frontEnd;
   private final VariableElement field;
@@ -80,17 +88,35 @@ final class TableUses {
     TypeElement owner = (TypeElement) field.getEnclosingElement();
     int rank = 0;
     for (TypeMirror t = field.asType(); t instanceof ArrayType a; t = a.getComponentType()) rank++;
-    hold(frontEnd.sources().type(owner).orElseThrow(), field.getSimpleName().toString(), rank, owner);
+    String name = field.getSimpleName().toString();
+    hold(frontEnd.sources().type(owner).orElseThrow(), name, rank, owner);
+    if (!StaticTables.isPrivate(field, frontEnd)) {
+      TypeElement home = SourceFinder.topLevel(owner);
+      for (TypeElement t : ElementFilter.typesIn(frontEnd.resolver().packageOf(field).getEnclosedElements())) {
+        Optional<Sources.Unit> unit = frontEnd.sources().unit(t);
+        if (unit.isPresent() && !t.equals(home)) hold(unit.get().tree(), name, rank, t);
+        if (unit.isEmpty() && frontEnd.sources().mentions(t, field)) {
+          return Optional.of(new Offence(t.getSimpleName() + "." + name, "a class whose source is not at hand", false));
+        }
+      }
+    }
     while (!todo.isEmpty() && found == null) {
       current = todo.poll();
-      sources.add(frontEnd.binaryName(current.owner));
       Deque<Expression> mentions = mentions();
+      if (!mentions.isEmpty() || current.owner.equals(owner)) sources.add(frontEnd.binaryName(current.owner));
       while (!mentions.isEmpty() && found == null) {
         Expression e = mentions.poll();
-        if (!reads(e, current.rank)) found = new Offence(around(e), current.unit.tree().getLineNumber(e.getStartPosition()));
+        if (!reads(e, current.rank) && !initialises(e, owner)) found = offence(e, owner);
       }
     }
     return Optional.ofNullable(found);
+  }
+
+  private Offence offence(Expression mention, TypeElement owner) {
+    ASTNode at = around(mention);
+    String line = "line " + current.unit.tree().getLineNumber(mention.getStartPosition());
+    boolean isHere = SourceFinder.topLevel(current.owner).equals(SourceFinder.topLevel(owner));
+    return new Offence(Body.excerpt(at), isHere ? line : current.owner.getSimpleName() + ", " + line, at instanceof MethodInvocation);
   }
 
   /** What is done with the array or its element. */
@@ -121,12 +147,18 @@ final class TableUses {
           if (isField && !isOfAnother((Expression) n.getParent())) all.add((Expression) n.getParent());
         } else {
           ASTNode bound = NamesInScope.declaration(n);
-          if (bound == current.declaration || isField && bound == null) all.add(n);
+          if (bound == current.declaration || isField && bound == null && !isOfAnother(n)) all.add(n);
         }
         return true;
       }
     });
     return all;
+  }
+
+  /** In another file of the package, whether the name is surely not imported or inherited. */
+  private boolean isOfAnother(SimpleName mention) {
+    if (!(current.declaration instanceof CompilationUnit)) return false;
+    return frontEnd.resolver().field(current.name, owner(mention)).filter(f -> !f.equals(field)).isPresent();
   }
 
   /** Whether the qualifier is surely another class than the field's. */
@@ -144,6 +176,20 @@ final class TableUses {
   }
 
   // ---- what is done there ----
+
+  /** Whether the mention gives the field or elements of it their values in a static block of its class, of which nobody is ahead. */
+  private boolean initialises(Expression mention, TypeElement owner) {
+    if (current.declaration instanceof VariableDeclaration) return false;
+    Expression whole = mention;
+    while (whole.getParent() instanceof ArrayAccess a && a.getArray() == whole) whole = a;
+    boolean isFilled = mention.getParent() instanceof MethodInvocation m && m.getExpression() instanceof Name n
+        && frontEnd.resolver().type(n.getFullyQualifiedName(), owner).filter(t -> FILLING.contains(t.getQualifiedName().toString())).isPresent();
+    if (!isWritten(whole) && !isFilled) return false;
+    ASTNode at = mention;
+    while (at != null && !(at instanceof Initializer || at instanceof LambdaExpression || at instanceof AnonymousClassDeclaration)) at = at.getParent();
+    return at instanceof Initializer i && org.eclipse.jdt.core.dom.Modifier.isStatic(i.getModifiers())
+        && frontEnd.sources().type(owner).filter(i.getParent()::equals).isPresent();
+  }
 
   /** Whether what surrounds the expression, which is the array or a row, of that rank, only reads. */
   private boolean reads(Expression e, int rank) {
@@ -168,7 +214,7 @@ final class TableUses {
     };
   }
 
-  private static boolean isWritten(Expression element) {
+  static boolean isWritten(Expression element) {
     return switch (element.getParent()) {
       case ParenthesizedExpression p -> isWritten(p);
       case Assignment a -> a.getLeftHandSide() == element;
@@ -200,7 +246,7 @@ final class TableUses {
       if (NamesInScope.isInLocalClass(m)) return false;
       candidates = frontEnd.resolver().methods(id, from);
     } else if (m.getExpression() instanceof Name n && !startsWithVariable(n, from)) {
-      if (frontEnd.resolver().companion(n.getFullyQualifiedName(), from).isPresent()) return isFloat();
+      if (frontEnd.resolver().companion(n.getFullyQualifiedName(), from).isPresent()) return isFloat() && !isBatch(n);
       Optional<TypeElement> type = frontEnd.resolver().type(n.getFullyQualifiedName(), from);
       if (type.isEmpty()) return false;
       candidates = frontEnd.resolver().methods(type.get(), id);
@@ -219,6 +265,11 @@ final class TableUses {
       case QualifiedName q -> startsWithVariable(q.getQualifier(), from);
       default -> true;
     };
+  }
+
+  /** Unlike derivatives, batches write what the method writes. */
+  private static boolean isBatch(Name companion) {
+    return companion.getFullyQualifiedName().endsWith("Vmap");
   }
 
   private boolean isFloat() {

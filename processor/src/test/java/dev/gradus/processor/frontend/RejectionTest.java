@@ -250,7 +250,7 @@ class RejectionTest {
       new Case(Diagnostic.NOT_CONSTANT, "'rate'", "static double rate = 1; static double f(double x) { return x * §rate; }"),
       new Case(Diagnostic.STATIC_ARRAY, "'ONE'",
           "record R(double[] a) {}\n  static final R ONE = new R(new double[1]); static double f(int i) { return §ONE.a()[i]; }"),
-      new Case(Diagnostic.TABLE_NOT_PRIVATE, "'T'", "static final double[] T = {1}; static double f(int i) { return §T[i]; }"),
+      new Case(Diagnostic.TABLE_NOT_PRIVATE, "'T'", "public static final double[] T = {1}; static double f(int i) { return §T[i]; }"),
       new Case(Diagnostic.TABLE_NOT_PRIVATE, "'T'", "interface I { int[] T = {1}; }\n  static double f(int i) { return I§.T[i]; }"),
       new Case(Diagnostic.TABLE_WRITTEN, "'T' may change, for 'T[0]=1' (line 3)", """
           private static final double[] T = {1}; static double f(int i) { return §T[i]; }

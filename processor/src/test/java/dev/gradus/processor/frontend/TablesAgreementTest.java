@@ -25,6 +25,20 @@ class TablesAgreementTest {
         private static final double[] ROOTS = {Math.sqrt(2), SQUARES[2], NODES.length, -NODES[1]};
         private static final int NODES_MAX = NODES.length;
         private static final double OLD[] = {3, 4};
+        static final double[] SHARED = {6, 5};
+        private static final int SIZE;
+        private static final double[] CUBES;
+        private static final double[][] TWO;
+        private static final double[] CHANGED = new double[3];
+        static {
+          SIZE = 4;
+          CUBES = new double[SIZE];
+          for (int i = 0; i < SIZE; i++) CUBES[i] = i * i * i;
+          TWO = new double[2][];
+          TWO[0] = new double[] {1, 2};
+          TWO[1] = CUBES.clone();
+        }
+        static { java.util.Arrays.fill(CHANGED, 2); CHANGED[1] = CUBES[2]; CHANGED[2]++; }
 
         private static double[] squares(int n) { double[] a = new double[n]; for (int i = 0; i < n; i++) a[i] = i * i; return a; }
 
@@ -53,9 +67,11 @@ class TablesAgreementTest {
         private interface Hidden { double[] CUBE = {1, 8}; }
         static class Inner { private static final double[] NODES = {8, 9}; static double mine() { return NODES[1] + P.NODES[0]; }
           static String unrelated() { return java.util.Arrays.toString(P.NODES) + (P.NODES == OLD); } }
+        static double inBlocks(int i) { return CUBES[i] + TWO[1][3] + TWO[0][1] + CHANGED[0] + CHANGED[1] + CHANGED[2]; }
+        static double ofThePackage(double x) { return SHARED[1] * x + Q.SHARED[0]; }
         static double inner(double x) { return Inner.mine() * x + Inner.NODES[0]; }
       }
-      class Q { private static final double[] NODES = {11}; static double first() { return NODES[0]; } }
+      class Q { static final double[] SHARED = {12}; static double read() { return P.SHARED[0] + SHARED[0]; } private static final double[] NODES = {11}; static double first() { return NODES[0]; } }
       record R(double x) { enum E { WEIGHTS; private static final double[] W = {5, 6}; static double at(int i) { return W[i]; } } }
       """.replace("R.E.WEIGHTS.at", "R.E.at");
 
@@ -80,7 +96,8 @@ class TablesAgreementTest {
         "static void g(double[] a) { System.arraycopy(a, 0, T, 0, 1); }", "static Object g() { return (Object) T; }",
         "static java.util.function.Supplier<double[]> g() { return () -> T; }", "static void g() { Runnable r = () -> T[0] = 1; }",
         "static Object g() { return new double[][] {T}; }", "record R(double[] a) {} static R g() { return new R(T); }",
-        "static void g() { (T)[0] = 1; }", "static class I { void g() { T[0] = 1; } }", "static { T[0] = 4; }",
+        "static void g() { (T)[0] = 1; }", "static class I { void g() { T[0] = 1; } }", "static { Runnable r = () -> T[0] = 4; r.run(); }",
+        "static { h(T); } static void h(double[] a) { a[0] = 1; }", "static { double[] a = T; a[0] = 4; }",
         "static void g() { new Object() { void h(double[] a) { a[0] = 1; } void k() { h(T); } }; } static void h(double[] a) {}",
         "void h(double[] a) {} void g() { h(T); }", "static void g() { h(T); } static void h(double... a) { a[0] = 1; }",
         "static void g() { double[] T2 = T, b = T2; b[0] = 1; }", "static double[] other = T;")) {
@@ -94,13 +111,28 @@ class TablesAgreementTest {
     }
   }
 
+  /** What is not private may be read by the package, if none of its classes writes it. */
+  @Test
+  void classesOfThePackageAreLookedAt() {
+    String table = "static final double[] T = {1, 2}; static double f(int i) { return T[i]; } } ";
+    for (String other : List.of("class Q { static void g() { P.T[0] = 1; }", "class Q extends P { static void g() { T[0]++; }",
+        "class Q { static double[] g() { return P.T; }", "interface Q { double[] K = P.T;")) {
+      assertEquals("[Gradus.TableWritten]", refusal(table + other), other);
+    }
+    for (String other : List.of("class Q { static final double[] T = {3}; static void g() { T[0] = 1; }", "class Q { static double g() { return P.T[0]; }",
+        "class Q { static void g(double[] T) { T[0] = 1; }")) {
+      assertEquals("", refusal(table + other), other);
+    }
+    for (String open : List.of("public", "protected")) assertEquals("[Gradus.TableNotPrivate]", refusal(open + " " + table + "class Q {"), open);
+  }
+
   @Test
   void whatOnlyLooksLikeAWriteIsNone() {
     for (String use : List.of("static void g(double[] T) { T[0] = 1; }", "static void g() { double[] T = {1}; T[0] = 1; }",
         "static class I { double[] T = {1}; void g() { T[0] = 1; } }", "static void T() { } static void g() { T(); }",
         "static void g() { double[] a = T.clone(); a[0] = 1; }", "static class I { static double[] T = {1}; } static void g() { I.T[0] = 1; }",
         "static void g() { double[] a = {2}; a[(int) T[0]] = 1; }", "static void g(double[] a) { System.arraycopy(T, 0, a, 0, 1); }",
-        "static boolean g() { return T != null && java.util.Arrays.equals(T, T); }")) {
+        "static { T[0] = 4; }", "static boolean g() { return T != null && java.util.Arrays.equals(T, T); }")) {
       assertEquals("", refusal("private static final double[] T = {1, 2}; static double f(int i) { return T[i]; } " + use), use);
     }
   }

@@ -20,7 +20,6 @@ final class Knots {
         at("aroundRuled", 2.0, 3).gives(16.0).gradient(32.0),
         at("backwardPower", 2.0, 3).gives(8.0).gradient(12.0),
         at("aroundBackward", 2.0, 3).gives(16.0).gradient(32.0),
-        at("ruleThatRecurs", 2.0, 4).gives(16.0),
         at("throughTheRule", 3.0, 4).gives(81.0).gradient(108.0),
         at("againItself", 2.0, 3).gives(8.0).gradient(12.0),
         at("againItself", 2.0, 0).gives(1.0).gradient(0.0),
@@ -75,18 +74,6 @@ final class Knots {
   @Grad @Vjp
   static double aroundBackward(double x, int n) {
     return n == 0 ? x : x * backwardPower(x, n);
-  }
-
-  /** The rule calls itself, as the method does. */
-  @Jvp @CustomJvp("ruleThatRecursRule")
-  static double ruleThatRecurs(double x, int n) {
-    return n == 0 ? 1 : x * ruleThatRecurs(x, n - 1);
-  }
-
-  private static Moved ruleThatRecursRule(double x, int n, double dx) {
-    if (n == 0) return new Moved(1, 0);
-    Moved m = ruleThatRecursRule(x, n - 1, dx);
-    return new Moved(x * m.value(), dx * m.value() + x * m.tangent());
   }
 
   /** A method with a rule calls one without, which calls it. */
