@@ -125,10 +125,15 @@ final class Assignments {
     Operator op = Operator.of(a.getOperator());
     Expression right = a.getRightHandSide();
     return switch (target) {
+      case Target.Variable(var local) when op == null && right instanceof NullLiteral && body.nullable.is(local) && !used -> {
+        body.nullable.set(local, false);
+        yield null;
+      }
       case Target.Variable(var local) when op == null -> {
         Value value = body.recovered(right, local.type(),
             () -> body.expressions.converted(body.expressions.value(right, local.name()), local.type(), local.name(), right));
         body.assign(local, value);
+        body.nullable.set(local, true);
         touch(right, local.name(), value);
         yield value;
       }

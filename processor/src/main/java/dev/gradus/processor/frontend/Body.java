@@ -87,6 +87,7 @@ final class Body {
   final EnumMembers enumMembers = new EnumMembers(this);
   final LocalTypes localTypes = new LocalTypes(this);
   final Recovery recovery;
+  final Nullable nullable;
   final Aliases aliases;
   /** What calls return of which nothing is known yet ({@link Callee#NOTHING}). */
   final Set<Root> assumed = new LinkedHashSet<>();
@@ -95,6 +96,7 @@ final class Body {
   /** Sums of something and a number. */
   private final Map<Atom, Offset> offsets;
   private final Map<Local, Lambda> lambdas;
+  private final Map<Local, Local> flags;
   private final Map<Local, VariableElement> fields = new IdentityHashMap<>();
   private final Set<Local> boxed;
   /** For code that is lowered in place, the body in which it is, and what that one could see. */
@@ -120,6 +122,8 @@ final class Body {
     aliases = new Aliases();
     offsets = new LinkedHashMap<>();
     lambdas = new IdentityHashMap<>();
+    flags = new IdentityHashMap<>();
+    nullable = new Nullable(this, flags);
     boxed = Collections.newSetFromMap(new IdentityHashMap<>());
     outer = null;
     scopes.push(new LinkedHashMap<>());
@@ -138,6 +142,8 @@ final class Body {
     aliases = outer.aliases;
     offsets = outer.offsets;
     lambdas = outer.lambdas;
+    flags = outer.flags;
+    nullable = new Nullable(this, flags);
     boxed = outer.boxed;
     recovery = outer.recovery;
     this.outer = outer;

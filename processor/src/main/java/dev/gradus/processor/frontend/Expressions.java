@@ -193,6 +193,7 @@ final class Expressions {
     Local local = body.local(n.getIdentifier());
     if (local != null) {
       body.bound(n, body.field(local).map(Bindings::text).orElse(Bindings.local(n.getIdentifier())));
+      body.nullable.require(local);
       Value v = body.read(local);
       if (v.leaves().size() == 1) body.readable(v.leaves().getFirst(), n.getIdentifier(), n);
       return v;
@@ -333,15 +334,20 @@ final class Expressions {
     throw body.mismatch(at, Overloads.text(type));
   }
 
-  /** {@code a[i] == null} or {@code a[i] != null}, where that is a record; {@code null} if it is anything else. */
+  /** {@code a[i] == null} where that is a record, {@code v == null} of a variable that may be, or {@code !=}; {@code null} if it is anything else. */
   private Atom comparedWithNull(InfixExpression i) throws LoweringException {
     boolean equal = i.getOperator() == InfixExpression.Operator.EQUALS;
     if (!equal && i.getOperator() != InfixExpression.Operator.NOT_EQUALS) return null;
     Expression other = i.getRightOperand() instanceof NullLiteral ? i.getLeftOperand() : i.getRightOperand();
     boolean compares = other != i.getRightOperand() || i.getLeftOperand() instanceof NullLiteral;
     if (!compares) return null;
+    if (Scan.unwrapped(other) instanceof SimpleName n && body.local(n.getIdentifier()) instanceof Local local && body.nullable.is(local)) {
+      body.bound(n, Bindings.local(n.getIdentifier()));
+      Atom absent = body.nullable.isAbsent(local);
+      return equal ? absent : body.apply("t", Prim.NOT, absent);
+    }
     if (!(Scan.unwrapped(other) instanceof ArrayAccess a)) {
-      throw unsupported(i, "comparing '" + Body.excerpt(other) + "' with null", "an element of an array of records can be: a[i] == null");
+      throw unsupported(i, "comparing '" + Body.excerpt(other) + "' with null", "an element of an array of records can be, a[i] == null, and a variable that begins as null, double[] best = null");
     }
     Assignments.Accessed element = body.assignments.accessed(a);
     if (!RecordArrays.mayBeAbsent(element.array().type())) return null;

@@ -38,6 +38,7 @@ import org.eclipse.jdt.core.dom.ExpressionStatement;
 import org.eclipse.jdt.core.dom.ForStatement;
 import org.eclipse.jdt.core.dom.IfStatement;
 import org.eclipse.jdt.core.dom.LabeledStatement;
+import org.eclipse.jdt.core.dom.NullLiteral;
 import org.eclipse.jdt.core.dom.ReturnStatement;
 import org.eclipse.jdt.core.dom.SimpleName;
 import org.eclipse.jdt.core.dom.Statement;
@@ -368,6 +369,10 @@ final class Statements {
       } else {
         JavaType type = type(written, f.getExtraDimensions(), null);
         Expression given = f.getInitializer();
+        if (given instanceof NullLiteral && Nullable.isPossible(type)) {
+          body.nullable.declare(name, type);
+          continue;
+        }
         Value value = body.recovered(given, type, () -> body.expressions.converted(body.expressions.value(given, name), type, name, given));
         body.declare(name, value);
         body.assignments.touch(f.getInitializer(), name, value);

@@ -29,5 +29,5 @@ public record Corpus(Class<?> program, Supplier<List<Case>> cases) {
       new Corpus(BlackScholes.class, BlackScholes::cases), new Corpus(Composed.class, Composed::cases),
       new Corpus(Batches.class, Batches::cases), new Corpus(Tables.class, Tables::cases), new Corpus(Constructors.class, Constructors::cases),
       new Corpus(Rules.class, Rules::cases), new Corpus(CustomRules.class, CustomRules::cases), new Corpus(Checkpoints.class, Checkpoints::cases),
-      new Corpus(LibraryCalls.class, LibraryCalls::cases), new Corpus(Programs.class, Programs::cases));
+      new Corpus(BestSoFar.class, BestSoFar::cases), new Corpus(LibraryCalls.class, LibraryCalls::cases), new Corpus(Programs.class, Programs::cases));
 }
