@@ -93,8 +93,8 @@ class GeneratedRecordsTest {
           static Object zeros(double x) { return new MGrad.DotGrad(m(d(x)), x); }
           static Object checked(double by) { return MGrad.range(new Range(1, 2)).addedTo(new Range(1, 2), by); }
           static Object other() { return MGrad.ones(new One(d(2)), new One(d(3))).a().addedTo(new One(d(2, 3)), 1); }
-          static Object negative() { return MGrad.everything(%s).addedTo(%s, -5); }
-        """.formatted(GIVEN.formatted("new Nothing()"), GIVEN.formatted("new Nothing()")));
+          static Object negative() { return MGrad.everything(%s).addedTo(%s, -1); }
+        """.formatted(GIVEN.formatted("new Nothing()"), GIVEN.formatted("new Nothing()").replace("Kind.B, 4,", "Kind.B, 0.5f,")));
     for (int i = 0; i < CASES.size(); i++) use.append("  static Object case%d() { return %s; }\n".formatted(i, CASES.get(i).expression()));
     compiled = Compiled.of(PROGRAM, use + "}");
   }
@@ -132,7 +132,7 @@ class GeneratedRecordsTest {
   @Test
   void stepsAreChecked() {
     assertEquals("upside down", assertThrows(IllegalArgumentException.class, () -> compiled.call("demo.Use", "checked", 2.0)).getMessage());
-    assertEquals("upside down", assertThrows(IllegalArgumentException.class, () -> compiled.call("demo.Use", "negative")).getMessage());
+    assertEquals("f is -0.5", assertThrows(IllegalArgumentException.class, () -> compiled.call("demo.Use", "negative")).getMessage());
     assertEquals("addedTo: the derivative has length 1, but the value has length 2",
         assertThrows(IllegalArgumentException.class, () -> compiled.call("demo.Use", "other")).getMessage());
   }
