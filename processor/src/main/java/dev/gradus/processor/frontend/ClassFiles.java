@@ -6,6 +6,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.FieldRefEntry;
 import java.lang.classfile.constantpool.PoolEntry;
+import java.nio.file.FileSystemNotFoundException;
 import java.util.Optional;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -36,7 +37,7 @@ final class ClassFiles {
       try (InputStream in = file.openInputStream()) {
         return Optional.of(ClassFile.of().parse(in.readAllBytes()));
       }
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException notReadable) {
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException | FileSystemNotFoundException notReadable) {
       return Optional.empty();
     }
   }

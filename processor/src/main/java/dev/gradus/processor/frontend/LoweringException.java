@@ -45,7 +45,8 @@ public final class LoweringException extends Exception {
 
   private LoweringException(String message, Throwable cause, Element element, Place place, AnnotationMirror annotation, AnnotationValue value,
       Diagnostic diagnostic, String hint, boolean isSettled, List<LoweringException> more) {
-    super(message, cause);
+    super(message);
+    if (cause != null) initCause(cause);
     this.element = element;
     this.place = place;
     this.annotation = annotation;

@@ -25,7 +25,7 @@ import javax.tools.StandardLocation;
  * members or lines have moved.
  */
 public final class ShippedSource {
-  private static final String SUFFIX = ".txt";
+  static final String SUFFIX = ".txt";
 
   private ShippedSource() {}
 

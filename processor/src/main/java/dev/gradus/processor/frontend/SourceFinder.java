@@ -2,10 +2,12 @@ package dev.gradus.processor.frontend;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassModel;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,7 +63,20 @@ final class SourceFinder {
       JavaFileObject file = elements.getFileObjectOf(top);
       if (file == null) return List.of();
       return file.getKind() == JavaFileObject.Kind.SOURCE ? compiled(top, file) : elsewhere(top, file.toUri());
+    } catch (FileSystemNotFoundException inArchive) {
+      return shipped(top);
     } catch (IOException | UnsupportedOperationException e) {
+      return List.of();
+    }
+  }
+
+  /** What is shipped with a class of which Eclipse's compiler cannot say where it is: in an archive on the class path. */
+  private List<SourceFile> shipped(TypeElement top) {
+    String name = top.getSimpleName() + ".java";
+    if (!ShippedSource.isShipped(top, name, elements)) return List.of();
+    try (InputStream in = filer.getResource(StandardLocation.CLASS_PATH, packageOf(top), name + ShippedSource.SUFFIX).openInputStream()) {
+      return List.of(new SourceFile(new String(in.readAllBytes(), StandardCharsets.UTF_8), name, false, false));
+    } catch (IOException | RuntimeException notSupported) {
       return List.of();
     }
   }
