@@ -23,7 +23,7 @@ import javax.tools.JavaFileObject;
 
 /**
  * The methods of {@link JavaPrograms} and their companions of all three kinds, compiled with the processor. Those that it refuses for their
- * aliases are left out: so each batch is compiled twice.
+ * aliases are left out: so each batch is compiled again until nothing is refused.
  *
  * <p>Arguments are {@code x, y, n, p, q, m}; all but {@code n} are differentiated.
  */
@@ -35,26 +35,35 @@ final class JavaMethods {
   private static final String ANNOTATIONS = Stream.of("Grad", "Jvp", "Vjp")
       .map(a -> "@dev.gradus." + a + "(wrt = {\"x\", \"y\", \"p\", \"q\", \"m\"})").reduce("", (a, b) -> a + " " + b).strip();
   private static final Pattern REFUSED =
-      Pattern.compile("\\[Gradus\\.(AmbiguousAlias|ReplacedRow|AliasedRow|AliasedArguments|RecursionInPlace)] [fg](\\d+):.*",
-          Pattern.DOTALL);
+      Pattern.compile("\\[Gradus\\.(?:AmbiguousAlias|ReplacedRow|AliasedRow|AliasedArguments|RecursionInPlace)] "
+          + "(?:[fg](\\d+):.*|.*needed by @\\w+ on P\\d+\\.f(\\d+)\\).*)", Pattern.DOTALL);
 
   private final List<Long> seeds;
   private final Compiled classes;
 
   /** Numbers of methods; those that are refused are not among {@link #seeds()}. */
   JavaMethods(List<Long> all) {
-    Compilation first = compile(all);
-    Set<Long> refused = new HashSet<>();
-    for (Diagnostic<?> error : first.errors()) {
-      Matcher m = REFUSED.matcher(error.getMessage(null));
-      if (m.matches()) refused.add(Long.valueOf(m.group(2)));
+    List<Long> left = all;
+    Compilation compilation = compile(left);
+    for (Set<Long> refused = refused(compilation); !refused.isEmpty(); refused = refused(compilation)) {
+      Set<Long> out = refused;
+      left = left.stream().filter(s -> !out.contains(s)).toList();
+      compilation = compile(left);
     }
-    seeds = all.stream().filter(s -> !refused.contains(s)).toList();
-    Compilation compilation = refused.isEmpty() ? first : compile(seeds);
+    seeds = left;
     if (compilation.status() == Compilation.Status.FAILURE) {
       throw new AssertionError(compilation.errors() + "\n" + String.join("\n", sources(seeds)));
     }
     classes = new Compiled(compilation);
+  }
+
+  private static Set<Long> refused(Compilation c) {
+    Set<Long> refused = new HashSet<>();
+    for (Diagnostic<?> error : c.errors()) {
+      Matcher m = REFUSED.matcher(error.getMessage(null));
+      if (m.matches()) refused.add(Long.valueOf(m.group(1) != null ? m.group(1) : m.group(2)));
+    }
+    return refused;
   }
 
   private static Compilation compile(List<Long> seeds) {

@@ -8,10 +8,6 @@ import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import dev.gradus.processor.Diagnostic;
 import dev.gradus.processor.GradusProcessor;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -104,28 +100,6 @@ class RejectedProgramsTest {
   private static Compilation compile(List<?> options, String source) {
     return Compiler.javac().withProcessors(new GradusProcessor()).withOptions(options)
         .compile(JavaFileObjects.forSourceString("Program", source));
-  }
-
-  /** Every diagnostic is named by a test here or beside the processor, by constant or by tag. */
-  @Test
-  void everyDiagnosticHasATest() throws IOException {
-    String tests = text(Path.of("src/test/java/dev/gradus/tests/rejected"))
-        + text(Path.of("../processor/src/test/java/dev/gradus/processor"));
-    var untested = new ArrayList<Diagnostic>();
-    for (Diagnostic d : Diagnostic.values()) {
-      boolean named = Stream.of("Diagnostic." + d.name() + ",", "Diagnostic." + d.name() + ".", "[Gradus." + d.tag() + "]")
-          .anyMatch(tests::contains);
-      if (!named) untested.add(d);
-    }
-    assertEquals(List.of(), untested);
-  }
-
-  private static String text(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      var text = new StringBuilder();
-      for (Path p : files.filter(f -> f.toString().endsWith("Test.java")).sorted().toList()) text.append(Files.readString(p));
-      return text.toString();
-    }
   }
 
   @Test
