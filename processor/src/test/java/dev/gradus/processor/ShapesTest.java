@@ -132,11 +132,11 @@ class ShapesTest {
       new Case("MVmap.lanes(m(d(1), d(2)), m(d(1), d(2, 3)))", "MJvp.squares: da has length 2, but a has length 1"),
       new Case("MVmap.stacked(m(d(1), d(2)), m(d(1), d(2, 3)))", "MJvp.stacked: da has length 2, but a has length 1"),
 
-      new Case("MGrad.useNorm(d(1, 2))", "bwd of demo.M.norm: the cotangent of x has length 1, but x has length 2"),
-      new Case("MGrad.deepNorm(d(1, 2))", "bwd of demo.M.norm: the cotangent of x has length 1, but x has length 3"),
-      new Case("MGrad.recursive(d(1, 2), 2)", "bwd of demo.M.norm: the cotangent of x has length 1, but x has length 2"),
-      new Case("MGrad.useMix(d(1), m(d(1, 2), d(3)))", "bwd of demo.M.mix: the cotangent of m[1] has length 2, but m[1] has length 1"),
-      new Case("MGrad.useMix(d(1, 2), m(d(1, 2)))", "bwd of demo.M.mix: the cotangent of x has length 1, but x has length 2"),
+      new Case("MGrad.useNorm(d(1, 2))", "bwd of M.norm: the cotangent of x has length 1, but x has length 2"),
+      new Case("MGrad.deepNorm(d(1, 2))", "bwd of M.norm: the cotangent of x has length 1, but x has length 3"),
+      new Case("MGrad.recursive(d(1, 2), 2)", "bwd of M.norm: the cotangent of x has length 1, but x has length 2"),
+      new Case("MGrad.useMix(d(1), m(d(1, 2), d(3)))", "bwd of M.mix: the cotangent of m[1] has length 2, but m[1] has length 1"),
+      new Case("MGrad.useMix(d(1, 2), m(d(1, 2)))", "bwd of M.mix: the cotangent of x has length 1, but x has length 2"),
       new Case("MGrad.useTri(d(1, 2))", "tri, the rule of tripled: the tangent has length 1, but the value has length 2"),
       new Case("MJvp.useTri(d(1, 2), d(1, 1))", "tri, the rule of tripled: the tangent has length 1, but the value has length 2"));
 

@@ -239,7 +239,8 @@ final class CustomRules {
 
   private static void check(Func f, int param, Atom cotangent, Atom like, Builder b) {
     String name = f.params().get(param).name();
-    SameShape.check("bwd of " + f.name(), new SameShape.Named("the cotangent of " + name, cotangent), new SameShape.Named(name, like), b);
+    int simple = f.name().lastIndexOf('.', f.name().lastIndexOf('.', (f.name() + "(").indexOf('(')) - 1) + 1;
+    SameShape.check("bwd of " + f.name().substring(simple), new SameShape.Named("the cotangent of " + name, cotangent), new SameShape.Named(name, like), b);
   }
 
   private static List<Integer> floats(List<? extends Atom> atoms) {

@@ -42,11 +42,11 @@ final class Knots {
 
   @Grad @Jvp @Vjp @CustomJvp("ruledPowerRule")
   static double ruledPower(double x, int n) {
-    return n == 0 ? 1 : x * ruledPower(x, n - 1);
+    return n <= 0 ? 1 : x * ruledPower(x, n - 1);
   }
 
   private static Moved ruledPowerRule(double x, int n, double dx) {
-    return new Moved(ruledPower(x, n), n == 0 ? 0 : n * ruledPower(x, n - 1) * dx);
+    return new Moved(ruledPower(x, n), n <= 0 ? 0 : n * ruledPower(x, n - 1) * dx);
   }
 
   @Grad @Jvp @Vjp
@@ -60,7 +60,7 @@ final class Knots {
 
   @Grad @Vjp @CustomVjp(fwd = "backwardPowerRun", bwd = "backwardPowerBack")
   static double backwardPower(double x, int n) {
-    return n == 0 ? 1 : x * backwardPower(x, n - 1);
+    return n <= 0 ? 1 : x * backwardPower(x, n - 1);
   }
 
   private static Run backwardPowerRun(double x, int n) {
@@ -73,27 +73,27 @@ final class Knots {
 
   @Grad @Vjp
   static double aroundBackward(double x, int n) {
-    return n == 0 ? x : x * backwardPower(x, n);
+    return n <= 0 ? x : x * backwardPower(x, n);
   }
 
   /** A method with a rule calls one without, which calls it. */
   @Grad @Jvp @Vjp
   static double throughTheRule(double x, int n) {
-    return n == 0 ? 1 : x * inTheRing(x, n - 1);
+    return n <= 0 ? 1 : x * inTheRing(x, n - 1);
   }
 
   @CustomJvp("inTheRingRule")
   private static double inTheRing(double x, int n) {
-    return n == 0 ? 1 : x * throughTheRule(x, n - 1);
+    return n <= 0 ? 1 : x * throughTheRule(x, n - 1);
   }
 
   private static Moved inTheRingRule(double x, int n, double dx) {
-    return new Moved(inTheRing(x, n), n == 0 ? 0 : n * throughTheRule(x, n - 1) * dx);
+    return new Moved(inTheRing(x, n), n <= 0 ? 0 : n * throughTheRule(x, n - 1) * dx);
   }
 
   @Grad @Jvp @Vjp
   static double againItself(double x, int n) {
-    if (n == 0) return 1;
+    if (n <= 0) return 1;
     double y = Lax.checkpoint(() -> againItself(x, n - 1));
     return x * y;
   }
@@ -101,18 +101,18 @@ final class Knots {
   /** {@code x} to the {@code 2ⁿ}. */
   @Grad @Jvp @Vjp
   static double againTwice(double x, int n) {
-    if (n == 0) return x;
+    if (n <= 0) return x;
     return Lax.checkpoint(() -> againTwice(x, n - 1)) * Lax.checkpoint(() -> againTwice(x, n - 1));
   }
 
   @Grad @Jvp @Vjp
   static double againEachOther(double x, int n) {
-    if (n == 0) return 1;
+    if (n <= 0) return 1;
     return x * Lax.checkpoint(() -> other(x, n - 1));
   }
 
   private static double other(double x, int n) {
-    if (n == 0) return 1;
+    if (n <= 0) return 1;
     return Lax.checkpoint(() -> againEachOther(x, n - 1)) * x;
   }
 
@@ -183,7 +183,7 @@ final class Knots {
   }
 
   private static double[] ping(double[] a, int n) {
-    return n == 0 ? a.clone() : pong(a, n - 1);
+    return n <= 0 ? a.clone() : pong(a, n - 1);
   }
 
   private static double[] pong(double[] a, int n) {
@@ -201,12 +201,12 @@ final class Knots {
   }
 
   private static Two even(Two t, int n) {
-    if (n == 0) return t;
+    if (n <= 0) return t;
     return odd(new Two(t.x() + t.y(), t.y() * 1.5), n - 1);
   }
 
   private static Two odd(Two t, int n) {
-    if (n == 0) return new Two(t.x(), t.y());
+    if (n <= 0) return new Two(t.x(), t.y());
     return even(new Two(t.x() + 0 * t.y(), t.y()), n - 1);
   }
 }

@@ -49,7 +49,7 @@ final class Powers {
         at("longExponent", 0.0, 2L).gives(0.0).gradient(0.0),
         at("happensToBeWhole", 0.0, 0.0).gives(1.0).gradient(0.0).kink(),
         at("happensToBeWhole", 0.0, 2.0).gives(0.0).gradient(0.0).kink(),
-        at("happensToBeWhole", -2.0, 2.0).gives(4.0).gradient(-4.0),
+        at("negativeBase", -2.0, 2).gives(4.0).gradient(-4.0),
         at("monomial", d(0, 2, -1), i(0, 1, 2)).gives(2.0).gradient(d(0, 1, -4)),
         at("monomial", d(0, 0, 0), i(0, 0, 0)).gives(1.0).gradient(d(0, 0, 0)),
         at("monomial", d(0, 3), i(1, 1)).gives(0.0).gradient(d(3, 0)),
@@ -172,6 +172,13 @@ final class Powers {
   @Grad @Jvp @Vjp
   static double happensToBeWhole(double x, double k) {
     return Math.pow(x, k);
+  }
+
+  /** Where the derivative in the exponent is no number. */
+  @Grad @Jvp @Vjp
+  static double negativeBase(double x, int k) {
+    double exponent = k;
+    return Math.pow(x, exponent);
   }
 
   /** One term of a polynomial in several variables. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,8 @@ final class Batched {
   /** A method and its batched version; {@code mapped} says which leaves of parameters have lanes. */
   record Form(Method scalar, Method batched, List<Boolean> mapped) {}
 
-  /** {@code shared} are components that lanes share, as {@code @Axis} calls them. */
-  private record Wrapper(Method scalar, String owner, String name, List<Boolean> mapped, List<String> shared) {}
+  /** {@code shared} are components that lanes share, as {@code @Axis} calls them; {@code leaves} says of which leaves there are lanes. */
+  private record Wrapper(Method scalar, String owner, String name, List<Boolean> mapped, List<String> shared, List<Boolean> leaves) {}
 
   private final Map<String, Wrapper> wrappers = new TreeMap<>();
   private final Map<String, Form> forms = new LinkedHashMap<>();
@@ -64,7 +65,7 @@ final class Batched {
     boolean returns = scalar.getReturnType() == void.class || hasBatches(scalar.getReturnType());
     if (!returns || !mapped.contains(true) || p.writesParameterWithout(mapped)) return;
     String owner = scalar.getDeclaringClass().getName().substring(PACKAGE.length() + 1).replace('$', '_') + "Batched";
-    wrappers.put(key, new Wrapper(scalar, owner, scalar.getName() + wrappers.size(), mapped, List.of()));
+    wrappers.put(key, new Wrapper(scalar, owner, scalar.getName() + wrappers.size(), mapped, List.of(), leaves(p, mapped, List.of())));
   }
 
   /** The version in which lanes share the first, third, … component of records, unless these are written. */
@@ -76,9 +77,9 @@ final class Batched {
     List<String> shared = IntStream.range(0, types.length).boxed().filter(i -> types[i].isRecord())
         .flatMap(i -> everyOther(types[i]).map(name -> "p" + i + "." + name)).toList();
     if (shared.isEmpty()) return;
-    var w = new Wrapper(all.scalar(), all.owner(), all.name() + "Shared", all.mapped(), shared);
-    List<Boolean> mapped = leaves(w);
-    if (mapped.contains(true) && !p.writesLeafWithout(mapped)) wrappers.put(key, w);
+    List<Boolean> leaves = leaves(p, all.mapped(), shared);
+    if (!leaves.contains(true) || p.writesLeafWithout(leaves)) return;
+    wrappers.put(key, new Wrapper(all.scalar(), all.owner(), all.name() + "Shared", all.mapped(), shared, leaves));
   }
 
   private static Stream<String> everyOther(Class<?> record) {
@@ -87,16 +88,19 @@ final class Batched {
   }
 
   /** Which leaves of the parameters have lanes. */
-  private static List<Boolean> leaves(Wrapper w) {
-    var mapped = new ArrayList<Boolean>();
-    Class<?>[] types = w.scalar().getParameterTypes();
-    for (int i = 0; i < types.length; i++) addLeaves(types[i], "p" + i, w.mapped().get(i), w.shared(), mapped);
-    return List.copyOf(mapped);
+  private static List<Boolean> leaves(Program p, List<Boolean> mapped, List<String> shared) {
+    var leaves = new ArrayList<Boolean>();
+    Class<?>[] types = p.method().getParameterTypes();
+    for (int i = 0; i < types.length; i++) {
+      if (mapped.get(i)) addLeaves(types[i], "p" + i, true, shared, leaves);
+      else leaves.addAll(Collections.nCopies(p.lowered().params().get(i).type().leaves().size(), false));
+    }
+    return List.copyOf(leaves);
   }
 
   private static void addLeaves(Class<?> type, String path, boolean isMapped, List<String> shared, List<Boolean> mapped) {
     boolean own = isMapped && !shared.contains(path);
-    if (!hasBatches(type) || !type.isRecord()) mapped.add(own);
+    if (!type.isRecord()) mapped.add(own);
     else for (RecordComponent c : type.getRecordComponents()) addLeaves(c.getType(), path + "." + c.getName(), own, shared, mapped);
   }
 
@@ -172,7 +176,7 @@ final class Batched {
     try {
       Class<?> companion = Class.forName(PACKAGE + "." + w.owner() + "Vmap", true, Corpus.class.getClassLoader());
       Optional<Method> batched = Arrays.stream(companion.getDeclaredMethods()).filter(m -> m.getName().equals(w.name())).findFirst();
-      return new Form(w.scalar(), batched.orElseThrow(), leaves(w));
+      return new Form(w.scalar(), batched.orElseThrow(), w.leaves());
     } catch (ClassNotFoundException e) {
       throw new AssertionError(e);
     }
