@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
  * Derivatives of derivatives of derivatives, by companions that call companions, for every row of the primitive table that has a derivative
  * or is flat, but those about bits, by each of its operands: of doubles against central differences of the second derivative, of floats against those of doubles.
  * What is differentiated is not the row alone, for third derivatives of a product say nothing. (That {@code stop_gradient} is no derivative
- * of what it computes is its purpose.)
+ * of what it computes is its purpose, and rows that Java has no word for are met in derivatives only.)
  */
 class ThirdDerivativesTest {
   private static final double STEP = 1e-4;
@@ -65,7 +65,7 @@ class ThirdDerivativesTest {
   }
 
   private static Stream<Row> rows(Kind kind) {
-    return Stream.of(Prim.values()).filter(p -> p.isDifferentiable() || p.isFlat() && p != Prim.STOP_GRADIENT && !isAboutBits(p))
+    return Stream.of(Prim.values()).filter(p -> p.isDifferentiable() && !p.isStrong() || p.isFlat() && p != Prim.STOP_GRADIENT && !isAboutBits(p))
         .filter(p -> kind == Kind.F64 || p.signatures().stream().anyMatch(s -> s.contains(Kind.F32) && !s.contains(Kind.F64)))
         .flatMap(p -> {
           int operands = p.signatures().iterator().next().size();

@@ -8,6 +8,7 @@ import static dev.gradus.processor.ir.PrimRow.infix;
 import static dev.gradus.processor.ir.PrimRow.math;
 import static dev.gradus.processor.ir.PrimRow.narrowing;
 import static dev.gradus.processor.ir.PrimRow.prefix;
+import static dev.gradus.processor.ir.PrimRow.strong;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -42,9 +43,9 @@ public enum Prim {
       .derivative((b, x, y, t) -> t, (b, x, y, t) -> b.neg(t))),
   MUL(infix("*", 12).f64((x, y) -> x * y).f32((x, y) -> x * y).i64((x, y) -> x * y).i32((x, y) -> x * y)
       .derivative((b, x, y, t) -> b.mul(t, x[1]), (b, x, y, t) -> b.mul(t, x[0]))),
-  DIV(infix("/", 12).f64((x, y) -> x / y).f32((x, y) -> x / y).i64((x, y) -> x / y).i32((x, y) -> x / y).traps().cost(4)
+  DIV(infix("/", 12).f64((x, y) -> x / y).f32((x, y) -> x / y).i64((x, y) -> x / y).i32((x, y) -> x / y).traps().singular().cost(4)
       .derivative((b, x, y, t) -> b.div(t, x[1]), (b, x, y, t) -> b.neg(b.div(b.mul(t, y), x[1])))),
-  REM(infix("%", 12).f64((x, y) -> x % y).f32((x, y) -> x % y).i64((x, y) -> x % y).i32((x, y) -> x % y).traps().cost(4)
+  REM(infix("%", 12).f64((x, y) -> x % y).f32((x, y) -> x % y).i64((x, y) -> x % y).i32((x, y) -> x % y).traps().singular().cost(4)
       .derivative((b, x, y, t) -> t, (b, x, y, t) -> b.neg(b.mul(t, b.rint(b.div(b.sub(x[0], y), x[1])))))),
 
   LT(infix("<", 9).compares((x, y) -> x < y, (x, y) -> x < y)),
@@ -62,7 +63,7 @@ public enum Prim {
   USHR(infix(">>>", 10).shift((x, n) -> x >>> n, (x, n) -> x >>> n)),
 
   /** Strict in both alternatives: for scalars that are there anyway. A branch with work in it is an {@link Op.If}. */
-  SELECT(conditional()
+  SELECT(conditional().chooses()
       .derivative(null, (b, x, y, t) -> b.select(x[0], t, b.zero(t)), (b, x, y, t) -> b.select(x[0], b.zero(t), t))),
 
   TO_F64(cast(Kind.F64).derivative((b, x, y, t) -> t)),
@@ -77,41 +78,48 @@ public enum Prim {
   /** A number as something that depends on nothing: the one row whose derivative is not that of what it computes. */
   STOP_GRADIENT(identity().f64(x -> x).f32(x -> x).flat().cost(0)),
 
+  /** The product, but zero where the first operand is: what a cotangent makes of a partial derivative that may be infinite. */
+  STRONG_MUL(strong("*").chooses().f64((x, y) -> x == 0 ? 0 : x * y).f32((x, y) -> x == 0 ? 0 : x * y)
+      .derivative((b, x, y, t) -> b.strongMul(t, x[1]), (b, x, y, t) -> b.strongMul(x[0], t))),
+  /** The same for a quotient. */
+  STRONG_DIV(strong("/").chooses().singular().cost(5).f64((x, y) -> x == 0 ? 0 : x / y).f32((x, y) -> x == 0 ? 0 : x / y)
+      .derivative((b, x, y, t) -> b.strongDiv(t, x[1]), (b, x, y, t) -> b.neg(b.strongMul(b.strongDiv(y, x[1]), t)))),
+
   SIN(math("sin").derivative((b, x, y, t) -> b.mul(t, b.cos(x[0])))),
   COS(math("cos").derivative((b, x, y, t) -> b.neg(b.mul(t, b.sin(x[0]))))),
   TAN(math("tan").derivative((b, x, y, t) -> b.mul(t, b.add(b.lit(t, 1), b.mul(y, y))))),
-  ASIN(math("asin").derivative((b, x, y, t) -> b.div(t, b.sqrt(b.fma(b.neg(x[0]), x[0], b.lit(t, 1)))))),
-  ACOS(math("acos").derivative((b, x, y, t) -> b.neg(b.div(t, b.sqrt(b.fma(b.neg(x[0]), x[0], b.lit(t, 1))))))),
+  ASIN(math("asin").singular().derivative((b, x, y, t) -> b.div(t, b.sqrt(b.fma(b.neg(x[0]), x[0], b.lit(t, 1)))))),
+  ACOS(math("acos").singular().derivative((b, x, y, t) -> b.neg(b.div(t, b.sqrt(b.fma(b.neg(x[0]), x[0], b.lit(t, 1))))))),
   ATAN(math("atan").derivative((b, x, y, t) -> b.overSquare(t, b.hypot(x[0], b.lit(t, 1))))),
   ATAN2(math("atan2").derivative(
       (b, x, y, t) -> b.mul(t, b.overSquare(x[1], b.hypot(x[0], x[1]))), (b, x, y, t) -> b.neg(b.mul(t, b.overSquare(x[0], b.hypot(x[0], x[1])))))),
-  SINH(math("sinh").derivative((b, x, y, t) -> b.mul(t, b.cosh(x[0])))),
-  COSH(math("cosh").derivative((b, x, y, t) -> b.mul(t, b.sinh(x[0])))),
+  SINH(math("sinh").singular().derivative((b, x, y, t) -> b.mul(t, b.cosh(x[0])))),
+  COSH(math("cosh").singular().derivative((b, x, y, t) -> b.mul(t, b.sinh(x[0])))),
   TANH(math("tanh").derivative((b, x, y, t) -> b.mul(t, b.sub(b.lit(t, 1), b.mul(y, y))))),
-  EXP(math("exp").derivative((b, x, y, t) -> b.mul(t, y))),
-  EXPM1(math("expm1").derivative((b, x, y, t) -> b.mul(t, b.exp(x[0])))),
-  LOG(math("log").derivative((b, x, y, t) -> b.div(t, x[0]))),
-  LOG10(math("log10").derivative((b, x, y, t) -> b.div(b.mul(t, b.lit(t, 0.4342944819032518)), x[0]))),
-  LOG1P(math("log1p").derivative((b, x, y, t) -> b.div(t, b.add(b.lit(t, 1), x[0])))),
-  POW(math("pow").derivative(
+  EXP(math("exp").singular().derivative((b, x, y, t) -> b.mul(t, y))),
+  EXPM1(math("expm1").singular().derivative((b, x, y, t) -> b.mul(t, b.exp(x[0])))),
+  LOG(math("log").singular().derivative((b, x, y, t) -> b.div(t, x[0]))),
+  LOG10(math("log10").singular().derivative((b, x, y, t) -> b.div(b.mul(t, b.lit(t, 0.4342944819032518)), x[0]))),
+  LOG1P(math("log1p").singular().derivative((b, x, y, t) -> b.div(t, b.add(b.lit(t, 1), x[0])))),
+  POW(math("pow").singular().derivative(
       (b, x, y, t) -> b.mul(t, b.mul(x[1], b.pow(x[0], b.lowered(x[0], x[1])))),
       (b, x, y, t) -> b.mul(t, b.mul(b.log(b.select(b.eq(x[0], b.zero(t)), b.lit(t, 1), x[0])), y)))),
-  SQRT(math("sqrt").cost(5).derivative((b, x, y, t) -> b.div(b.mul(t, b.lit(t, 0.5)), y))),
+  SQRT(math("sqrt").singular().cost(5).derivative((b, x, y, t) -> b.div(b.mul(t, b.lit(t, 0.5)), y))),
   CBRT(math("cbrt").derivative((b, x, y, t) -> b.div(t, b.mul(b.lit(t, 3), b.mul(y, y))))),
   HYPOT(math("hypot").derivative((b, x, y, t) -> b.mul(t, b.ratio(x[0], y)), (b, x, y, t) -> b.mul(t, b.ratio(x[1], y)))),
   TO_DEGREES(math("toDegrees").cost(1).derivative((b, x, y, t) -> b.toDegrees(t))),
   TO_RADIANS(math("toRadians").cost(1).derivative((b, x, y, t) -> b.toRadians(t))),
   FMA(math("fma").cost(2).derivative((b, x, y, t) -> b.mul(t, x[1]), (b, x, y, t) -> b.mul(t, x[0]), (b, x, y, t) -> t)),
-  IEEE_REMAINDER(math("IEEEremainder").derivative(
+  IEEE_REMAINDER(math("IEEEremainder").singular().derivative(
       (b, x, y, t) -> t, (b, x, y, t) -> b.neg(b.mul(t, b.rint(b.div(b.sub(x[0], y), x[1])))))),
 
   ABS(math("abs").cost(1).derivative((b, x, y, t) -> b.select(b.ge(x[0], b.zero(t)), t, b.neg(t)))),
-  MAX(math("max").cost(1).derivative((b, x, y, t) -> b.share(x[0], x[1], t), (b, x, y, t) -> b.share(x[1], x[0], t))),
-  MIN(math("min").cost(1).derivative((b, x, y, t) -> b.share(x[1], x[0], t), (b, x, y, t) -> b.share(x[0], x[1], t))),
-  CLAMP(math("clamp").cost(2).traps().derivative(
+  MAX(math("max").chooses().cost(1).derivative((b, x, y, t) -> b.share(x[0], x[1], t), (b, x, y, t) -> b.share(x[1], x[0], t))),
+  MIN(math("min").chooses().cost(1).derivative((b, x, y, t) -> b.share(x[1], x[0], t), (b, x, y, t) -> b.share(x[0], x[1], t))),
+  CLAMP(math("clamp").chooses().cost(2).traps().derivative(
       (b, x, y, t) -> b.share(x[2], x[0], b.share(x[0], x[1], t)), (b, x, y, t) -> b.share(x[1], x[0], t), (b, x, y, t) -> b.share(x[0], x[2], t))),
   COPY_SIGN(math("copySign").cost(2).derivative((b, x, y, t) -> b.mul(t, b.mul(b.copySign(b.lit(t, 1), x[0]), b.copySign(b.lit(t, 1), x[1]))), null)),
-  SCALB(math("scalb").derivative((b, x, y, t) -> b.scalb(t, x[1]), null)),
+  SCALB(math("scalb").singular().derivative((b, x, y, t) -> b.scalb(t, x[1]), null)),
   NEXT_AFTER(math("nextAfter").derivative((b, x, y, t) -> t, null)),
   NEXT_UP(math("nextUp").derivative((b, x, y, t) -> t)),
   NEXT_DOWN(math("nextDown").derivative((b, x, y, t) -> t)),
@@ -239,6 +247,21 @@ public enum Prim {
     if (!args.getLast().type().kind().isInteger()) return false;
     boolean divides = this == DIV || this == REM;
     return !(divides && args.get(1) instanceof Lit l && ((Number) l.value()).longValue() != 0);
+  }
+
+  /** Whether the value may be infinite or no number though the operands are ordinary numbers, barring sums and products that overflow. */
+  public boolean isSingular(List<Atom> args) {
+    return row.singular && !(this == DIV && args.get(1) instanceof Lit l && ((Number) l.value()).doubleValue() != 0);
+  }
+
+  /** Whether there are arguments at which an operand makes no difference because another one was chosen. */
+  public boolean chooses() {
+    return row.chooses;
+  }
+
+  /** Whether zero, as first operand, is stronger than anything. */
+  public boolean isStrong() {
+    return row.form == PrimRow.Form.STRONG;
   }
 
   /** Written as nothing: Java says the operand. */

@@ -24,7 +24,7 @@ import java.util.function.LongUnaryOperator;
  */
 final class PrimRow {
   /** How Java writes the primitive. */
-  enum Form { IDENTITY, PREFIX, INFIX, CAST, CONDITIONAL, CALL }
+  enum Form { IDENTITY, PREFIX, INFIX, CAST, CONDITIONAL, STRONG, CALL }
 
   record Overload(List<Kind> params, Kind result, Function<Object[], Object> meaning) {}
 
@@ -60,6 +60,8 @@ final class PrimRow {
   Rule[] rules = {};
   boolean flat;
   boolean traps;
+  boolean singular;
+  boolean chooses;
   int cost;
 
   private PrimRow(Form form, String spelling, int precedence, int cost) {
@@ -89,6 +91,11 @@ final class PrimRow {
     PrimRow row = new PrimRow(Form.CONDITIONAL, "?:", 1, 1);
     for (Kind k : Kind.values()) row.add(List.of(Kind.BOOL, k, k), k, x -> (Boolean) x[0] ? x[1] : x[2]);
     return row;
+  }
+
+  /** {@code a * b} or {@code a / b}, but zero where {@code a} is zero, whatever {@code b} is. */
+  static PrimRow strong(String symbol) {
+    return new PrimRow(Form.STRONG, symbol, 1, 2);
   }
 
   /** Java's casts between numbers: widening, narrowing, saturating, NaN to 0. */
@@ -221,6 +228,18 @@ final class PrimRow {
   /** Throws for some integers (division by zero, overflow of an "exact" method) or bad bounds. */
   PrimRow traps() {
     this.traps = true;
+    return this;
+  }
+
+  /** May be infinite or no number where its operands are ordinary numbers. */
+  PrimRow singular() {
+    this.singular = true;
+    return this;
+  }
+
+  /** The value may be that of one operand whatever the others are. */
+  PrimRow chooses() {
+    this.chooses = true;
     return this;
   }
 

@@ -58,6 +58,8 @@ final class Algebra {
       case SUB -> operand(b, Prim.NEG, 0) instanceof Atom c ? new Op.Apply(Prim.ADD, a, c) : shifted(p, x);
       case MUL -> is(b, -1) ? new Op.Apply(Prim.NEG, a) : is(a, -1) ? new Op.Apply(Prim.NEG, b) : null;
       case DIV -> is(b, -1) ? new Op.Apply(Prim.NEG, a) : null;
+      case STRONG_MUL -> isOtherThanZero(a) ? new Op.Apply(Prim.MUL, a, b) : null;
+      case STRONG_DIV -> isOtherThanZero(a) ? new Op.Apply(Prim.DIV, a, b) : null;
       case NOT -> negated(a);
       case SELECT -> {
         if (operand(a, Prim.NOT, 0) instanceof Atom c) yield new Op.Apply(Prim.SELECT, c, b, x.get(1));
@@ -171,6 +173,10 @@ final class Algebra {
 
   private static boolean is(Atom a, double v) {
     return a instanceof Lit l && l.is(v);
+  }
+
+  private static boolean isOtherThanZero(Atom a) {
+    return a instanceof Lit l && ((Number) l.value()).doubleValue() != 0;
   }
 
   private static boolean isTrue(Atom a) {

@@ -24,10 +24,11 @@ import java.util.function.UnaryOperator;
  * @param fuse whether independent outer loops are reversed by one loop that runs each iteration forward and backward
  * @param privatise rewrite before reverse mode: scratch arrays become local to the loop that fills them
  * @param induction rewrite before reverse mode: counters become formulas of the loop index
+ * @param zeros where a cotangent of zero must not be multiplied by an infinite partial derivative
  */
 public record Analyses(
     ActivityAnalysis activity, Function<Func, Set<Var>> consumed, Function<Func, Map<Var, FinalElements.Element>> finalElements, OrderAnalysis orderFree,
-    int replayCost, boolean fuse, UnaryOperator<Func> privatise, UnaryOperator<Func> induction) {
+    int replayCost, boolean fuse, UnaryOperator<Func> privatise, UnaryOperator<Func> induction, ZeroAnalysis zeros) {
 
   /** See {@link Activity#of}. */
   @FunctionalInterface
@@ -41,37 +42,53 @@ public record Analyses(
     boolean check(Region body, int from);
   }
 
+  /** See {@link StrongZero}. */
+  @FunctionalInterface
+  public interface ZeroAnalysis {
+    StrongZero of(Func f, Collection<? extends Atom> wanted);
+  }
+
   /** Names of the switches, as {@link #off} takes them. */
-  public static final List<String> NAMES = List.of("activity", "residuals", "finality", "order", "fusion", "privatise", "induction");
+  public static final List<String> NAMES = List.of("activity", "residuals", "finality", "order", "fusion", "privatise", "induction", "usage");
 
   /** Everything on. */
   public static Analyses on() {
-    return new Analyses(Activity::of, f -> FreeVars.consumedIn(f.body()), FinalElements::of, OrderFree::check, 12, true, Privatise::run, Induction::run);
+    return new Analyses(Activity::of, f -> FreeVars.consumedIn(f.body()), FinalElements::of, OrderFree::check, 12, true, Privatise::run, Induction::run,
+        StrongZero::of);
   }
 
-  /** Everything off: every residual taped, literal reverse order, everything active. */
+  /** The same, for a function whose results need not count where it is called. */
+  Analyses unsure() {
+    return with(activity, finalElements, orderFree, replayCost, fuse, privatise, induction, (f, wanted) -> zeros.of(f, List.of()));
+  }
+
+  /**
+   * Everything off: every residual taped, literal reverse order, everything active. Usage stays: without it code that has no branches gives
+   * zero where it gives no number with it, and nothing else.
+   */
   public static Analyses storeEverything() {
     Analyses a = on();
-    for (String name : NAMES) a = a.off(name);
+    for (String name : NAMES) if (!name.equals("usage")) a = a.off(name);
     return a;
   }
 
   /** These analyses with one switched off; throws {@link IllegalArgumentException} for a name not in {@link #NAMES}. */
   public Analyses off(String name) {
     return switch (name) {
-      case "activity" -> with((f, wrt, results, calls) -> Activity.everything(f), finalElements, orderFree, replayCost, fuse, privatise, induction);
-      case "residuals" -> with(activity, finalElements, orderFree, -1, fuse, privatise, induction);
-      case "finality" -> with(activity, f -> Map.of(), orderFree, replayCost, fuse, privatise, induction);
-      case "order" -> with(activity, finalElements, (body, from) -> false, replayCost, fuse, privatise, induction);
-      case "fusion" -> with(activity, finalElements, orderFree, replayCost, false, privatise, induction);
-      case "privatise" -> with(activity, finalElements, orderFree, replayCost, fuse, UnaryOperator.identity(), induction);
-      case "induction" -> with(activity, finalElements, orderFree, replayCost, fuse, privatise, UnaryOperator.identity());
+      case "activity" -> with((f, wrt, results, calls) -> Activity.everything(f), finalElements, orderFree, replayCost, fuse, privatise, induction, zeros);
+      case "residuals" -> with(activity, finalElements, orderFree, -1, fuse, privatise, induction, zeros);
+      case "finality" -> with(activity, f -> Map.of(), orderFree, replayCost, fuse, privatise, induction, zeros);
+      case "order" -> with(activity, finalElements, (body, from) -> false, replayCost, fuse, privatise, induction, zeros);
+      case "fusion" -> with(activity, finalElements, orderFree, replayCost, false, privatise, induction, zeros);
+      case "privatise" -> with(activity, finalElements, orderFree, replayCost, fuse, UnaryOperator.identity(), induction, zeros);
+      case "induction" -> with(activity, finalElements, orderFree, replayCost, fuse, privatise, UnaryOperator.identity(), zeros);
+      case "usage" -> with(activity, finalElements, orderFree, replayCost, fuse, privatise, induction, (f, wanted) -> StrongZero.everywhere());
       default -> throw new IllegalArgumentException("no analysis '" + name + "'; there are " + NAMES);
     };
   }
 
   private Analyses with(ActivityAnalysis activity, Function<Func, Map<Var, FinalElements.Element>> finalElements, OrderAnalysis orderFree, int replayCost,
-      boolean fuse, UnaryOperator<Func> privatise, UnaryOperator<Func> induction) {
-    return new Analyses(activity, consumed, finalElements, orderFree, replayCost, fuse, privatise, induction);
+      boolean fuse, UnaryOperator<Func> privatise, UnaryOperator<Func> induction, ZeroAnalysis zeros) {
+    return new Analyses(activity, consumed, finalElements, orderFree, replayCost, fuse, privatise, induction, zeros);
   }
 }

@@ -34,8 +34,11 @@ import java.util.stream.IntStream;
  * transposed.
  */
 final class CustomRules {
-  /** What depends on tangents has to be known, and not just to save work: a rule may call the function itself with primals. */
-  private static final Analyses EXACT = Analyses.on();
+  /**
+   * What depends on tangents has to be known, and not just to save work: a rule may call the function itself with primals. Whether what a
+   * pullback is called for counts is not known in it.
+   */
+  private static final Analyses EXACT = Analyses.on().unsure();
 
   private final Program program;
   private final Map<String, Adjoint> adjoints = new LinkedHashMap<>();

@@ -181,12 +181,14 @@ public final class Recursion {
       Func main = rules.applied(p.main(), inMain);
       return new Program(vjp.apply(main, rules.adjoints()), p.functions());
     }
-    return r.reverse(inMain, analyses, vjp);
+    return r.reverse(inMain, seeds, analyses, vjp);
   }
 
-  private Program reverse(Set<Var> inMain, Analyses analyses, BiFunction<Func, Map<String, Adjoint>, Func> vjp) {
+  private Program reverse(Set<Var> inMain, List<Integer> mainSeeds, Analyses analyses, BiFunction<Func, Map<String, Adjoint>, Func> vjp) {
     var twins = new LinkedHashMap<String, Func>();
     for (String name : wrt.keySet()) twins.put(name, recording(program.functions().get(name), active.get(name)));
+    Func main = recording(program.main(), inMain);
+    Map<String, Set<Integer>> counting = counting(main, mainSeeds, twins, analyses);
     var read = new HashMap<String, TreeSet<Integer>>();
     for (String name : wrt.keySet()) read.put(name, new TreeSet<>());
     Map<String, Adjoint> adjoints;
@@ -197,13 +199,35 @@ public final class Recursion {
       more = false;
       for (String name : twins.keySet()) {
         Func f = twins.get(name);
-        halves.put(name, Vjp.halves(f, List.copyOf(wrt.get(name)), List.copyOf(seeds.get(name)), analyses, joined(adjoints)));
+        halves.put(name, Vjp.halves(f, List.copyOf(wrt.get(name)), List.copyOf(seeds.get(name)), counting.get(name), analyses, joined(adjoints)));
         Set<Var> free = FreeVars.of(halves.get(name).backward());
         for (int i = 0; i < f.params().size(); i++) if (free.contains(f.params().get(i))) more |= read.get(name).add(i);
       }
     } while (more);
-    Func main = recording(program.main(), inMain);
     return threaded(vjp.apply(main, joined(adjoints)), twins, halves, read);
+  }
+
+  /** For each function the results that count at all of its calls ({@link StrongZero}): all of them at first, as long as no call says no. */
+  private Map<String, Set<Integer>> counting(Func main, List<Integer> mainSeeds, Map<String, Func> twins, Analyses analyses) {
+    var counting = new LinkedHashMap<String, Set<Integer>>();
+    for (String name : twins.keySet()) counting.put(forwardName(name), new TreeSet<>(seeds.get(name)));
+    boolean less;
+    do {
+      less = retain(main, mainSeeds, counting, analyses);
+      for (String name : twins.keySet()) less |= retain(twins.get(name), List.copyOf(counting.get(forwardName(name))), counting, analyses);
+    } while (less);
+    var byName = new LinkedHashMap<String, Set<Integer>>();
+    for (String name : twins.keySet()) byName.put(name, counting.get(forwardName(name)));
+    return byName;
+  }
+
+  private static boolean retain(Func f, List<Integer> results, Map<String, Set<Integer>> counting, Analyses analyses) {
+    Set<Var> sure = analyses.zeros().of(f, results.stream().map(f.results()::get).toList()).sure();
+    boolean less = false;
+    for (Eqn e : FreeVars.eqnsIn(f.body()))
+      if (e.op() instanceof Op.Call c && counting.containsKey(c.callee().name()))
+        less |= counting.get(c.callee().name()).removeIf(k -> !sure.contains(e.results().get(k)));
+    return less;
   }
 
   /** The function with calls of forward functions where derivatives flow; what they append to the tape ends at their last result. */

@@ -44,6 +44,7 @@ public final class Vjp {
   private final Map<Var, Op.Load> rows = new HashMap<>();
   private final OldRows oldRows;
   private final Shapes shapes;
+  private final StrongZero zeros;
   private final Residuals.Knowledge known;
   private final List<Fuse.Pair> fused = new ArrayList<>();
   /** Loops, by their index, whose forward loop could not be dropped: for these tapes are cheaper than running twice. */
@@ -52,7 +53,8 @@ public final class Vjp {
   private Tapes tapes = new Tapes();
   private int depth;
 
-  private Vjp(Func f, List<Integer> wrt, List<Atom> seeded, Analyses analyses, Map<String, Adjoint> adjoints, Set<Var> apart) {
+  private Vjp(Func f, List<Integer> wrt, List<Atom> seeded, List<Atom> counting, Analyses analyses, Map<String, Adjoint> adjoints,
+      Set<Var> apart) {
     this.analyses = analyses;
     this.adjoints = adjoints;
     this.apart = apart;
@@ -62,6 +64,7 @@ public final class Vjp {
     this.oldRows = new OldRows(f, active);
     this.shapes = new Shapes(oldRows.measured(), active);
     this.f = shapes.measured();
+    this.zeros = analyses.zeros().of(this.f, counting);
     for (Eqn e : FreeVars.eqnsIn(this.f.body()))
       if (e.op() instanceof Op.Load row && e.result().type().isArray() && isActive(row.array())) rows.put(e.result(), row);
     this.known = new Residuals.Knowledge(analyses.consumed().apply(this.f), analyses.finalElements().apply(this.f), analyses.replayCost());
@@ -113,11 +116,12 @@ public final class Vjp {
   record Halves(List<Eqn> forward, List<Atom> results, List<Var> kept, List<Var> given, Region backward) {}
 
   /**
-   * With respect to the parameters numbered {@code wrt}, given the cotangents of the results numbered {@code seeds}, both in this order.
+   * With respect to the parameters numbered {@code wrt}, given the cotangents of the results numbered {@code seeds}, both in this order;
+   * those that are not {@code counting} may be zero where the caller does not use them.
    */
-  static Halves halves(Func f, List<Integer> wrt, List<Integer> seeds, Analyses analyses, Map<String, Adjoint> adjoints) {
+  static Halves halves(Func f, List<Integer> wrt, List<Integer> seeds, Set<Integer> counting, Analyses analyses, Map<String, Adjoint> adjoints) {
     List<Atom> seeded = seeds.stream().map(f.results()::get).toList();
-    return new Vjp(f, wrt, seeded, analyses.off("fusion"), adjoints, Set.of()).halves(seeded, wrt.stream().map(f.params()::get).toList());
+    return new Vjp(f, wrt, seeded, counting.stream().map(f.results()::get).toList(), analyses.off("fusion"), adjoints, Set.of()).halves(seeded, wrt.stream().map(f.params()::get).toList());
   }
 
   private Halves halves(List<Atom> seeded, List<Var> wrt) {
@@ -160,7 +164,7 @@ public final class Vjp {
     List<Atom> seeded = seeds.keySet().stream().map(f.results()::get).toList();
     var apart = new HashSet<Var>();
     while (true) {
-      Vjp v = new Vjp(f, wrt, seeded, analyses, adjoints, apart);
+      Vjp v = new Vjp(f, wrt, seeded, seeded, analyses, adjoints, apart);
       Region body = v.body(params, values, seeds, wrt);
       int before = apart.size();
       for (Fuse.Pair p : v.fused) {
@@ -199,7 +203,7 @@ public final class Vjp {
           Rule rule = prim.rule(i);
           if (rule == null || !isActive(x[i])) continue;
           b.nameTemporaries(cotangentName(x[i]));
-          Atom contribution = b.convert(rule.of(b, x, e.result(), t), x[i].type().kind());
+          Atom contribution = b.convert(zeros.contribution(b, rule, x, e.result(), t), x[i].type().kind());
           b.nameTemporaries("t");
           give(x[i], contribution);
         }

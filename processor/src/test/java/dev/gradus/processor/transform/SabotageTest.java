@@ -71,7 +71,7 @@ class SabotageTest {
   /** Reading again from an array that changes hands is not wrong, thanks to ownership, but it costs copies. */
   @Test
   void replayingFromConsumedArraysCostsCopies() {
-    Analyses careless = new Analyses(ON.activity(), f -> Set.of(), ON.finalElements(), ON.orderFree(), ON.replayCost(), ON.fuse(), ON.privatise(), ON.induction());
+    Analyses careless = new Analyses(ON.activity(), f -> Set.of(), ON.finalElements(), ON.orderFree(), ON.replayCost(), ON.fuse(), ON.privatise(), ON.induction(), ON.zeros());
     long honest = LongStream.range(SEED, SEED + 50).map(seed -> copies(seed, ON)).sum();
     long sabotaged = LongStream.range(SEED, SEED + 50).map(seed -> copies(seed, careless)).sum();
     assertTrue(sabotaged > honest, sabotaged + " copies, " + honest + " without sabotage");
@@ -151,22 +151,22 @@ class SabotageTest {
   }
 
   private static Analyses activity(Analyses.ActivityAnalysis wrong) {
-    return new Analyses(wrong, ON.consumed(), ON.finalElements(), ON.orderFree(), ON.replayCost(), ON.fuse(), ON.privatise(), ON.induction());
+    return new Analyses(wrong, ON.consumed(), ON.finalElements(), ON.orderFree(), ON.replayCost(), ON.fuse(), ON.privatise(), ON.induction(), ON.zeros());
   }
 
   private static Analyses finality(Function<Func, Map<Var, FinalElements.Element>> wrong) {
-    return new Analyses(ON.activity(), ON.consumed(), wrong, ON.orderFree(), ON.replayCost(), ON.fuse(), ON.privatise(), ON.induction());
+    return new Analyses(ON.activity(), ON.consumed(), wrong, ON.orderFree(), ON.replayCost(), ON.fuse(), ON.privatise(), ON.induction(), ON.zeros());
   }
 
   private static Analyses order(Analyses.OrderAnalysis wrong) {
-    return new Analyses(ON.activity(), ON.consumed(), ON.finalElements(), wrong, ON.replayCost(), ON.fuse(), ON.privatise(), ON.induction());
+    return new Analyses(ON.activity(), ON.consumed(), ON.finalElements(), wrong, ON.replayCost(), ON.fuse(), ON.privatise(), ON.induction(), ON.zeros());
   }
 
   private static Analyses privatise(UnaryOperator<Func> wrong) {
-    return new Analyses(ON.activity(), ON.consumed(), ON.finalElements(), ON.orderFree(), ON.replayCost(), ON.fuse(), wrong, ON.induction());
+    return new Analyses(ON.activity(), ON.consumed(), ON.finalElements(), ON.orderFree(), ON.replayCost(), ON.fuse(), wrong, ON.induction(), ON.zeros());
   }
 
   private static Analyses induction(UnaryOperator<Func> wrong) {
-    return new Analyses(ON.activity(), ON.consumed(), ON.finalElements(), ON.orderFree(), ON.replayCost(), ON.fuse(), ON.privatise(), wrong);
+    return new Analyses(ON.activity(), ON.consumed(), ON.finalElements(), ON.orderFree(), ON.replayCost(), ON.fuse(), ON.privatise(), wrong, ON.zeros());
   }
 }

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 public record Corpus(Class<?> program, Supplier<List<Case>> cases) {
   public static final List<Corpus> ALL = List.of(
       new Corpus(Arithmetic.class, Arithmetic::cases), new Corpus(Integers.class, Integers::cases), new Corpus(Floats.class, Floats::cases),
-      new Corpus(Functions.class, Functions::cases), new Corpus(Kinks.class, Kinks::cases),
+      new Corpus(Functions.class, Functions::cases), new Corpus(Kinks.class, Kinks::cases), new Corpus(Unused.class, Unused::cases),
       new Corpus(Powers.class, Powers::cases), new Corpus(Scales.class, Scales::cases), new Corpus(SmoothMaxima.class, SmoothMaxima::cases),
       new Corpus(Branches.class, Branches::cases),
       new Corpus(CountedLoops.class, CountedLoops::cases), new Corpus(WhileLoops.class, WhileLoops::cases),
