@@ -13,6 +13,7 @@ import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
@@ -21,9 +22,9 @@ import javax.lang.model.util.Elements;
 
 /**
  * Tells records that may hold any numbers from those whose constructor checks or changes what it is given: a cotangent must not be seen by
- * the latter. In source that is whether a constructor was written (which not every
- * compiler's elements tell). A class file does not say, so its constructor is read: it may do nothing
- * but assign its parameters in order, which is what the compiler generates (and, the one difference, what somebody may have written out).
+ * the latter. In source that is whether a constructor was written (which not every compiler's elements tell). A class file does not say, so
+ * its constructor is read: it may do nothing but assign its parameters in order, which is what the compiler generates (and, the one
+ * difference, what somebody may have written out). Where the class file cannot be had, the source that was shipped with it says.
  */
 final class CanonicalConstructor {
   private final Elements elements;
@@ -39,7 +40,9 @@ final class CanonicalConstructor {
       if (elements.isCanonicalConstructor(c) && elements.getOrigin(c) == Elements.Origin.MANDATED) return true;
     }
     if (sources.unit(record).filter(u -> u.file().isCompiled()).isPresent()) return sources.hasImplicitConstructor(record);
-    return new ClassFiles(elements).model(record).filter(m -> onlyAssigns(m, record.getRecordComponents())).isPresent();
+    Optional<ClassModel> model = new ClassFiles(elements).model(record);
+    if (model.isEmpty()) return sources.unit(record).isPresent() && sources.hasImplicitConstructor(record);
+    return onlyAssigns(model.get(), record.getRecordComponents());
   }
 
   private static boolean onlyAssigns(ClassModel model, List<? extends RecordComponentElement> components) {
