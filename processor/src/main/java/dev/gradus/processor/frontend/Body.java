@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
@@ -169,6 +170,15 @@ final class Body {
   /** Whether this is part of the method's code. */
   boolean isLowering(Element method) {
     return element.equals(method) || outer != null && outer.isLowering(method);
+  }
+
+  /** A name for code that becomes a function of its own: numbered in the method that is read, whatever else is read before. */
+  String nextSegment() {
+    if (outer != null) return outer.nextSegment();
+    String of = element instanceof ExecutableElement m ? frontEnd.symbol(m) : owner + "." + element.getSimpleName();
+    int k = 1;
+    while (callees.containsKey(of + " segment " + k)) k++;
+    return of + " segment " + k;
   }
 
   /** Whether this is the code of a constructor. */

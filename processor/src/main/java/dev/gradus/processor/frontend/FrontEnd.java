@@ -56,7 +56,6 @@ public final class FrontEnd {
   /** The methods being read, outermost first, and what they were called as. */
   private final Map<ExecutableElement, String> open = new LinkedHashMap<>();
   private final List<UserLoop> loops = new ArrayList<>();
-  private int segments;
   private Planned planned = Planned.NONE;
 
   public FrontEnd(ProcessingEnvironment env) {
@@ -291,7 +290,7 @@ public final class FrontEnd {
   }
 
   /** The function's name among those of a program: class and method, and the types of the parameters where there are overloads. */
-  private String symbol(ExecutableElement method) {
+  String symbol(ExecutableElement method) {
     TypeElement owner = (TypeElement) method.getEnclosingElement();
     boolean overloaded = ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
         .filter(m -> m.getSimpleName().equals(method.getSimpleName())).count() > 1;
@@ -348,11 +347,6 @@ public final class FrontEnd {
     String name = function.substring(function.lastIndexOf('/') + 1);
     return rules.refusal(name, Diagnostic.NOT_LINEAR, simpleName(name))
         .orElseGet(() -> new LoweringException(in, Diagnostic.NOT_LINEAR, simpleName(name)));
-  }
-
-  /** Numbers what is made into functions of its own. */
-  int nextSegment() {
-    return ++segments;
   }
 
   Assumptions assumptions() {

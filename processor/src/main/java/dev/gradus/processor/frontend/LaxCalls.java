@@ -76,7 +76,7 @@ final class LaxCalls {
     }
     body.state.arrays.keySet().retainAll(before.keySet());
     List<Var> captured = List.copyOf(FreeVars.of(new Region(List.of(), code, results)));
-    Func segment = new Func(body.owner + "." + body.element.getSimpleName() + " segment " + body.frontEnd.nextSegment(),
+    Func segment = new Func(body.nextSegment(),
         new Region(captured, code, results), Set.of(), new CustomRule.Again());
     body.callees.put(segment.name(), segment);
     List<Var> given = results.stream().map(r -> Var.fresh(name, r.type())).toList();
