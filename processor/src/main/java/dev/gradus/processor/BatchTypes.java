@@ -48,6 +48,7 @@ final class BatchTypes {
     }
     if (components.isEmpty()) return Optional.empty();
     List<String> shared = shared(r, axes);
+    if (readings(r, String.join(AND, shared)).size() > 1) return Optional.empty();
     String name = String.join("_", r.simpleNames()) + SUFFIX + (shared.isEmpty() ? "" : SHARING + String.join(AND, shared));
     return Optional.of(new JavaType.Rec(r.packageName(), List.of(name), List.copyOf(components), true));
   }
@@ -76,7 +77,7 @@ final class BatchTypes {
       if (!rest.isEmpty() && !rest.startsWith(SHARING)) continue;
       if (!(records.apply(twin.substring(0, at)).orElse(null) instanceof JavaType.Rec r)) continue;
       Optional<Map<String, Integer>> shared = rest.isEmpty() ? Optional.of(Map.of())
-          : sharedIn(rest.substring(SHARING.length()), paths(r, ""), 0);
+          : readings(r, rest.substring(SHARING.length())).stream().findFirst();
       Optional<JavaType> batch = shared.flatMap(s -> of(r, new ComponentAxes(0, s)));
       if (batch.orElse(null) instanceof JavaType.Rec b && twin.endsWith(b.simpleNames().getFirst())) return Optional.of(new Twin(r, b));
     }
@@ -92,18 +93,24 @@ final class BatchTypes {
     return all;
   }
 
-  private static Optional<Map<String, Integer>> sharedIn(String names, List<String> paths, int from) {
+  /** What {@code names} may say is shared: of components named like {@code aAndB} one name may say two things, and then it has no twin. */
+  private static List<Map<String, Integer>> readings(JavaType.Rec r, String names) {
+    return sharedIn(names, paths(r, ""), 0).stream().filter(s -> String.join(AND, shared(r, new ComponentAxes(0, s))).equals(names)).toList();
+  }
+
+  private static List<Map<String, Integer>> sharedIn(String names, List<String> paths, int from) {
+    var all = new ArrayList<Map<String, Integer>>();
     for (int k = from; k < paths.size(); k++) {
-      String name = Arrays.stream(paths.get(k).split("\\.")).map(Names::capital).collect(Collectors.joining());
-      var found = new LinkedHashMap<String, Integer>();
-      found.put(paths.get(k), Vmap.NONE);
-      if (names.equals(name)) return Optional.of(found);
+      String path = paths.get(k);
+      String name = Arrays.stream(path.split("\\.")).map(Names::capital).collect(Collectors.joining());
+      if (names.equals(name)) all.add(Map.of(path, Vmap.NONE));
       if (!names.startsWith(name + AND)) continue;
-      Optional<Map<String, Integer>> more = sharedIn(names.substring(name.length() + AND.length()), paths, k + 1);
-      if (more.isEmpty()) continue;
-      found.putAll(more.get());
-      return Optional.of(found);
+      for (Map<String, Integer> more : sharedIn(names.substring(name.length() + AND.length()), paths, k + 1)) {
+        var found = new LinkedHashMap<>(more);
+        found.put(path, Vmap.NONE);
+        all.add(found);
+      }
     }
-    return Optional.empty();
+    return all;
   }
 }

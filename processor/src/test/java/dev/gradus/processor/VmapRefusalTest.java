@@ -67,6 +67,16 @@ class VmapRefusalTest {
         "@Vmap(axes = @Axis(of = §\"return.a\", is = Vmap.NONE)) static P f(double x) { return new P(x, new double[1]); }");
   }
 
+  /** Two batches would have one name, QBatchSharingAAndB. */
+  @Test
+  void namesThatMaySayTwoThings() {
+    String q = "record Q(double a, double b, double aAndB, double c) {} ";
+    refused("[Gradus.NotBatchable] f: 'q' is of type demo.X.Q, which cannot have lanes",
+        q + "@Vmap(axes = @Axis(of = \"q.aAndB\", is = Vmap.NONE)) static double §f(Q q) { return q.a(); }");
+    refused("[Gradus.NotBatchable] f: 'q' is of type demo.X.Q, which cannot have lanes",
+        q + "@Vmap(axes = {@Axis(of = \"q.a\", is = Vmap.NONE), @Axis(of = \"q.b\", is = Vmap.NONE)}) static double §f(Q q) { return q.c(); }");
+  }
+
   @Test
   void whatHasNoLanes() {
     refused("[Gradus.NotBatchable] f: 'side' is of type demo.X.Side, which cannot have lanes",
