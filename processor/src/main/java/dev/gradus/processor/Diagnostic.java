@@ -77,7 +77,7 @@ public enum Diagnostic {
   FOREIGN_METHOD("%s belongs to the Java library and is not in the table of primitives; %s."),
   NOT_A_FUNCTION("%s gives another value at each call, so it has no derivative; take the number outside and pass it as a parameter."),
   NOT_CONSTANT("the field '%s' may change while the method runs; make it static final, or pass it as a parameter."),
-  READ_TOO_EARLY("the field '%s' may be computed before what it is computed from (%s), which is zero until then; declare it below that, or pass it as a parameter."),
+  READ_TOO_EARLY("the field '%s' may be computed before what it is computed from (%s), which does not have its value until then; declare it below that, or pass it as a parameter."),
   CONSTANT_UNKNOWN("the value of the field '%s' is not known to the compiler, for '%s' is found out when the program runs; a constant is made of numbers, other constants and methods that can be read: pass it as a parameter."),
   STATIC_ARRAY("the field '%s' is a record that holds an array, whose elements may change; make the array a private constant by itself."),
   TABLE_NOT_PRIVATE("the elements of the field '%s' may be written by other packages; make it private or package-private, in a class, or pass the array as a parameter."),

@@ -63,7 +63,11 @@ final class Constants {
     Sources.Unit unit = frontEnd.sources().unit(owner).orElseThrow();
     VariableDeclarationFragment declaration = frontEnd.sources().field(field)
         .orElseThrow(() -> reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName()));
-    if (declaration.getInitializer() == null || !open.add(field)) throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
+    if (declaration.getInitializer() == null) {
+      throw reader.refuse(at, Diagnostic.UNSUPPORTED_EXPRESSION, "'" + field.getSimpleName() + "', which a static block sets,",
+          "give it its value where it is declared");
+    }
+    if (!open.add(field)) throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
     try {
       checkOrder(field, declaration.getInitializer(), reader, at);
       Body body = new Body(frontEnd, field, unit, reader.builder);

@@ -16,7 +16,6 @@ import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.ValueType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import org.eclipse.jdt.core.dom.ASTNode;

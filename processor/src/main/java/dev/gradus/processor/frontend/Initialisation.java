@@ -38,22 +38,23 @@ import org.eclipse.jdt.core.dom.VariableDeclarationFragment;
  * Whether a {@code static final} field, which is computed here where it is read, is in Java computed before all that its initialiser reads
  * (JLS 12.4.2): fields of its own class that stand further down are still zero then, and so may be any field of two classes whose
  * initialisers read each other, for it depends on which is used first. The initialiser, and all code that it may reach, is searched for names,
- * without a look at paths; so it may see a dependence that is none.
+ * without a look at paths; so it may see a dependence that is none. A field is complete where the last static block ends that gives it or an
+ * element of it a value.
  */
 final class Initialisation {
   private final FrontEnd frontEnd;
-  private final Map<VariableElement, Optional<String>> known = new LinkedHashMap<>();
+  private final Map<ASTNode, Optional<String>> known = new LinkedHashMap<>();
 
   Initialisation(FrontEnd frontEnd) {
     this.frontEnd = frontEnd;
   }
 
-  /** What the field's initialiser, at that place, may read too early. */
+  /** What the field's initialiser, or a static block that gives it values, may read too early. */
   Optional<String> tooEarly(VariableElement field, ASTNode initialiser) {
-    Optional<String> found = known.get(field);
+    Optional<String> found = known.get(initialiser);
     if (found == null) {
-      found = new Search(field, initialiser.getStartPosition()).run(initialiser);
-      known.put(field, found);
+      found = new Search(field, initialiser).run();
+      known.put(initialiser, found);
     }
     return found;
   }
@@ -63,17 +64,26 @@ final class Initialisation {
 
   private final class Search {
     private final TypeElement owner;
+    private final ASTNode initialiser;
     private final int position;
+    /** Fields that the block sets: in it they are variables. */
+    private final Set<String> variables;
     private final Deque<Code> todo = new ArrayDeque<>();
     private final Set<Object> seen = new LinkedHashSet<>();
     private String found;
 
-    Search(VariableElement field, int position) {
+    Search(VariableElement field, ASTNode initialiser) {
       this.owner = (TypeElement) field.getEnclosingElement();
-      this.position = position;
+      this.initialiser = initialiser;
+      position = initialiser.getStartPosition();
+      variables = new LinkedHashSet<>();
+      if (initialiser instanceof Initializer block) {
+        variables.addAll(Scan.assigned(List.of(block.getBody())));
+        variables.add(field.getSimpleName().toString());
+      }
     }
 
-    Optional<String> run(ASTNode initialiser) {
+    Optional<String> run() {
       todo.add(new Code(initialiser, owner, false));
       while (!todo.isEmpty() && found == null) look(todo.poll());
       return Optional.ofNullable(found);
@@ -124,14 +134,18 @@ final class Initialisation {
     private void field(VariableElement f, Code code) {
       if (f.getConstantValue() != null || !f.getModifiers().contains(Modifier.STATIC) || !(f.getEnclosingElement() instanceof TypeElement in)) return;
       if (in.equals(owner)) {
-        boolean isLater = position(f) >= position;
+        boolean isVariable = code.node() == initialiser && variables.contains(f.getSimpleName().toString());
+        boolean isLater = !isVariable && position(f) >= position;
         if (isLater || code.isOther()) found = in.getSimpleName() + "." + f.getSimpleName();
       }
       uses(in, code);
     }
 
     private int position(VariableElement f) {
-      return f.getKind() == ElementKind.ENUM_CONSTANT ? constant(f) : frontEnd.sources().field(f).map(ASTNode::getStartPosition).orElse(Integer.MAX_VALUE);
+      if (f.getKind() == ElementKind.ENUM_CONSTANT) return constant(f);
+      List<Initializer> blocks = frontEnd.sources().initialisers(f);
+      if (!blocks.isEmpty()) return blocks.getLast().getStartPosition() + blocks.getLast().getLength();
+      return frontEnd.sources().field(f).map(ASTNode::getStartPosition).orElse(Integer.MAX_VALUE);
     }
 
     private int constant(VariableElement f) {

@@ -88,6 +88,7 @@ final class StaticTables {
     if (!isGiven || !open.add(field)) throw reader.refuse(at, Diagnostic.NOT_CONSTANT, field.getSimpleName());
     try {
       if (declaration.getInitializer() != null) frontEnd.constants().checkOrder(field, declaration.getInitializer(), reader, at);
+      for (Initializer block : blocks) frontEnd.constants().checkOrder(field, block, reader, at);
       Body body = new Body(frontEnd, field, frontEnd.sources().unit(owner).orElseThrow(), new Builder());
       ConstantArray elements = elements(body, declaration.getInitializer(), blocks, leaf, reader, at);
       if (elements.size() > ConstantArray.LARGEST) {

@@ -179,7 +179,7 @@ final class TableUses {
 
   /** Whether the mention gives the field or elements of it their values in a static block of its class, of which nobody is ahead. */
   private boolean initialises(Expression mention, TypeElement owner) {
-    if (current.declaration instanceof VariableDeclaration) return false;
+    if (current.declaration instanceof VariableDeclaration || !(mention instanceof SimpleName)) return false;
     Expression whole = mention;
     while (whole.getParent() instanceof ArrayAccess a && a.getArray() == whole) whole = a;
     boolean isFilled = mention.getParent() instanceof MethodInvocation m && m.getExpression() instanceof Name n

@@ -111,6 +111,26 @@ class TablesAgreementTest {
     }
   }
 
+  /** What is computed of a table before a static block has changed it, and a block that names the table with its class. */
+  @Test
+  void blocksThatComeLaterAreSeen() {
+    String f = " static double f(double x) { return x * K; }";
+    for (String members : List.of("private static final double[] T = {1}; static final double K = T[0]; static { T[0] = 4; }",
+        "private static final double[] T = {1}; static final double K = g(); static double g() { return T[0]; } static { T[0] = 4; }",
+        "private static final double[] T; static final double K = g(); static double g() { return T == null ? 1 : T[0]; } static { T = new double[] {4}; }")) {
+      assertEquals("[Gradus.ReadTooEarly]", refusal(members + f), members);
+    }
+    String g = " static double f(double x) { return x * U[0]; }";
+    for (String members : List.of("private static final double[] T = {1}; private static final double[] U = {T[0]}; static { T[0] = 4; }",
+        "private static final double[] T = {1}; private static final double[] U; static { U = new double[] {T[0]}; T[0] = 4; }",
+        "private static final double[] T = {1}; private static final double[] U; static { U = T.clone(); } static { T[0] = 4; }")) {
+      assertEquals("[Gradus.ReadTooEarly]", refusal(members + g), members);
+    }
+    assertEquals("[Gradus.TableWritten]", refusal("private static final double[] U = {1}; static { P.U[0] = 4; }" + g));
+    assertEquals("[Gradus.UnsupportedExpression]", refusal("private static final double K; static { K = 4; }" + f));
+    assertEquals("", refusal("private static final double[] T = {1}; static { T[0] = 4; } static final double K = T[0];" + f));
+  }
+
   /** What is not private may be read by the package, if none of its classes writes it. */
   @Test
   void classesOfThePackageAreLookedAt() {
