@@ -72,45 +72,35 @@ class GeneratedRecordsTest {
       new Case("((Steps) MGrad.everything(%s).addedTo(%s, 0.5).curve()).ys()[0]".formatted(GIVEN.formatted("new Steps(d(1, 2))"), GIVEN.formatted("new Steps(d(1, 2))")), "1.5"),
       new Case("MGrad.ones(new One(d(2)), new One(d(3))).a().addedTo(new One(d(2)), -1).x()", "[-1.0]"));
 
-  private static Compiled compiled;
+  private static final String MEMBERS = """
+        static Names names() { return new Names(d(1, 2), new float[][] {{1}, {}}, 3, new long[] {7}); }
+        static String text(Names n) { return Arrays.toString(n.other()) + " " + Arrays.deepToString(n.that()) + " " + n.scale() + " " + Arrays.toString(n.i()); }
+        static String text(All a) {
+          Layer l = a.layers()[0][0];
+          return a.range() + " " + Arrays.toString(l.w()) + " " + l.b() + " " + a.curve() + " " + a.kind() + " " + a.f() + " " + Arrays.toString(a.plain().w()) + " " + a.plain().b();
+        }
+        static Object[] differ() { return new Object[] {MGrad.dot(m(d(1)), 3), MGrad.dot(m(d(1)), 4), MGrad.dot(m(d(2)), 3), MGrad.dot(m(d(1, 1)), 3), MGrad.dot(m(d(1), d()), 3)}; }
+        static Object zeros(double x) { return new MGrad.DotGrad(m(d(x)), x); }
+        static Object checked(double by) { return MGrad.range(new Range(1, 2)).addedTo(new Range(1, 2), by); }
+        static Object other() { return MGrad.ones(new One(d(2)), new One(d(3))).a().addedTo(new One(d(2, 3)), 1); }
+        static Object negative() { return MGrad.everything(%s).addedTo(%s, -1); }
+      """.formatted(GIVEN.formatted("new Nothing()"), GIVEN.formatted("new Nothing()").replace("Kind.B, 4,", "Kind.B, 0.5f,"));
+
+  private static Expressions compiled;
 
   @BeforeAll
   static void compile() {
-    var use = new StringBuilder("""
-        package demo;
-        import demo.M.*;
-        import java.util.Arrays;
-        class Use {
-          static double[] d(double... x) { return x; }
-          static double[][] m(double[]... x) { return x; }
-          static Names names() { return new Names(d(1, 2), new float[][] {{1}, {}}, 3, new long[] {7}); }
-          static String text(Names n) { return Arrays.toString(n.other()) + " " + Arrays.deepToString(n.that()) + " " + n.scale() + " " + Arrays.toString(n.i()); }
-          static String text(All a) {
-            Layer l = a.layers()[0][0];
-            return a.range() + " " + Arrays.toString(l.w()) + " " + l.b() + " " + a.curve() + " " + a.kind() + " " + a.f() + " " + Arrays.toString(a.plain().w()) + " " + a.plain().b();
-          }
-          static Object[] differ() { return new Object[] {MGrad.dot(m(d(1)), 3), MGrad.dot(m(d(1)), 4), MGrad.dot(m(d(2)), 3), MGrad.dot(m(d(1, 1)), 3), MGrad.dot(m(d(1), d()), 3)}; }
-          static Object zeros(double x) { return new MGrad.DotGrad(m(d(x)), x); }
-          static Object checked(double by) { return MGrad.range(new Range(1, 2)).addedTo(new Range(1, 2), by); }
-          static Object other() { return MGrad.ones(new One(d(2)), new One(d(3))).a().addedTo(new One(d(2, 3)), 1); }
-          static Object negative() { return MGrad.everything(%s).addedTo(%s, -1); }
-        """.formatted(GIVEN.formatted("new Nothing()"), GIVEN.formatted("new Nothing()").replace("Kind.B, 4,", "Kind.B, 0.5f,")));
-    for (int i = 0; i < CASES.size(); i++) use.append("  static Object case%d() { return %s; }\n".formatted(i, CASES.get(i).expression()));
-    compiled = Compiled.of(PROGRAM, use + "}");
-  }
-
-  private static Object of(Case c) throws Throwable {
-    return compiled.call("demo.Use", "case" + CASES.indexOf(c));
+    compiled = new Expressions(PROGRAM, MEMBERS, CASES.stream().map(Case::expression).toList());
   }
 
   @TestFactory
   Stream<DynamicTest> theyPrintTheirContent() {
     return CASES.stream().map(c -> DynamicTest.dynamicTest(c.expression(), () -> {
-      Object found = of(c);
+      Object found = compiled.value(c.expression());
       assertEquals(c.text(), found instanceof double[] array ? java.util.Arrays.toString(array) : found.toString());
       if (found instanceof double[]) return;
-      assertEquals(found, of(c));
-      assertEquals(found.hashCode(), of(c).hashCode());
+      assertEquals(found, compiled.value(c.expression()));
+      assertEquals(found.hashCode(), compiled.value(c.expression()).hashCode());
       assertFalse(found.equals(null));
       assertFalse(found.equals("text"));
     }));
@@ -118,23 +108,23 @@ class GeneratedRecordsTest {
 
   @Test
   void otherContentIsAnother() throws Throwable {
-    Object[] all = (Object[]) compiled.call("demo.Use", "differ");
+    Object[] all = (Object[]) compiled.member("differ");
     IntStream.range(0, all.length).forEach(i -> IntStream.range(0, all.length).forEach(j -> assertEquals(i == j, all[i].equals(all[j]))));
   }
 
   /** As records have it: NaN is NaN, and the two zeros are two. */
   @Test
   void numbersCompareAsInRecords() throws Throwable {
-    assertEquals(compiled.call("demo.Use", "zeros", Double.NaN), compiled.call("demo.Use", "zeros", Double.NaN));
-    assertFalse(compiled.call("demo.Use", "zeros", 0.0).equals(compiled.call("demo.Use", "zeros", -0.0)));
+    assertEquals(compiled.member("zeros", Double.NaN), compiled.member("zeros", Double.NaN));
+    assertFalse(compiled.member("zeros", 0.0).equals(compiled.member("zeros", -0.0)));
   }
 
   @Test
   void stepsAreChecked() {
-    assertEquals("upside down", assertThrows(IllegalArgumentException.class, () -> compiled.call("demo.Use", "checked", 2.0)).getMessage());
-    assertEquals("f is -0.5", assertThrows(IllegalArgumentException.class, () -> compiled.call("demo.Use", "negative")).getMessage());
+    assertEquals("upside down", assertThrows(IllegalArgumentException.class, () -> compiled.member("checked", 2.0)).getMessage());
+    assertEquals("f is -0.5", assertThrows(IllegalArgumentException.class, () -> compiled.member("negative")).getMessage());
     assertEquals("addedTo: the derivative has length 1, but the value has length 2",
-        assertThrows(IllegalArgumentException.class, () -> compiled.call("demo.Use", "other")).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> compiled.member("other")).getMessage());
   }
 
   @Test

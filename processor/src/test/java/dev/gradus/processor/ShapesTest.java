@@ -91,6 +91,42 @@ class ShapesTest {
           return new T(y, new double[] {3 * dx[0]});
         }
         @Grad @Jvp static double useTri(double[] x) { return sum(tripled(x)); }
+
+        record KeptRow(double[] value, double[] x) {}
+        @CustomVjp(fwd = "cutFwd", bwd = "scaleBwd") static double[] cut(double[] x) { double[] y = x.clone(); for (int i = 1; i < y.length; i++) y[i] = 0; return y; }
+        static KeptRow cutFwd(double[] x) { return new KeptRow(new double[] {x[0]}, x.clone()); }
+        @CustomVjp(fwd = "padFwd", bwd = "padBwd") static double[] pad(double[] x) {
+          double[] y = new double[2 * zeros(x) + 1];
+          for (int i = 0; i < x.length; i++) y[i] = x[i];
+          return y;
+        }
+        static int zeros(double[] x) { return x.length; }
+        static KeptRow padFwd(double[] x) { double[] y = new double[5]; for (int i = 0; i < x.length; i++) y[i] = x[i]; return new KeptRow(y, x.clone()); }
+        static double[] padBwd(double[] x, double[] ct) { double[] c = new double[x.length]; for (int i = 0; i < c.length; i++) c[i] = ct[i]; return c; }
+        static double[] scaleBwd(double[] x, double[] ct) { double[] c = new double[x.length]; c[0] = ct[0]; return c; }
+        record KeptMatrix(double[][] value, double[][] m) {}
+        @CustomVjp(fwd = "turnFwd", bwd = "turnBwd") static double[][] turn(double[][] m) {
+          double[][] t = new double[m[0].length][m.length];
+          for (int i = 0; i < m.length; i++) for (int j = 0; j < m[i].length; j++) t[j][i] = m[i][j];
+          return t;
+        }
+        static KeptMatrix turnFwd(double[][] m) { double[][] t = new double[m.length][m[0].length]; t[0][0] = m[0][0]; return new KeptMatrix(t, t); }
+        static double[][] turnBwd(double[][] m, double[][] ct) { double[][] c = new double[m.length][m[0].length]; c[0][0] = ct[0][0]; return c; }
+        record Both(double[] a, double[] b) {}
+        record KeptBoth(Both value, double[] x) {}
+        @CustomVjp(fwd = "splitFwd", bwd = "splitBwd") static Both split(double[] x, int n) { double[] a = new double[n]; double[] b = new double[x.length - n]; a[0] = x[0]; b[0] = x[n]; return new Both(a, b); }
+        static KeptBoth splitFwd(double[] x, int n) { double[] a = new double[1]; double[] b = new double[x.length - 1]; a[0] = x[0]; b[0] = x[n]; return new KeptBoth(new Both(a, b), x.clone()); }
+        static double[] splitBwd(double[] x, Both ct) { double[] c = new double[x.length]; c[0] = ct.a()[0]; c[1] = ct.b()[0]; return c; }
+        @CustomVjp(fwd = "someFwd", bwd = "scaleBwd") static double[] some(double[] x) { double[] r = x[0] > 0 ? new double[1] : new double[x.length]; r[0] = x[0]; return r; }
+        static KeptRow someFwd(double[] x) { return new KeptRow(new double[] {x[0]}, x.clone()); }
+        @Grad @Vjp static double useCut(double[] x) { return sum(cut(x)) * x[0]; }
+        @Grad static double usePad(double[] x) { return sum(pad(x)); }
+        @Grad static double useTurn(double[][] m) { double[][] t = turn(m); double s = 0; for (double[] r : t) s += sum(r); return s; }
+        @Grad static double useSplit(double[] x, int n) { Both b = split(x, n); return sum(b.a()) + 2 * sum(b.b()); }
+        @Grad static double useSome(double[] x) { return sum(some(x)); }
+        @Grad static double deepCut(double[] x, int n) { return n == 0 ? useCut(x) : 2 * deepCut(x, n - 1); }
+        @Vmap @Grad static double cutLanes(double[] x) { return useCut(x); }
+        @Grad static double bent(double[] x) { return sum(MGrad.useCut(x)); }
       }""";
 
   private record Case(String call, String message) {}
@@ -138,7 +174,16 @@ class ShapesTest {
       new Case("MGrad.useMix(d(1), m(d(1, 2), d(3)))", "bwd of M.mix: the cotangent of m[1] has length 2, but m[1] has length 1"),
       new Case("MGrad.useMix(d(1, 2), m(d(1, 2)))", "bwd of M.mix: the cotangent of x has length 1, but x has length 2"),
       new Case("MGrad.useTri(d(1, 2))", "tri, the rule of tripled: the tangent has length 1, but the value has length 2"),
-      new Case("MJvp.useTri(d(1, 2), d(1, 1))", "tri, the rule of tripled: the tangent has length 1, but the value has length 2"));
+      new Case("MJvp.useTri(d(1, 2), d(1, 1))", "tri, the rule of tripled: the tangent has length 1, but the value has length 2"),
+
+      new Case("MGrad.useCut(d(1, 2))", "fwd of M.cut: the value has length 1, but that of the method has length 2"),
+      new Case("MVjp.useCut(d(1, 2))", "fwd of M.cut: the value has length 1, but that of the method has length 2"),
+      new Case("MGrad.deepCut(d(1, 2), 3)", "fwd of M.cut: the value has length 1, but that of the method has length 2"),
+      new Case("MVmap.cutLanes(m(d(1), d(2, 3)))", "fwd of M.cut: the value has length 1, but that of the method has length 2"),
+      new Case("MGrad.bent(d(1, 2, 3))", "fwd of M.cut: the value has length 1, but that of the method has length 3"),
+      new Case("MGrad.usePad(d(1))", "fwd of M.pad: the value has length 5, but that of the method has length 3"),
+      new Case("MGrad.useTurn(m(d(1, 2, 3), d(4, 5, 6)))", "fwd of M.turn: the value has length 2, but that of the method has length 3"),
+      new Case("MGrad.useSplit(d(1, 2, 3), 2)", "fwd of M.split: the value has length 1, but that of the method has length 2"));
 
   private static final List<Case> RIGHT = List.of(
       new Case("MGrad.squaresIn(d(1, 2), d(3, 4))[1]", "8.0"),
@@ -152,39 +197,39 @@ class ShapesTest {
       new Case("MVmap.lanes(m(d(1), d(2)), m(d(1), d(2)))[1]", "8.0"),
       new Case("MGrad.useNorm(d(2))[0]", "12.0"),
       new Case("MGrad.useMix(d(2), m(d(1, 0), d(0, 0))).m()[0][0]", "2.0"),
-      new Case("MGrad.useTri(d(2))[0]", "3.0"));
+      new Case("MGrad.useTri(d(2))[0]", "3.0"),
+      new Case("MGrad.useCut(d(3))[0]", "6.0"),
+      new Case("MGrad.usePad(d(3, 4))[1]", "1.0"),
+      new Case("MGrad.useTurn(m(d(1, 2), d(3, 4)))[0][0]", "1.0"),
+      new Case("MGrad.useSplit(d(1, 2, 3), 1)[1]", "2.0"),
+      new Case("MGrad.bent(d(3))[0]", "2.0"),
+      new Case("MGrad.useSome(d(-3, 4))[0]", "1.0"));
 
-  private static Compiled compiled;
+  private static final String MEMBERS = """
+        static Net net(int w, int m) { return new Net(new Layer(new double[w], 1), new float[][] {new float[m]}); }
+        static Layer[] ls(int... sizes) {
+          Layer[] ls = new Layer[sizes.length];
+          for (int i = 0; i < ls.length; i++) if (sizes[i] > 0) ls[i] = new Layer(new double[sizes[i]], 1);
+          return ls;
+        }
+      """;
+
+  private static Expressions compiled;
 
   @BeforeAll
   static void compile() {
-    var use = new StringBuilder("""
-        package demo;
-        import demo.M.*;
-        class Use {
-          static double[] d(double... x) { return x; }
-          static double[][] m(double[]... x) { return x; }
-          static Net net(int w, int m) { return new Net(new Layer(new double[w], 1), new float[][] {new float[m]}); }
-          static Layer[] ls(int... sizes) {
-            Layer[] ls = new Layer[sizes.length];
-            for (int i = 0; i < ls.length; i++) if (sizes[i] > 0) ls[i] = new Layer(new double[sizes[i]], 1);
-            return ls;
-          }
-        """);
-    for (int i = 0; i < CASES.size(); i++) use.append("  static Object wrong%d() { return %s; }\n".formatted(i, CASES.get(i).call()));
-    for (int i = 0; i < RIGHT.size(); i++) use.append("  static Object right%d() { return %s; }\n".formatted(i, RIGHT.get(i).call()));
-    compiled = Compiled.of(PROGRAM, use + "}");
+    compiled = new Expressions(PROGRAM, MEMBERS, Stream.concat(CASES.stream(), RIGHT.stream()).map(Case::call).toList());
   }
 
   @TestFactory
   Stream<DynamicTest> otherShapesAreRefused() {
     return CASES.stream().map(c -> DynamicTest.dynamicTest(c.call(), () -> assertEquals(c.message(),
-        assertThrows(IllegalArgumentException.class, () -> compiled.call("demo.Use", "wrong" + CASES.indexOf(c))).getMessage())));
+        assertThrows(IllegalArgumentException.class, () -> compiled.value(c.call())).getMessage())));
   }
 
   @TestFactory
   Stream<DynamicTest> rightShapesAreNot() {
-    return RIGHT.stream().map(c -> DynamicTest.dynamicTest(c.call(), () -> assertEquals(c.message(), String.valueOf(compiled.call("demo.Use", "right" + RIGHT.indexOf(c))))));
+    return RIGHT.stream().map(c -> DynamicTest.dynamicTest(c.call(), () -> assertEquals(c.message(), String.valueOf(compiled.value(c.call())))));
   }
 
   @Test

@@ -87,6 +87,7 @@ final class CustomRules {
       Op op = e.op().map(a -> a, q -> prepared(q, active));
       boolean flows = op instanceof Op.Call c && program.isRuled(c.callee().name()) && e.results().stream().anyMatch(active::contains);
       eqns.add(flows ? prepared(e, (Op.Call) op) : new Eqn(e.results(), op));
+      if (flows) eqns.addAll(checked(e, (Op.Call) op));
     }
     return new Region(r.params(), eqns, r.results());
   }
@@ -111,6 +112,21 @@ final class CustomRules {
         yield e;
       }
     };
+  }
+
+  /** What finds out that a forward function gives other lengths than the function, as far as these are known without running it. */
+  private List<Eqn> checked(Eqn e, Op.Call c) {
+    Func f = program.functions().get(c.callee().name());
+    if (!(f.rule() instanceof CustomRule.Backward)) return List.of();
+    var shapes = new ResultShapes(f);
+    Builder b = new Builder();
+    for (int k : floats(f.results())) {
+      Var value = e.results().get(k);
+      if (!value.type().isArray()) continue;
+      shapes.like(k, c.args(), b).ifPresent(like -> SameShape.check("fwd of " + called(f), new SameShape.Named("the value", value),
+          new SameShape.Named("that of the method", like), b));
+    }
+    return b.close();
   }
 
   /**
@@ -242,8 +258,12 @@ final class CustomRules {
 
   private static void check(Func f, int param, Atom cotangent, Atom like, Builder b) {
     String name = f.params().get(param).name();
-    int simple = f.name().lastIndexOf('.', f.name().lastIndexOf('.', (f.name() + "(").indexOf('(')) - 1) + 1;
-    SameShape.check("bwd of " + f.name().substring(simple), new SameShape.Named("the cotangent of " + name, cotangent), new SameShape.Named(name, like), b);
+    SameShape.check("bwd of " + called(f), new SameShape.Named("the cotangent of " + name, cotangent), new SameShape.Named(name, like), b);
+  }
+
+  /** {@code Model.norm}. */
+  private static String called(Func f) {
+    return f.name().substring(f.name().lastIndexOf('.', f.name().lastIndexOf('.', (f.name() + "(").indexOf('(')) - 1) + 1);
   }
 
   private static List<Integer> floats(List<? extends Atom> atoms) {
