@@ -37,6 +37,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.ArrayType;
+import org.eclipse.jdt.core.dom.MethodDeclaration;
 import org.eclipse.jdt.core.dom.ParameterizedType;
 import org.eclipse.jdt.core.dom.Type;
 
@@ -98,6 +99,8 @@ final class Body {
   private final Map<Atom, Offset> offsets;
   private final Map<Local, Lambda> lambdas;
   private final Map<Local, Local> flags;
+  /** What arrays were when their variables got them. */
+  private final Map<Slot, Op.Length> lengths;
   private final Map<Local, VariableElement> fields = new IdentityHashMap<>();
   private final Set<Local> boxed;
   /** For code that is lowered in place, the body in which it is, and what that one could see. */
@@ -123,6 +126,7 @@ final class Body {
     aliases = new Aliases();
     offsets = new LinkedHashMap<>();
     lambdas = new IdentityHashMap<>();
+    lengths = new IdentityHashMap<>();
     flags = new IdentityHashMap<>();
     nullable = new Nullable(this, flags);
     boxed = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -143,6 +147,7 @@ final class Body {
     aliases = outer.aliases;
     offsets = outer.offsets;
     lambdas = outer.lambdas;
+    lengths = outer.lengths;
     flags = outer.flags;
     nullable = new Nullable(this, flags);
     boxed = outer.boxed;
@@ -386,6 +391,24 @@ final class Body {
 
   void assign(Local local, Value value) {
     for (int i = 0; i < local.slots().size(); i++) state.slots.put(local.slots().get(i), value.leaves().get(i));
+    if (local.type() instanceof JavaType.Leaf && value.leaves().getFirst() instanceof Arr a) measured(local.slots().getFirst(), a);
+  }
+
+  /** Notes the array that the variable is. */
+  void measured(Slot slot, Arr place) {
+    lengths.putIfAbsent(slot, new Op.Length(state.arrays.get(place.root()), place.prefix()));
+  }
+
+  /**
+   * The length of the array that a variable is all the time, or {@code null}. It is known even where the elements are not: where the array
+   * may have been written under another name.
+   */
+  Op.Length length(Local local, ASTNode at) {
+    boolean isHere = local.type() instanceof JavaType.Leaf && state.slots.get(local.slots().getFirst()) instanceof Leaf.Absent;
+    if (!isHere) return null;
+    ASTNode method = at;
+    while (method.getParent() != null && !(method instanceof MethodDeclaration)) method = method.getParent();
+    return Scan.assigned(List.of(method)).contains(local.name()) ? null : lengths.get(local.slots().getFirst());
   }
 
   /** The local variable of that name in scope, or {@code null}. */

@@ -223,6 +223,9 @@ final class Expressions {
   private Value qualified(QualifiedName q, String name) throws LoweringException {
     Value local = isValue(q.getQualifier()) ? null : body.localTypes.constant(q);
     if (local != null) return local;
+    Op.Length length = q.getName().getIdentifier().equals("length") && q.getQualifier() instanceof SimpleName n
+        && body.local(n.getIdentifier()) instanceof Local array ? body.length(array, q) : null;
+    if (length != null) return Value.of(body.builder.bind(name.equals("t") ? "n" : name, ValueType.I32, length));
     if (isValue(q.getQualifier())) return member(value(q.getQualifier(), "t"), q.getName(), name);
     TypeElement type = body.resolver.type(q.getQualifier().getFullyQualifiedName(), body.owner).orElse(null);
     if (type == null) return member(value(q.getQualifier(), "t"), q.getName(), name);

@@ -159,6 +159,7 @@ final class MethodBody {
       body.callers.add(v);
       body.state.arrays.put(root, v);
       body.state.slots.put(s, new Arr(root));
+      body.measured(s, new Arr(root));
       Slot caller = new Slot("^" + s.local, s.name, s.type, Owner.CALLER);
       body.state.slots.put(caller, new Arr(root));
       callers.add(caller);

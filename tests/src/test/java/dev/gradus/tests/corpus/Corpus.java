@@ -16,7 +16,7 @@ public record Corpus(Class<?> program, Supplier<List<Case>> cases) {
       new Corpus(LocalClasses.class, LocalClasses::cases), new Corpus(Names.class, Names::cases),
       new Corpus(Vectors.class, Vectors::cases), new Corpus(Matrices.class, Matrices::cases),
       new Corpus(Overwriting.class, Overwriting::cases),
-      new Corpus(Buffers.class, Buffers::cases), new Corpus(Ragged.class, Ragged::cases),
+      new Corpus(Buffers.class, Buffers::cases), new Corpus(InTurn.class, InTurn::cases), new Corpus(Ragged.class, Ragged::cases),
       new Corpus(Written.class, Written::cases), new Corpus(Calls.class, Calls::cases),
       new Corpus(Recursion.class, Recursion::cases), new Corpus(Knots.class, Knots::cases),
       new Corpus(Lambdas.class, Lambdas::cases),

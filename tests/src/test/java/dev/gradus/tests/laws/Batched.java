@@ -63,7 +63,8 @@ final class Batched {
     if (wrappers.containsKey(key)) return;
     List<Boolean> mapped = Arrays.stream(scalar.getParameterTypes()).map(Batched::hasBatches).toList();
     boolean returns = scalar.getReturnType() == void.class || hasBatches(scalar.getReturnType());
-    if (!returns || !mapped.contains(true) || p.writesParameterWithout(mapped)) return;
+    boolean writesOrNot = scalar.equals(p.method()) && !p.lowered().spoiled().isEmpty();
+    if (!returns || !mapped.contains(true) || p.writesParameterWithout(mapped) || writesOrNot) return;
     String owner = scalar.getDeclaringClass().getName().substring(PACKAGE.length() + 1).replace('$', '_') + "Batched";
     wrappers.put(key, new Wrapper(scalar, owner, scalar.getName() + wrappers.size(), mapped, List.of(), leaves(p, mapped, List.of())));
   }
