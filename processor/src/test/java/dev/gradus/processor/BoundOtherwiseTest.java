@@ -43,6 +43,8 @@ class BoundOtherwiseTest {
         enum E { A, B }
         @dev.gradus.Grad static double f(double x, E e) {
           double y = x;
+          record In(double a) { double m() { return a; } double n() { return 2 * a; } }
+          record On(double a) { double m() { return a; } double n() { return 2 * a; } }
           return §;
         }
       }
@@ -59,6 +61,10 @@ class BoundOtherwiseTest {
       {"new R(x).m()", "new Q(x).m()", "'new' was read as p.X.Q.<init>(double), but the compiler finds p.X.R.<init>(double) here"},
       {"new R(x).m()", "new R(x).n()", "'m' was read as p.X.R.n(), but the compiler finds p.X.R.m() here"},
       {"new R(x).a()", "new R(x).m()", "'a' was read as p.X.R.m(), but the compiler finds p.X.R.a() here"},
+      {"new In(x).m()", "new On(x).m()", "'new' was read as the local On.<init>, but the compiler finds the local In.<init>(double) here"},
+      {"new In(x).m()", "new In(x).n()", "'m' was read as the local In.n, but the compiler finds the local In.m() here"},
+      {"new In(x).a()", "new In(x).n()", "'a' was read as the local In.n, but the compiler finds the local In.a() here"},
+      {"new In(x).m()", "new In(x).a()", "'m' was read as the local In.a(), but the compiler finds the local In.m() here"},
       {"Math.sin(x)", "Math.cos(x)", "'sin' was read as java.lang.Math.cos, but the compiler finds java.lang.Math.sin(double) here"},
       {"switch (e) { case A -> x; default -> 0; }", "switch (e) { case B -> x; default -> 0; }",
           "'A' was read as the field p.X.E.B, but the compiler finds the field p.X.E.A here"},

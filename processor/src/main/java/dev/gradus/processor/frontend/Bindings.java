@@ -55,7 +55,11 @@ final class Bindings {
   }
 
   void made(ASTNode creation, Body in, ExecutableElement constructor) {
-    add(new Place(creation.getStartPosition(), Kinds.NEW), in, text(constructor));
+    made(creation, in, text(constructor));
+  }
+
+  void made(ASTNode creation, Body in, String constructor) {
+    add(new Place(creation.getStartPosition(), Kinds.NEW), in, constructor);
   }
 
   private void add(Place place, Body in, String what) {
@@ -70,6 +74,11 @@ final class Bindings {
     return "the local variable " + name;
   }
 
+  /** A record or enum that is declared inside a method; of its constructor and its methods, the name is compared and not the parameters. */
+  static String localType(String name) {
+    return "the local " + name;
+  }
+
   static String component(JavaType.Rec of, String name) {
     return "the field " + text(of) + "." + name;
   }
@@ -79,7 +88,7 @@ final class Bindings {
   }
 
   static String text(JavaType.Rec type) {
-    return (type.packageName().isEmpty() ? "" : type.packageName() + ".") + String.join(".", type.simpleNames());
+    return LocalTypes.isLocal(type.simpleNames()) ? localType(type.simpleNames().getLast()) : (type.packageName().isEmpty() ? "" : type.packageName() + ".") + String.join(".", type.simpleNames());
   }
 
   static String text(Element e) {
@@ -96,6 +105,7 @@ final class Bindings {
   private static String owner(Element e) {
     return switch (e.getEnclosingElement()) {
       case TypeElement t when t.getNestingKind() == NestingKind.ANONYMOUS -> t.getSuperclass().toString();
+      case TypeElement t when t.getNestingKind() == NestingKind.LOCAL -> localType(t.getSimpleName().toString());
       case TypeElement t -> t.getQualifiedName().toString();
       case Element other -> other.toString();
     };

@@ -126,9 +126,7 @@ final class Calls {
       return body.arrays.cloned(on.type(), place, name, m.getName());
     }
     Value component = m.arguments().isEmpty() ? on.component(id) : null;
-    if (component != null && on.type() instanceof JavaType.Rec r && !LocalTypes.isLocal(r.simpleNames())) {
-      body.bound(m.getName(), Bindings.accessor(r, id));
-    }
+    if (component != null && on.type() instanceof JavaType.Rec r) body.bound(m.getName(), Bindings.accessor(r, id));
     if (component == null || on.type() instanceof JavaType.Rec r && body.resolver.hasOwnAccessor(r, id)) {
       if (on.type() instanceof JavaType.Sum) return body.dispatch.lower(on, m, name);
       Optional<Value> ofBatch = body.batches.lower(on, m, name);

@@ -242,7 +242,7 @@ final class Expressions {
   }
 
   private void bound(SimpleName component, JavaType.Rec of) {
-    if (!LocalTypes.isLocal(of.simpleNames())) body.bound(component, Bindings.component(of, component.getIdentifier()));
+    body.bound(component, Bindings.component(of, component.getIdentifier()));
   }
 
   /** Whether it is a value and not a class: where a name could be that of a variable or a field, it is (JLS 6.4.2, 6.5.2). */

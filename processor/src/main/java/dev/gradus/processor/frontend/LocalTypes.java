@@ -15,6 +15,7 @@ import org.eclipse.jdt.core.dom.ASTNode;
 import org.eclipse.jdt.core.dom.AbstractTypeDeclaration;
 import org.eclipse.jdt.core.dom.ArrayType;
 import org.eclipse.jdt.core.dom.BodyDeclaration;
+import org.eclipse.jdt.core.dom.ClassInstanceCreation;
 import org.eclipse.jdt.core.dom.EnumConstantDeclaration;
 import org.eclipse.jdt.core.dom.EnumDeclaration;
 import org.eclipse.jdt.core.dom.MethodDeclaration;
@@ -190,6 +191,7 @@ final class LocalTypes {
     MethodDeclaration d = chosen.getFirst();
     if (on == null && !Modifier.isStatic(d.getModifiers())) throw body.refuse(m.getName(), Diagnostic.INSTANCE_METHOD, "'" + Body.excerpt(m) + "'");
     if (!d.typeParameters().isEmpty()) throw body.refuse(d.getName(), Diagnostic.GENERIC_METHOD, id);
+    body.bound(m.getName(), Bindings.localType(of(type).orElseThrow().code().getName().getIdentifier()) + "." + id);
     for (LocalTypes at = this; at != null; at = at.outer) {
       if (at.method == d) throw body.refuse(m.getName(), Diagnostic.RECURSION_IN_PLACE, id);
     }
@@ -225,6 +227,7 @@ final class LocalTypes {
   Value made(JavaType.Rec r, List<Argument> args, ASTNode at) throws LoweringException {
     MethodDeclaration compact = methods(of(r).orElseThrow().code()).stream().filter(MethodDeclaration::isCompactConstructor).findFirst().orElse(null);
     Value given = body.constructors.components(r, args);
+    if (at instanceof ClassInstanceCreation) body.frontEnd.bindings().made(at, body, Bindings.text(r) + ".<init>");
     if (compact == null) return given;
     var made = new Value[1];
     Body inner = inner(compact, r);
