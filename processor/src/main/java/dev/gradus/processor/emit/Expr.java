@@ -71,13 +71,14 @@ record Expr(String text, int precedence, Set<Local> reads, boolean memory, Set<T
       String operands = String.join(", ", x.stream().map(Expr::text).toList());
       return of(p.java() + "(" + operands + ")", PRIMARY, x, false, traps, p, kind);
     }
-    if (p.isStrong()) return strong(p == Prim.STRONG_MUL ? Prim.MUL : Prim.DIV, kind, x);
+    if (p.isStrong()) return strong(p, kind, x);
     return conditional(x.get(0), x.get(1), x.get(2));
   }
 
   private static Expr strong(Prim p, Kind kind, List<Expr> x) {
     Expr zero = literal(Lit.zero(kind));
-    return conditional(infix(Prim.EQ, kind, List.of(x.getFirst(), zero), Trap.NONE), zero, infix(p, kind, x, Trap.NONE));
+    Expr chosen = conditional(infix(Prim.EQ, kind, List.of(x.getFirst(), zero), Trap.NONE), zero, infix(p.otherwise(), kind, x, Trap.NONE));
+    return p == Prim.STRONG_PRODUCT ? conditional(infix(Prim.EQ, kind, List.of(x.getLast(), zero), Trap.NONE), zero, chosen) : chosen;
   }
 
   static Expr infix(Prim p, Kind kind, List<Expr> x, Set<Trap> traps) {

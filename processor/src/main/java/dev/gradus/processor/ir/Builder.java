@@ -108,6 +108,7 @@ public final class Builder {
   public Atom div(Atom a, Atom b) { return apply(Prim.DIV, a, b); }
   public Atom strongMul(Atom a, Atom b) { return apply(Prim.STRONG_MUL, a, b); }
   public Atom strongDiv(Atom a, Atom b) { return apply(Prim.STRONG_DIV, a, b); }
+  public Atom strongProduct(Atom a, Atom b) { return apply(Prim.STRONG_PRODUCT, a, b); }
   public Atom sin(Atom a) { return apply(Prim.SIN, a); }
   public Atom cos(Atom a) { return apply(Prim.COS, a); }
   public Atom sinh(Atom a) { return apply(Prim.SINH, a); }

@@ -39,6 +39,7 @@ public final class Fold {
       case DIV -> is(x[1], 1) ? x[0] : null;
       case POW -> is(x[1], 1) ? x[0] : is(x[1], 0) || is(x[1], -0.0) ? Lit.of(1.0) : null;
       case STRONG_MUL, STRONG_DIV -> is(x[0], 0) ? x[0] : null;
+      case STRONG_PRODUCT -> is(x[0], 0) ? x[0] : is(x[1], 0) ? x[1] : null;
       case SELECT -> x[1].equals(x[2]) ? x[1] : x[0] instanceof Lit c ? ((Boolean) c.value() ? x[1] : x[2]) : null;
       case AND -> isBool(x[0], true) ? x[1] : isBool(x[1], true) ? x[0] : isBool(x[0], false) ? x[0] : isBool(x[1], false) ? x[1] : null;
       case OR -> isBool(x[0], false) ? x[1] : isBool(x[1], false) ? x[0] : isBool(x[0], true) ? x[0] : isBool(x[1], true) ? x[1] : null;

@@ -80,10 +80,13 @@ public enum Prim {
 
   /** The product, but zero where the first operand is: what a cotangent makes of a partial derivative that may be infinite. */
   STRONG_MUL(strong("*").chooses().f64((x, y) -> x == 0 ? 0 : x * y).f32((x, y) -> x == 0 ? 0 : x * y)
-      .derivative((b, x, y, t) -> b.strongMul(t, x[1]), (b, x, y, t) -> b.strongMul(x[0], t))),
+      .derivative((b, x, y, t) -> b.strongMul(t, x[1]), (b, x, y, t) -> b.strongProduct(x[0], t))),
   /** The same for a quotient. */
   STRONG_DIV(strong("/").chooses().singular().cost(5).f64((x, y) -> x == 0 ? 0 : x / y).f32((x, y) -> x == 0 ? 0 : x / y)
-      .derivative((b, x, y, t) -> b.strongDiv(t, x[1]), (b, x, y, t) -> b.neg(b.strongMul(b.strongDiv(y, x[1]), t)))),
+      .derivative((b, x, y, t) -> b.strongDiv(t, x[1]), (b, x, y, t) -> b.neg(b.strongProduct(b.strongDiv(y, x[1]), t)))),
+  /** The product of two cotangents, of which either may be a zero that is stronger: what the other two come to in higher derivatives. */
+  STRONG_PRODUCT(strong("*").chooses().cost(3).f64((x, y) -> x == 0 || y == 0 ? 0 : x * y).f32((x, y) -> x == 0 || y == 0 ? 0 : x * y)
+      .derivative((b, x, y, t) -> b.strongProduct(t, x[1]), (b, x, y, t) -> b.strongProduct(x[0], t))),
 
   SIN(math("sin").derivative((b, x, y, t) -> b.mul(t, b.cos(x[0])))),
   COS(math("cos").derivative((b, x, y, t) -> b.neg(b.mul(t, b.sin(x[0]))))),
@@ -262,6 +265,11 @@ public enum Prim {
   /** Whether zero, as first operand, is stronger than anything. */
   public boolean isStrong() {
     return row.form == PrimRow.Form.STRONG;
+  }
+
+  /** What it is where no such zero is among the operands. */
+  public Prim otherwise() {
+    return this == STRONG_DIV ? DIV : MUL;
   }
 
   /** Written as nothing: Java says the operand. */

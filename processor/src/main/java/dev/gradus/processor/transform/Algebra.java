@@ -58,8 +58,9 @@ final class Algebra {
       case SUB -> operand(b, Prim.NEG, 0) instanceof Atom c ? new Op.Apply(Prim.ADD, a, c) : shifted(p, x);
       case MUL -> is(b, -1) ? new Op.Apply(Prim.NEG, a) : is(a, -1) ? new Op.Apply(Prim.NEG, b) : null;
       case DIV -> is(b, -1) ? new Op.Apply(Prim.NEG, a) : null;
-      case STRONG_MUL -> isOtherThanZero(a) ? new Op.Apply(Prim.MUL, a, b) : null;
+      case STRONG_MUL -> isOtherThanZero(a) || isFinite(b) ? new Op.Apply(Prim.MUL, a, b) : null;
       case STRONG_DIV -> isOtherThanZero(a) ? new Op.Apply(Prim.DIV, a, b) : null;
+      case STRONG_PRODUCT -> isOtherThanZero(b) ? new Op.Apply(Prim.STRONG_MUL, a, b) : isOtherThanZero(a) ? new Op.Apply(Prim.STRONG_MUL, b, a) : null;
       case NOT -> negated(a);
       case SELECT -> {
         if (operand(a, Prim.NOT, 0) instanceof Atom c) yield new Op.Apply(Prim.SELECT, c, b, x.get(1));
@@ -173,6 +174,10 @@ final class Algebra {
 
   private static boolean is(Atom a, double v) {
     return a instanceof Lit l && l.is(v);
+  }
+
+  private static boolean isFinite(Atom a) {
+    return a instanceof Lit l && Double.isFinite(((Number) l.value()).doubleValue());
   }
 
   private static boolean isOtherThanZero(Atom a) {

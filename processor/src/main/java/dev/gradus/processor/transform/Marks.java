@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a program says to derivatives only: {@code stop_gradient} computes nothing, and {@code strong_mul} and {@code strong_div} are a
+ * What a program says to derivatives only: {@code stop_gradient} computes nothing, and {@code strong_mul} and its like are a
  * choice. No pass before the last derivative may look through them, and then they are in the way of all others, so they go when there is
  * nothing left but to write the program down.
  */
@@ -46,8 +46,12 @@ final class Marks {
     Atom zero = Lit.zero(v.type().kind());
     Var none = Var.fresh("none", ValueType.BOOL);
     Var some = Var.like(v);
-    eqns.add(new Eqn(none, new Op.Apply(Prim.EQ, args.getFirst(), zero)));
-    eqns.add(new Eqn(some, new Op.Apply(prim == Prim.STRONG_MUL ? Prim.MUL : Prim.DIV, args)));
+    Atom decides = args.getFirst();
+    if (prim == Prim.STRONG_PRODUCT) {
+      decides = args.getLast();
+      chosen(some, Prim.STRONG_MUL, args, eqns);
+    } else eqns.add(new Eqn(some, new Op.Apply(prim.otherwise(), args)));
+    eqns.add(new Eqn(none, new Op.Apply(Prim.EQ, decides, zero)));
     eqns.add(new Eqn(v, new Op.Apply(Prim.SELECT, none, zero, some)));
   }
 }

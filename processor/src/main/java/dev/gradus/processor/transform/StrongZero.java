@@ -18,9 +18,7 @@ import java.util.Set;
  * A value that the path taken does not use gets a cotangent of zero, and what it was computed from must get zero too, though the partial
  * derivative in between be infinite or no number. So where a cotangent may be such a zero and a factor such a partial, the rule's products
  * and quotients become those in which zero is the stronger, {@link Prim#STRONG_MUL} and {@link Prim#STRONG_DIV}. Their own derivatives are
- * made of the same, hence both modes go on from there.
- *
- * <p>Known weakness: from the third order on a zero may still meet an infinite partial.
+ * made of the same and of {@link Prim#STRONG_PRODUCT}, hence both modes go on from there, to any order.
  *
  * @param sure values whose cotangents are no such zeros ({@link SureUse})
  * @param unbounded values that may be infinite or no number ({@link Unbounded}); {@code null} for any

@@ -46,7 +46,7 @@ final class SureUse {
         if (!sure.contains(e.result())) return;
         boolean same = prim == Prim.SELECT && args.get(1).equals(args.get(2));
         for (int i = 0; i < args.size(); i++)
-          if (prim.rule(i) != null && (!prim.chooses() || same || prim.isStrong() && i == 0)) use(args.get(i), sure);
+          if (prim.rule(i) != null && (!prim.chooses() || same || prim.isStrong() && prim != Prim.STRONG_PRODUCT && i == 0)) use(args.get(i), sure);
       }
       case Op.If(var cond, var then, var orElse) -> {
         Set<Var> t = of(then, wanted(e, then, sure));

@@ -47,6 +47,18 @@ class StrongZeroTest {
     assertEquals(1, slope(vjp(ROOT_THEN_ZERO, Analyses.on().off("usage")), 0));
   }
 
+  /** Derivatives of {@code sqrt(x) + x} at 4, and of {@code x} at 0. */
+  @Test
+  void everyOrderIsRight() {
+    double[] at4 = {1.25, -1 / 32.0, 3 / 256.0, -15 / 2048.0, 105 / 16384.0};
+    Func f = Parser.parse(ROOT_THEN_ZERO);
+    for (int k = 0; k < at4.length; k++) {
+      f = Passes.gradient(f, Map.of(), List.of(0), false, Options.none()).main();
+      assertEquals(at4[k], (double) Interpreter.run(f, Map.of(), 1000L, new Object[] {4.0})[0], 1e-15);
+      assertEquals(k == 0 ? 1 : 0, (double) Interpreter.run(f, Map.of(), 1000L, new Object[] {0.0})[0]);
+    }
+  }
+
   /** The sabotage: without guards the slope is no number. */
   @Test
   void itIsSeenIfNothingIsGuarded() {

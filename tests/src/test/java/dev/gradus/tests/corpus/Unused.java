@@ -69,7 +69,10 @@ final class Unused {
         at("impliedVolatility", 0.02 * Math.log1p(Math.exp(-50)), -1.0).gives(0.02)
             .gradient(1 / (Math.log1p(Math.exp(-50)) + 50 * Math.exp(-50) / (1 + Math.exp(-50)))).kink(),
         at("zeroAtZero", 0.0).gives(0.0).gradient(0.0), at("smoothRoot", 0.0).gives(0.0).gradient(0.0).kink(),
-        at("second", 0.0).gives(0.0).gradient(0.0).kink(), at("rootOfEach", 0.0).gives(0.0).gradient(1.0).kink(),
+        at("second", 0.0).gives(0.0).gradient(0.0).kink(), at("second", 4.0).gives(-1 / 32.0).gradient(.01171875),
+        at("third", 0.0).gives(0.0).gradient(0.0).kink(), at("third", 4.0).gives(.01171875).gradient(-.00732421875),
+        at("fourth", 0.0).gives(0.0).gradient(0.0).kink(), at("fourth", 4.0).gives(-.00732421875).gradient(.00640869140625),
+        at("rootOfEach", 0.0).gives(0.0).gradient(1.0).kink(),
         at("slope", 0.0).gives(1.0).gradient(0.0).kink(),
         at("slope", 4.0).gives(1.25).gradient(-1 / 32.0),
         at("slopeOfNorm", d(0, 0)).gives(1.0).gradient(d(0, 0)).kink(),
@@ -503,6 +506,16 @@ final class Unused {
   @Grad
   static double second(double x) {
     return UnusedGrad.slope(x);
+  }
+
+  @Grad @Jvp
+  static double third(double x) {
+    return UnusedGrad.second(x);
+  }
+
+  @Grad @Jvp @Vjp
+  static double fourth(double x) {
+    return UnusedGrad.third(x);
   }
 
   @Vmap
