@@ -94,7 +94,7 @@ public enum Prim {
   ASIN(math("asin").singular().derivative((b, x, y, t) -> b.div(t, b.sqrt(b.fma(b.neg(x[0]), x[0], b.lit(t, 1)))))),
   ACOS(math("acos").singular().derivative((b, x, y, t) -> b.neg(b.div(t, b.sqrt(b.fma(b.neg(x[0]), x[0], b.lit(t, 1))))))),
   ATAN(math("atan").derivative((b, x, y, t) -> b.overSquare(t, b.hypot(x[0], b.lit(t, 1))))),
-  ATAN2(math("atan2").derivative(
+  ATAN2(math("atan2").singular().derivative(
       (b, x, y, t) -> b.mul(t, b.overSquare(x[1], b.hypot(x[0], x[1]))), (b, x, y, t) -> b.neg(b.mul(t, b.overSquare(x[0], b.hypot(x[0], x[1])))))),
   SINH(math("sinh").singular().derivative((b, x, y, t) -> b.mul(t, b.cosh(x[0])))),
   COSH(math("cosh").singular().derivative((b, x, y, t) -> b.mul(t, b.sinh(x[0])))),
@@ -108,7 +108,7 @@ public enum Prim {
       (b, x, y, t) -> b.mul(t, b.mul(x[1], b.pow(x[0], b.lowered(x[0], x[1])))),
       (b, x, y, t) -> b.mul(t, b.mul(b.log(b.select(b.eq(x[0], b.zero(t)), b.lit(t, 1), x[0])), y)))),
   SQRT(math("sqrt").singular().cost(5).derivative((b, x, y, t) -> b.div(b.mul(t, b.lit(t, 0.5)), y))),
-  CBRT(math("cbrt").derivative((b, x, y, t) -> b.div(t, b.mul(b.lit(t, 3), b.mul(y, y))))),
+  CBRT(math("cbrt").singular().derivative((b, x, y, t) -> b.div(t, b.mul(b.lit(t, 3), b.mul(y, y))))),
   HYPOT(math("hypot").derivative((b, x, y, t) -> b.mul(t, b.ratio(x[0], y)), (b, x, y, t) -> b.mul(t, b.ratio(x[1], y)))),
   TO_DEGREES(math("toDegrees").cost(1).derivative((b, x, y, t) -> b.toDegrees(t))),
   TO_RADIANS(math("toRadians").cost(1).derivative((b, x, y, t) -> b.toRadians(t))),
@@ -252,7 +252,7 @@ public enum Prim {
     return !(divides && args.get(1) instanceof Lit l && ((Number) l.value()).longValue() != 0);
   }
 
-  /** Whether the value may be infinite or no number though the operands are ordinary numbers, barring sums and products that overflow. */
+  /** Whether the value or its slope may be infinite or no number though the operands are ordinary numbers, barring sums and products that overflow. */
   public boolean isSingular(List<Atom> args) {
     return row.singular && !(this == DIV && args.get(1) instanceof Lit l && ((Number) l.value()).doubleValue() != 0);
   }

@@ -231,7 +231,7 @@ final class PrimRow {
     return this;
   }
 
-  /** May be infinite or no number where its operands are ordinary numbers. */
+  /** It or its slope may be infinite or no number where its operands are ordinary numbers. */
   PrimRow singular() {
     this.singular = true;
     return this;

@@ -33,9 +33,13 @@ public record StrongZero(Set<Var> sure, Set<Var> unbounded) {
     return new StrongZero(Set.of(), null);
   }
 
-  /** What the rule gives for the cotangent {@code t} of {@code y}. */
-  Atom contribution(Builder b, Rule rule, Atom[] x, Var y, Atom t) {
+  /**
+   * What the rule gives {@code to}, one of the operands, for the cotangent {@code t} of {@code y}. If that may be infinite or no number, its
+   * slope may be so too, and is what a factor meets one derivative later.
+   */
+  Atom contribution(Builder b, Rule rule, Atom[] x, Var y, Atom t, Atom to) {
     if (sure.contains(y) || t instanceof Lit) return rule.of(b, x, y, t);
+    boolean any = isWild(to, Set.of());
     b.open();
     Atom result = rule.of(b, x, y, t);
     List<Eqn> eqns = b.close();
@@ -45,15 +49,15 @@ public record StrongZero(Set<Var> sure, Set<Var> unbounded) {
       Op.Apply op = (Op.Apply) e.op();
       if (op.args().stream().anyMatch(scaled::contains)) scaled.add(e.result());
       else if (op.prim().isSingular(op.args()) || op.args().stream().anyMatch(a -> isWild(a, wild))) wild.add(e.result());
-      b.add(new Eqn(e.result(), scaled.contains(op.args().getFirst()) ? strong(op, wild) : op));
+      b.add(new Eqn(e.result(), scaled.contains(op.args().getFirst()) ? strong(op, any, wild) : op));
     }
     return result;
   }
 
-  private Op.Apply strong(Op.Apply op, Set<Var> wild) {
+  private Op.Apply strong(Op.Apply op, boolean any, Set<Var> wild) {
     Atom factor = op.args().getLast();
     return switch (op.prim()) {
-      case MUL -> isWild(factor, wild) ? new Op.Apply(Prim.STRONG_MUL, op.args()) : op;
+      case MUL -> any && factor instanceof Var || isWild(factor, wild) ? new Op.Apply(Prim.STRONG_MUL, op.args()) : op;
       case DIV -> factor instanceof Lit ? op : new Op.Apply(Prim.STRONG_DIV, op.args());
       default -> op;                                      // linear in what is zero, with factors that are numbers
     };

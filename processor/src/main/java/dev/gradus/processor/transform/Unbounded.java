@@ -16,12 +16,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which floating-point values may be infinite or no number: those that come of a row that says so ({@link Prim#isSingular}),
- * whatever the program itself looks at for being so, and, where there are any of these, scalar parameters, which may be factors of zeros
- * that meet an infinite slope one derivative later. To a fixpoint, in execution order.
+ * Which floating-point values may be infinite or no number: those that come of a row that says so of itself or its
+ * slope ({@link Prim#isSingular}), and whatever the program itself looks at for being so. To a fixpoint, in execution order.
  *
- * <p>Known weakness: elements of arrays that come from outside are taken to be ordinary numbers unless they are looked at, and sums and
- * products of ordinary numbers not to overflow.
+ * <p>Known weakness: what comes from outside is taken to be an ordinary number unless it is looked at, and sums and products of ordinary numbers not to overflow.
  */
 final class Unbounded {
   private final Set<Var> found = new HashSet<>();
@@ -34,9 +32,6 @@ final class Unbounded {
     List<Eqn> eqns = FreeVars.eqnsIn(f.body());
     for (Eqn e : eqns) if (e.results().size() == 1) u.definitions.put(e.result(), e.op());
     for (Eqn e : eqns) if (e.op() instanceof Op.Apply(var prim, var args)) u.tested(prim, args);
-    u.spread(eqns);
-    if (u.found.isEmpty()) return u.found;
-    for (Var p : f.params()) u.mark(p, !p.type().isArray());
     u.spread(eqns);
     return u.found;
   }

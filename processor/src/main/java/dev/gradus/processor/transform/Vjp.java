@@ -203,7 +203,7 @@ public final class Vjp {
           Rule rule = prim.rule(i);
           if (rule == null || !isActive(x[i])) continue;
           b.nameTemporaries(cotangentName(x[i]));
-          Atom contribution = b.convert(zeros.contribution(b, rule, x, e.result(), t), x[i].type().kind());
+          Atom contribution = b.convert(zeros.contribution(b, rule, x, e.result(), t, x[i]), x[i].type().kind());
           b.nameTemporaries("t");
           give(x[i], contribution);
         }

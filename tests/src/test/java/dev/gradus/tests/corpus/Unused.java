@@ -3,10 +3,13 @@ package dev.gradus.tests.corpus;
 import static dev.gradus.tests.corpus.Case.at;
 import static dev.gradus.tests.corpus.Case.d;
 
+import dev.gradus.CustomJvp;
+import dev.gradus.CustomVjp;
 import dev.gradus.Grad;
 import dev.gradus.Jvp;
 import dev.gradus.Vjp;
 import dev.gradus.Vmap;
+import dev.gradus.lax.Lax;
 import java.util.List;
 
 /**
@@ -81,6 +84,12 @@ final class Unused {
         at("slopeOfNewton", 2.0).gives(.35355339059327373).gradient(-.08838834764831845),
         at("curvatureAtAZero", 0.0).gives(0.0).gradient(2.0),
         at("curvatureOfPower", 0.0).gives(0.0).gradient(0.0).kink(),
+        at("slopesOfBest", d(4, 0), d(1, 0)).gives(.25).gradient(d(-1 / 32.0, 0), d(.25, 0)).kink(),
+        at("checkpointed", 0.0).gives(0.0).gradient(1.0).kink(), at("checkpointed", 4.0).gives(4 + 2 * Math.log(4)).gradient(1 + Math.log(4) / 4 + .5),
+        at("ruled", 0.0).gives(0.0).gradient(1.0).kink(), at("ruled", 4.0).gives(6.0).gradient(1.25),
+        at("ruledAmong", d(4, 0, 1)).gives(3.0).gradient(d(.25, 0, .5)).kink(),
+        at("slopeOfRuled", 0.0).gives(1.0).gradient(0.0).kink(), at("slopeOfRuled", 4.0).gives(1.25).gradient(-1 / 32.0),
+        at("backward", 0.0).gives(0.0).gradient(1.0).kink(), at("backward", 4.0).gives(6.0).gradient(1.25),
         at("slopesOfRatios", d(1, 0, 3), d(2, 0, 4)).gives(.75).gradient(d(0, 0, 0), d(-.25, 0, -.0625)).kink(),
         at("each", d(0, 4, -1)).gives(3.25).gradient(d(0, -1 / 32.0, 0)).kink());
   }
@@ -443,6 +452,72 @@ final class Unused {
     return s;
   }
 
+  // ---- checkpoints and rules ----
+
+  @Grad @Jvp @Vjp
+  static double checkpointed(double x) {
+    double l = Lax.checkpoint(() -> Math.sqrt(x) * Math.log(x));
+    return x > 0 ? l + x : x;
+  }
+
+  record Moved(double value, double tangent) {}
+
+  @CustomJvp("rootRule")
+  private static double ruledRoot(double x) {
+    return Math.sqrt(x);
+  }
+
+  private static Moved rootRule(double x, double dx) {
+    double r = Math.sqrt(x);
+    return new Moved(r, dx / (2 * r));
+  }
+
+  @Grad @Jvp @Vjp
+  static double ruled(double x) {
+    double r = ruledRoot(x);
+    if (x <= 0) r = 0;
+    return r + x;
+  }
+
+  @Grad @Jvp @Vjp
+  static double ruledAmong(double[] x) {
+    double s = 0;
+    for (double v : x) {
+      double r = Lax.checkpoint(() -> ruledRoot(v));
+      if (r > 0) s += r;
+    }
+    return s;
+  }
+
+  @Grad @Jvp @Vjp
+  static double slopeOfRuled(double x) {
+    return UnusedGrad.ruled(x);
+  }
+
+  record Kept(double root) {}
+
+  record Run(double value, Kept kept) {}
+
+  @CustomVjp(fwd = "backwardRun", bwd = "backwardBack")
+  private static double backwardRoot(double x) {
+    return Math.sqrt(x);
+  }
+
+  private static Run backwardRun(double x) {
+    return new Run(Math.sqrt(x), new Kept(Math.sqrt(x)));
+  }
+
+  /** A rule of the user's is asked with a cotangent of zero, and has to give zero then. */
+  private static double backwardBack(Kept k, double ct) {
+    return ct == 0 ? 0 : ct / (2 * k.root());
+  }
+
+  @Grad @Vjp
+  static double backward(double x) {
+    double r = backwardRoot(x);
+    return x > 0 ? r + x : x;
+  }
+
   // ---- second order ----
 
   @Grad @Jvp @Vjp
@@ -500,6 +575,24 @@ final class Unused {
   static double slopesOfRatios(double[] a, double[] b) {
     double s = 0;
     for (double e : UnusedGrad.ratios(a, b).a()) s += e;
+    return s;
+  }
+
+  /** A factor that comes from outside and meets, one derivative later, the infinite slope of what it multiplies. */
+  @Grad(wrt = {"a", "b"})
+  static double bestProduct(double[] a, double[] b) {
+    double best = 0;
+    for (int i = 0; i < a.length; i++) {
+      double s = Math.sqrt(a[i]) * b[i];
+      if (s > best) best = s;
+    }
+    return best;
+  }
+
+  @Grad(wrt = {"a", "b"}) @Jvp(wrt = {"a", "b"}) @Vjp(wrt = {"a", "b"})
+  static double slopesOfBest(double[] a, double[] b) {
+    double s = 0;
+    for (double e : UnusedGrad.bestProduct(a, b).a()) s += e;
     return s;
   }
 
