@@ -25,12 +25,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
  * What the path taken does not use is due nothing: at the edges of functions reverse mode gives what forward mode gives wherever that is
- * finite, to second order and for every lane of a batch. Over random methods ({@link EdgePrograms}), at arguments that are often zero.
+ * finite, to second order and for every lane of a batch. Over random methods ({@link EdgePrograms}, {@link KnotPrograms}), at arguments that
+ * are often zero.
  * {@code -Dgradus.edges=} asks for more methods than the default, {@code -Dgradus.edges.seed=} for others.
  */
 class EdgeLawsTest {
@@ -51,16 +53,26 @@ class EdgeLawsTest {
 
   @Test
   void reverseModeIsForwardModeAtEdges() {
+    hold(COUNT, EdgePrograms::file);
+  }
+
+  /** The same of methods that call each other. */
+  @Test
+  void reverseModeIsForwardModeInKnots() {
+    hold(COUNT / 3, KnotPrograms::file);
+  }
+
+  private static void hold(int count, Function<List<Long>, String> generator) {
     Options options = Options.none();
     var judged = new int[2];
-    Map<String, String> problems = problems(COUNT, (p, random) -> {
+    Map<String, String> problems = problems(count, generator, (p, random) -> {
       String first = derivatives(p, random, options, judged);
       return first != null ? first : batch(p, random, options);
     });
     problems.entrySet().stream().min(Comparator.comparing(e -> e.getKey().length()))
         .ifPresent(least -> fail(problems.size() + " methods, the shortest of which: " + least.getValue() + "\n" + least.getKey()));
-    assertTrue(judged[0] > 5 * COUNT, judged[0] + " gradients");
-    assertTrue(judged[1] > 5 * COUNT, judged[1] + " second derivatives");
+    assertTrue(judged[0] > 5 * count, judged[0] + " gradients");
+    assertTrue(judged[1] > 5 * count, judged[1] + " second derivatives");
   }
 
   /** The sabotage: the law sees it if nothing is guarded. */
@@ -70,14 +82,14 @@ class EdgeLawsTest {
     Analyses unguarded = new Analyses(on.activity(), on.consumed(), on.finalElements(), on.orderFree(), on.replayCost(), on.fuse(), on.privatise(),
         on.induction(), (f, wanted) -> new StrongZero(FreeVars.boundIn(f.body()), Set.of()));
     Options careless = new Options(unguarded, Set.of(), _ -> {});
-    int noticed = problems(50, (p, random) -> derivatives(p, random, careless, new int[2])).size();
+    int noticed = problems(50, EdgePrograms::file, (p, random) -> derivatives(p, random, careless, new int[2])).size();
     assertTrue(noticed > 20, noticed + " of 50");
   }
 
-  private static Map<String, String> problems(int count, Law law) {
+  private static Map<String, String> problems(int count, Function<List<Long>, String> generator, Law law) {
     Map<String, String> problems = new LinkedHashMap<>();
     for (long from = SEED; from < SEED + count; from += PER_CLASS) {
-      String source = EdgePrograms.file(LongStream.range(from, Math.min(from + PER_CLASS, SEED + count)).boxed().toList());
+      String source = generator.apply(LongStream.range(from, Math.min(from + PER_CLASS, SEED + count)).boxed().toList());
       var programs = new Programs(LIBRARY, Programs.Reports.NONE, source);
       assertTrue(programs.compilation().status() != Status.FAILURE, () -> programs.compilation().errors().toString());
       assertEquals(Map.of(), programs.refused());
