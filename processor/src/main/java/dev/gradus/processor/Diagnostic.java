@@ -60,7 +60,7 @@ public enum Diagnostic {
   RULE_HIDDEN("the body of %s cannot be read, so companions have to call it, but those of %s cannot see it; make it and its class visible to them."),
   TWO_RULES("%s has two rules; leave @CustomVjp out, for @CustomJvp serves both modes."),
   BACKWARD_ONLY("forward mode cannot go through %s, whose rule is for reverse mode only (@CustomVjp); give it a @CustomJvp, which serves both."),
-  NOT_LINEAR("the tangent that the rule of %s returns is not seen to be linear in the tangents it takes; let it be a sum of products of a tangent with what does not depend on tangents."),
+  NOT_LINEAR("the tangent that the rule of %s returns is not seen to be linear in the tangents it takes; let it be a sum of products of a tangent with what does not depend on tangents, and let it not recur with tangents."),
 
   // ---- syntax ----
   UNSUPPORTED_STATEMENT("'%s' is not understood; %s."),

@@ -152,6 +152,19 @@ class RuleRefusalTest {
   }
 
   @Test
+  void tangentsThatRecur() {
+    refused("[Gradus.NotLinear] f: the tangent that the rule of f returns is not seen to be linear in the tangents it takes", """
+        §@CustomJvp("rule") static double f(double x, int n) { return n <= 0 ? 1 : x * f(x, n - 1); }
+        static Pair rule(double x, int n, double dx) {
+          if (n <= 0) return new Pair(1, 0);
+          Pair p = rule(x, n - 1, dx);
+          return new Pair(x * p.value(), p.value() * dx + x * p.rest());
+        }
+        @Grad static double g(double x) { return f(x, 3); }
+        """);
+  }
+
+  @Test
   void whatCannotBeReadNorCalled() {
     refused("[Gradus.RuleHidden] f: the body of f cannot be read, so companions have to call it, but those of demo.X cannot see it", """
         §@CustomJvp("rule") private static double f(double x) { return Double.parseDouble("" + x); }
