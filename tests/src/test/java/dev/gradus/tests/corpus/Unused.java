@@ -84,6 +84,7 @@ final class Unused {
         at("slopeOfNewton", 2.0).gives(.35355339059327373).gradient(-.08838834764831845),
         at("curvatureAtAZero", 0.0).gives(0.0).gradient(2.0),
         at("curvatureOfPower", 0.0).gives(0.0).gradient(0.0).kink(),
+        at("bestProduct", d(4, 0), d(1, 0)).gives(2.0).gradient(d(.25, 0), d(2, 0)).kink(),
         at("slopesOfBest", d(4, 0), d(1, 0)).gives(.25).gradient(d(-1 / 32.0, 0), d(.25, 0)).kink(),
         at("checkpointed", 0.0).gives(0.0).gradient(1.0).kink(), at("checkpointed", 4.0).gives(4 + 2 * Math.log(4)).gradient(1 + Math.log(4) / 4 + .5),
         at("ruled", 0.0).gives(0.0).gradient(1.0).kink(), at("ruled", 4.0).gives(6.0).gradient(1.25),
