@@ -27,7 +27,8 @@ public final class BookVmap {
     int n = bond_coupon.length;
     int n1 = bond_years.length;
     if (n1 != n) {
-      throw new IllegalArgumentException("BookVmap.value: axis 0 of bond.years() has size " + n1 + ", axis 0 of bond.coupon() has size " + n);
+      throw new IllegalArgumentException("BookVmap.value: axis 0 of bond.years() has size " + n1 + ", axis 0 of bond.coupon() has size "
+          + n);
     }
     double[] ctRate = new double[n];
     for (int i = 0; i < n; i++) {
@@ -60,7 +61,8 @@ public final class BookVmap {
     int n = bond_coupon.length;
     int n1 = bond_years.length;
     if (n1 != n) {
-      throw new IllegalArgumentException("BookVmap.valueWithValue: axis 0 of bond.years() has size " + n1 + ", axis 0 of bond.coupon() has size " + n);
+      throw new IllegalArgumentException("BookVmap.valueWithValue: axis 0 of bond.years() has size " + n1
+          + ", axis 0 of bond.coupon() has size " + n);
     }
     double[] sum = new double[n];
     double[] ctRate = new double[n];
