@@ -28,7 +28,13 @@ final class Lines {
     while (rest.length() > LONGEST) {
       int from = rest == line ? indent.length() + (isComment ? 2 : 0) : next.length();
       int at = isComment ? space(rest, from) : place(rest, from);
-      if (at < 0) break;
+      if (at < 0) {
+        at = isComment ? -1 : inText(rest, from);
+        if (at < 0) break;
+        out.append(rest, 0, at).append("\"\n");
+        rest = next + "+ \"" + rest.substring(at);
+        continue;
+      }
       out.append(rest, 0, at).append("\n");
       rest = next + rest.substring(at).stripLeading();
     }
@@ -74,6 +80,19 @@ final class Lines {
         best = i;
         fewest = open;
       }
+    }
+    return best;
+  }
+
+  /** The place after a space in the text in quotes that the line ends in, or -1. */
+  private static int inText(String line, int from) {
+    boolean quoted = false;
+    int best = -1;
+    for (int i = from; i < LONGEST - 1; i++) {
+      char c = line.charAt(i);
+      if (c == '\\') i++;
+      else if (c == '"') quoted = !quoted;
+      else if (c == ' ' && quoted && i > from + "+ \"".length()) best = i + 1;
     }
     return best;
   }

@@ -18,10 +18,16 @@ class LinesTest {
   }
 
   @Test
-  void textInQuotesIsWhole() {
+  void textInQuotesIsWholeWhereItFits() {
     String text = "\"" + "a, b + c ".repeat(12) + "\"";
     assertEquals("  throw new Error(" + text + "\n      + " + "n".repeat(20) + ");\n",
         Lines.wrapped("  throw new Error(" + text + " + " + "n".repeat(20) + ");\n"));
+  }
+
+  @Test
+  void longerTextIsWrittenInTwo() {
+    assertEquals("    value = \"" + "grad(f); ".repeat(14) + "\"\n        + \"" + "grad(f); ".repeat(6) + "\"\n",
+        Lines.wrapped("    value = \"" + "grad(f); ".repeat(20) + "\"\n"));
   }
 
   @Test
