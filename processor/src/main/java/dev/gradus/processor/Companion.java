@@ -246,8 +246,8 @@ final class Companion {
         .filter(c -> classExists.test("java.lang." + c) && classExists.test(ClassName.get(name.packageName(), c).canonicalName())).toList();
     if (hidden.isEmpty()) return Lines.wrapped(text);
     int imports = name.packageName().isEmpty() ? 0 : text.indexOf(";\n") + 2;
-    return Lines.wrapped(text.substring(0, imports) + hidden.stream().map("\nimport java.lang.%s;"::formatted).collect(Collectors.joining()) + "\n"
-        + text.substring(imports));
+    String imported = hidden.stream().map("\nimport java.lang.%s;"::formatted).collect(Collectors.joining());
+    return Lines.wrapped(text.substring(0, imports) + imported + "\n" + text.substring(imports));
   }
 
   private String text(TypeSpec.Builder type, Predicate<String> classExists) {

@@ -83,7 +83,8 @@ record Expr(String text, int precedence, Set<Local> reads, boolean memory, Set<T
       if (p == Prim.OR) return logical(x.get(0), "||", OR_ELSE, x.get(1));
     }
     Prim turned = turned(p);
-    if (turned != null && atoms.get(0) instanceof Lit && !(atoms.get(1) instanceof Lit)) return infix(turned, kind, widened(turned, x.reversed()), traps);
+    if (turned != null && atoms.get(0) instanceof Lit && !(atoms.get(1) instanceof Lit))
+      return infix(turned, kind, widened(turned, x.reversed()), traps);
     if (p.isInfix()) return infix(p, kind, widened(p, x), traps);
     if (p.isPrefix()) return of(prefix(p, x.getFirst()), p.precedence(), x, false, traps, p, kind);
     if (p.isCall()) {

@@ -19,7 +19,8 @@ import java.util.List;
 record Initialiser(Var array, List<Eqn> before, List<Atom> values, int end) {
   /** What begins with the equation at that place, or {@code null}. */
   static Initialiser at(List<Eqn> eqns, int at, Locals locals) {
-    if (!(eqns.get(at).op() instanceof Op.NewArray(var _, var dims)) || dims.size() != 1 || !(dims.getFirst() instanceof Lit l)) return null;
+    if (!(eqns.get(at).op() instanceof Op.NewArray(var _, var dims)) || dims.size() != 1
+        || !(dims.getFirst() instanceof Lit l)) return null;
     int size = (int) l.value();
     if (size <= 0) return null;
     Var array = eqns.get(at).result();
@@ -42,7 +43,8 @@ record Initialiser(Var array, List<Eqn> before, List<Atom> values, int end) {
 
   private static boolean isPlain(Op op) {
     return switch (op) {
-      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _ -> true;
+      case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _,
+          Op.Grow _ -> true;
       case Op.If _, Op.For _, Op.While _, Op.Call _, Op.Throw _, Op.Parallel _ -> false;
     };
   }

@@ -23,7 +23,8 @@ final class SpokenNames {
       switch (e.op()) {
         case Op.Apply(var prim, var _) when prim.isCall() && e.result().name().equals(UNNAMED) ->
             names.put(e.result(), prim.java().substring(prim.java().lastIndexOf('.') + 1));
-        case Op.Load(Var array, var index) when array.name().equals(e.result().name()) -> names.put(e.result(), element(array.name(), index));
+        case Op.Load(Var array, var index) when array.name().equals(e.result().name()) ->
+            names.put(e.result(), element(array.name(), index));
         case Op _ -> { }
       }
     }
