@@ -27,20 +27,21 @@ public final class BookVmap {
     int n = bond_coupon.length;
     int n1 = bond_years.length;
     if (n1 != n) {
-      throw new IllegalArgumentException("BookVmap.value: axis 0 of bond.years() has size " + n1 + ", axis 0 of bond.coupon() has size " + n);
+      throw new IllegalArgumentException("BookVmap.value: axis 0 of bond.years() has size " + n1 + ", axis 0 of bond.coupon() has size "
+          + n);
     }
     double[] ctRate = new double[n];
     for (int i = 0; i < n; i++) {
-      double bond_coupon1 = bond_coupon[i];
-      double[] bond_years1 = bond_years[i];
-      int n2 = bond_years1.length;
+      double bond_couponI = bond_coupon[i];
+      double[] bond_yearsI = bond_years[i];
+      int n2 = bond_yearsI.length;
       double[] tTape = new double[n2];
       for (int k = 0; k < n2; k++) {
-        tTape[k] = Math.exp(-rate * bond_years1[k]);
+        tTape[k] = Math.exp(-rate * bond_yearsI[k]);
       }
       double ctRate1 = 0.0;
       for (int k = n2 - 1; k >= 0; k--) {
-        ctRate1 -= bond_coupon1 * tTape[k] * bond_years1[k];
+        ctRate1 -= bond_couponI * tTape[k] * bond_yearsI[k];
       }
       ctRate[i] = ctRate1;
     }
@@ -60,24 +61,25 @@ public final class BookVmap {
     int n = bond_coupon.length;
     int n1 = bond_years.length;
     if (n1 != n) {
-      throw new IllegalArgumentException("BookVmap.valueWithValue: axis 0 of bond.years() has size " + n1 + ", axis 0 of bond.coupon() has size " + n);
+      throw new IllegalArgumentException("BookVmap.valueWithValue: axis 0 of bond.years() has size " + n1
+          + ", axis 0 of bond.coupon() has size " + n);
     }
     double[] sum = new double[n];
     double[] ctRate = new double[n];
     for (int i = 0; i < n; i++) {
-      double bond_coupon1 = bond_coupon[i];
-      double[] bond_years1 = bond_years[i];
-      int n2 = bond_years1.length;
+      double bond_couponI = bond_coupon[i];
+      double[] bond_yearsI = bond_years[i];
+      int n2 = bond_yearsI.length;
       double[] tTape = new double[n2];
       double sum1 = 0.0;
       for (int k = 0; k < n2; k++) {
-        double t = Math.exp(-rate * bond_years1[k]);
-        tTape[k] = t;
-        sum1 += bond_coupon1 * t;
+        double exp = Math.exp(-rate * bond_yearsI[k]);
+        tTape[k] = exp;
+        sum1 += bond_couponI * exp;
       }
       double ctRate1 = 0.0;
       for (int k = n2 - 1; k >= 0; k--) {
-        ctRate1 -= bond_coupon1 * tTape[k] * bond_years1[k];
+        ctRate1 -= bond_couponI * tTape[k] * bond_yearsI[k];
       }
       sum[i] = sum1;
       ctRate[i] = ctRate1;

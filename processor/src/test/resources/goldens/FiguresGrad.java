@@ -31,12 +31,12 @@ final class FiguresGrad {
     double ctShape_box_width;
     double ctShape_box_height;
     if (shape_kind == 0) {
-      double t = 3.141592653589793 * shape_circle_radius;
+      double t = Math.PI * shape_circle_radius;
       ctShape_circle_radius = t + t;
       ctShape_box_width = 0.0;
       ctShape_box_height = 0.0;
     } else {
-      if (shape_kind == 1 & shape_box_count > 0) {
+      if (shape_kind == 1 && shape_box_count > 0) {
         double t = shape_box_count;
         ctShape_box_width = shape_box_height * t;
         ctShape_box_height = t * shape_box_width;
@@ -65,8 +65,8 @@ final class FiguresGrad {
     boolean t = shape_kind == 0;
     double result;
     if (t) {
-      result = 3.141592653589793 * shape_circle_radius * shape_circle_radius;
-    } else if (shape_kind == 1 & shape_box_count > 0) {
+      result = Math.PI * shape_circle_radius * shape_circle_radius;
+    } else if (shape_kind == 1 && shape_box_count > 0) {
       result = shape_box_count * shape_box_width * shape_box_height;
     } else {
       result = 0.0;
@@ -75,12 +75,12 @@ final class FiguresGrad {
     double ctShape_box_width;
     double ctShape_box_height;
     if (t) {
-      double t1 = 3.141592653589793 * shape_circle_radius;
+      double t1 = Math.PI * shape_circle_radius;
       ctShape_circle_radius = t1 + t1;
       ctShape_box_width = 0.0;
       ctShape_box_height = 0.0;
     } else {
-      if (shape_kind == 1 & shape_box_count > 0) {
+      if (shape_kind == 1 && shape_box_count > 0) {
         double t1 = shape_box_count;
         ctShape_box_width = shape_box_height * t1;
         ctShape_box_height = t1 * shape_box_width;

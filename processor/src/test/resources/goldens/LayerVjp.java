@@ -27,14 +27,14 @@ final class LayerVjp {
     double[] y = new double[n];
     double[] tTape = new double[n];
     for (int i = 0; i < n; i++) {
-      double y1 = y[i];
+      double yi = y[i];
       for (int j = 0; j < x.length; j++) {
-        y1 += w[i][j] * x[j];
+        yi += w[i][j] * x[j];
       }
-      y[i] = y1;
-      double t = Math.tanh(y[i]);
-      y[i] = t;
-      tTape[i] = t;
+      y[i] = yi;
+      double tanh = Math.tanh(y[i]);
+      y[i] = tanh;
+      tTape[i] = tanh;
     }
     return new ApplyVjp(y, x.length, ArrayValues.copy(w), n, tTape, ArrayValues.copy(x));
   }

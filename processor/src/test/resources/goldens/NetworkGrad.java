@@ -43,14 +43,14 @@ final class NetworkGrad {
       int n2 = z.length;
       double[] tTape1 = new double[n2];
       for (int i = 0; i < n2; i++) {
-        double z1 = z[i];
+        double zi = z[i];
         for (int j = 0; j < n1; j++) {
-          z1 += layers_weights[k][i][j] * y[j];
+          zi += layers_weights[k][i][j] * y[j];
         }
-        z[i] = z1;
-        double t = Math.tanh(z[i]);
-        z[i] = t;
-        tTape1[i] = t;
+        z[i] = zi;
+        double tanh = Math.tanh(z[i]);
+        z[i] = tanh;
+        tTape1[i] = tanh;
       }
       yTape[k] = y;
       nTape[k] = n1;
@@ -64,19 +64,19 @@ final class NetworkGrad {
     double[][][] ctLayers_weights = ArrayValues.zerosLike(layers_weights);
     double[][] ctLayers_bias = ArrayValues.zerosLike(layers_bias);
     for (int k = n - 1; k >= 0; k--) {
-      double[] yTape1 = yTape[k];
+      double[] yTapeK = yTape[k];
       int n1 = nTape[k];
       int n2 = nTape1[k];
-      double[] tTape1 = tTape[k];
+      double[] tTapeK = tTape[k];
       double[] ctY1 = new double[n1];
       for (int i = 0; i < n2; i++) {
-        int n3 = yTape1.length;
-        double t = tTape1[i];
+        int n3 = yTapeK.length;
+        double t = tTapeK[i];
         ctY[i] = ctY[i] * (1.0 - t * t);
         double ctT = ctY[i];
         for (int j = 0; j < n3; j++) {
           double t1 = layers_weights[k][i][j];
-          double ctT1 = ctT * yTape1[j];
+          double ctT1 = ctT * yTapeK[j];
           ctY1[j] += ctT * t1;
           ctLayers_weights[k][i][j] += ctT1;
         }
@@ -114,14 +114,14 @@ final class NetworkGrad {
       int n2 = z.length;
       double[] tTape1 = new double[n2];
       for (int i = 0; i < n2; i++) {
-        double z1 = z[i];
+        double zi = z[i];
         for (int j = 0; j < n1; j++) {
-          z1 += layers_weights[k][i][j] * y[j];
+          zi += layers_weights[k][i][j] * y[j];
         }
-        z[i] = z1;
-        double t = Math.tanh(z[i]);
-        z[i] = t;
-        tTape1[i] = t;
+        z[i] = zi;
+        double tanh = Math.tanh(z[i]);
+        z[i] = tanh;
+        tTape1[i] = tanh;
       }
       yTape[k] = y;
       nTape[k] = n1;
@@ -135,19 +135,19 @@ final class NetworkGrad {
     double[][][] ctLayers_weights = ArrayValues.zerosLike(layers_weights);
     double[][] ctLayers_bias = ArrayValues.zerosLike(layers_bias);
     for (int k = n - 1; k >= 0; k--) {
-      double[] yTape1 = yTape[k];
+      double[] yTapeK = yTape[k];
       int n1 = nTape[k];
       int n2 = nTape1[k];
-      double[] tTape1 = tTape[k];
+      double[] tTapeK = tTape[k];
       double[] ctY1 = new double[n1];
       for (int i = 0; i < n2; i++) {
-        int n3 = yTape1.length;
-        double t = tTape1[i];
+        int n3 = yTapeK.length;
+        double t = tTapeK[i];
         ctY[i] = ctY[i] * (1.0 - t * t);
         double ctT = ctY[i];
         for (int j = 0; j < n3; j++) {
           double t1 = layers_weights[k][i][j];
-          double ctT1 = ctT * yTape1[j];
+          double ctT1 = ctT * yTapeK[j];
           ctY1[j] += ctT * t1;
           ctLayers_weights[k][i][j] += ctT1;
         }

@@ -26,8 +26,8 @@ final class OrbitJvp {
    */
   static HeightJvp height(double r, double time, double phase, double dr, double dTime) {
     double t = time + phase;
-    double t1 = Math.sin(t);
-    return new HeightJvp(r * t1, dr * t1 + dTime * Math.cos(t) * r);
+    double sin = Math.sin(t);
+    return new HeightJvp(r * sin, dr * sin + dTime * Math.cos(t) * r);
   }
 
   /**

@@ -77,7 +77,8 @@ final class BatchFiles {
     if (owner != null && classes.isDeprecated(owner)) {
       type.addAnnotation(AnnotationSpec.builder(SuppressWarnings.class).addMember("value", "{$S, $S}", "deprecation", "removal").build());
     }
-    return JavaFile.builder(asked.of().packageName(), type.build()).indent("  ").skipJavaLangImports(true).build().toString();
+    return Lines.wrapped(
+        JavaFile.builder(asked.of().packageName(), type.build()).indent("  ").skipJavaLangImports(true).build().toString());
   }
 
   /** Whether a class that is there is the twin. */

@@ -244,10 +244,10 @@ final class Companion {
     String text = text(type, classExists);
     List<String> hidden = SIMPLE.matcher(text).results().map(MatchResult::group).distinct()
         .filter(c -> classExists.test("java.lang." + c) && classExists.test(ClassName.get(name.packageName(), c).canonicalName())).toList();
-    if (hidden.isEmpty()) return text;
+    if (hidden.isEmpty()) return Lines.wrapped(text);
     int imports = name.packageName().isEmpty() ? 0 : text.indexOf(";\n") + 2;
-    return text.substring(0, imports) + hidden.stream().map("\nimport java.lang.%s;"::formatted).collect(Collectors.joining()) + "\n"
-        + text.substring(imports);
+    String imported = hidden.stream().map("\nimport java.lang.%s;"::formatted).collect(Collectors.joining());
+    return Lines.wrapped(text.substring(0, imports) + imported + "\n" + text.substring(imports));
   }
 
   private String text(TypeSpec.Builder type, Predicate<String> classExists) {

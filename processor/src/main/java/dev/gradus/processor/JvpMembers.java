@@ -8,6 +8,7 @@ import com.palantir.javapoet.TypeName;
 import dev.gradus.processor.frontend.JavaType;
 import dev.gradus.processor.frontend.Lowered;
 import dev.gradus.processor.ir.Program;
+import dev.gradus.processor.ir.Var;
 import dev.gradus.processor.transform.Passes;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ final class JvpMembers {
   }
 
   private static String tangentName(Method.Argument a, Names locals) {
-    return locals.of(a.name().length() == 1 ? "d" + a.name() : "d" + Names.capital(a.name()));
+    return locals.of(Var.tangentName(a.name()));
   }
 
   /** The parameters for tangents, where the companion is still to be. */

@@ -4,9 +4,12 @@ import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Kind;
 import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Prim;
+import dev.gradus.processor.ir.ValueType;
+import dev.gradus.processor.ir.Var;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A Java expression: its text, how strongly its outermost operator binds (as in {@link Prim#precedence}), and what limits where it may be
@@ -36,10 +39,18 @@ record Expr(String text, int precedence, Set<Local> reads, boolean memory, Set<T
       case Double d when d.isInfinite() -> d > 0 ? "Double.POSITIVE_INFINITY" : "Double.NEGATIVE_INFINITY";
       case Float f when f.isNaN() -> "Float.NaN";
       case Float f when f.isInfinite() -> f > 0 ? "Float.POSITIVE_INFINITY" : "Float.NEGATIVE_INFINITY";
+      case Double d when Math.abs(d) == Double.MAX_VALUE -> (d < 0 ? "-" : "") + "Double.MAX_VALUE";
+      case Double d when d == Double.MIN_VALUE -> "Double.MIN_VALUE";
+      case Double d when d == Math.PI -> "Math.PI";
+      case Double d when d == Math.E -> "Math.E";
+      case Float f when Math.abs(f) == Float.MAX_VALUE -> (f < 0 ? "-" : "") + "Float.MAX_VALUE";
+      case Float f when f == Float.MIN_VALUE -> "Float.MIN_VALUE";
       case Float f -> f + "f";
       case Long n when n == Long.MIN_VALUE -> "Long.MIN_VALUE";
+      case Long n when n == Long.MAX_VALUE -> "Long.MAX_VALUE";
       case Long n -> n + "L";
       case Integer n when n == Integer.MIN_VALUE -> "Integer.MIN_VALUE";
+      case Integer n when n == Integer.MAX_VALUE -> "Integer.MAX_VALUE";
       case Object v -> v.toString();
     };
     return new Expr(text, text.startsWith("-") ? PREFIX : PRIMARY, Set.of(), false, Trap.NONE, null, null, List.of());
@@ -65,6 +76,15 @@ record Expr(String text, int precedence, Set<Local> reads, boolean memory, Set<T
     Kind kind = atoms.getFirst().type().kind();
     if (p.isIdentity()) return x.getFirst();
     if (p == Prim.NOT) return not(x.getFirst());
+    String asked = asked(p, kind, atoms, x);
+    if (asked != null) return primary((kind == Kind.F64 ? "Double" : "Float") + asked + "(" + tested(x.getFirst(), p).text + ")", x, false, traps);
+    if (kind == Kind.BOOL && x.size() == 2 && x.get(1).traps.isEmpty()) {
+      if (p == Prim.AND) return logical(x.get(0), "&&", AND_ALSO, x.get(1));
+      if (p == Prim.OR) return logical(x.get(0), "||", OR_ELSE, x.get(1));
+    }
+    Prim turned = turned(p);
+    if (turned != null && atoms.get(0) instanceof Lit && !(atoms.get(1) instanceof Lit))
+      return infix(turned, kind, widened(turned, x.reversed()), traps);
     if (p.isInfix()) return infix(p, kind, widened(p, x), traps);
     if (p.isPrefix()) return of(prefix(p, x.getFirst()), p.precedence(), x, false, traps, p, kind);
     if (p.isCall()) {
@@ -144,6 +164,32 @@ record Expr(String text, int precedence, Set<Local> reads, boolean memory, Set<T
     };
   }
 
+  /** The method of {@code Double} or {@code Float} that says the same as a comparison, or {@code null}. */
+  private static String asked(Prim p, Kind kind, List<Atom> atoms, List<Expr> x) {
+    if (!kind.isFloat()) return null;
+    if (p == Prim.NE && atoms.get(0) instanceof Var && atoms.get(0).equals(atoms.get(1))) return ".isNaN";
+    boolean ofSize = x.getFirst().prim == Prim.ABS && atoms.size() == 2 && atoms.get(1) instanceof Lit l
+        && ((Number) l.value()).doubleValue() == (kind == Kind.F64 ? Double.MAX_VALUE : Float.MAX_VALUE);
+    if (!ofSize) return null;
+    return p == Prim.GT ? ".isInfinite" : p == Prim.LE ? ".isFinite" : null;
+  }
+
+  private static Expr tested(Expr x, Prim p) {
+    return p == Prim.NE ? x : x.operands.getFirst();
+  }
+
+  /** The test that says the same of exchanged operands, or {@code null}: a constant is written on the right. */
+  private static Prim turned(Prim p) {
+    return switch (p) {
+      case LT -> Prim.GT;
+      case LE -> Prim.GE;
+      case GT -> Prim.LT;
+      case GE -> Prim.LE;
+      case EQ, NE -> p;
+      default -> null;
+    };
+  }
+
   private static Expr of(String text, int precedence, List<Expr> parts, boolean memory, Set<Trap> traps, Prim prim, Kind kind) {
     Set<Local> reads = new LinkedHashSet<>();
     boolean fromMemory = memory;
@@ -159,6 +205,19 @@ record Expr(String text, int precedence, Set<Local> reads, boolean memory, Set<T
   /** The text where it is assigned to something of its own type: Java widens numbers by itself. */
   String assigned() {
     return isWidening() ? operands.getFirst().text : text;
+  }
+
+  /** The elements of a new array, one after the other. */
+  static Expr initialised(ValueType type, List<Expr> values) {
+    ValueType element = new ValueType(type.kind(), type.rank() - 1);
+    String all = values.stream().map(x -> x.declared(element)).collect(Collectors.joining(", "));
+    return primary("new " + type.java() + " {" + all + "}", values, false, Trap.NONE);
+  }
+
+  /** The text where it is assigned to a variable of that type as it is declared: an array's elements alone say what is meant. */
+  String declared(ValueType type) {
+    String written = "new " + type.java() + " {";
+    return text.startsWith(written) ? text.substring(written.length() - 1) : assigned();
   }
 
   /** The text as an operand of something that binds with {@code strength}. */

@@ -15,9 +15,9 @@ final class Local {
   private boolean fixed;
   private String name;
 
-  Local(Var v, List<Liveness.Span> spans) {
+  Local(Var v, String hint, List<Liveness.Span> spans) {
     this.type = v.type();
-    this.hint = v.name();
+    this.hint = hint;
     this.spans = new ArrayList<>(spans);
   }
 

@@ -21,19 +21,21 @@ final class Locals {
   private final Map<Var, List<Liveness.Span>> spans;
   private final Map<Var, Local> locals = new HashMap<>();
   private final InPlace inPlace;
+  private final SpokenNames spoken;
 
   Locals(Func f, InPlace inPlace) {
     this.spans = Liveness.of(f);
     this.inPlace = inPlace;
-    for (Var p : f.params()) of(p).fix();
     List<Eqn> eqns = FreeVars.eqnsIn(f.body());
+    this.spoken = new SpokenNames(eqns);
+    for (Var p : f.params()) of(p).fix();
     for (Eqn e : eqns) if (e.op() instanceof Op.Table) of(e.result()).fix();
     for (Eqn e : eqns) required(e);
     for (Eqn e : eqns) wished(e);
   }
 
   Local of(Var v) {
-    return locals.computeIfAbsent(v, _ -> new Local(v, spans.getOrDefault(v, List.of()))).root();
+    return locals.computeIfAbsent(v, _ -> new Local(v, spoken.of(v), spans.getOrDefault(v, List.of()))).root();
   }
 
   private void required(Eqn e) {
@@ -65,7 +67,7 @@ final class Locals {
   private void carries(Eqn e, List<Var> params, List<Atom> init) {
     for (int k = 0; k < params.size(); k++) {
       Var r = e.results().get(k);
-      of(r).prefer(r.name());
+      of(r).prefer(spoken.ofCarry(r, init.get(k)));
       join(r, params.get(k));
       if (r.type().isArray() && !inPlace.root(r).equals(r)) join(init.get(k), r);
     }

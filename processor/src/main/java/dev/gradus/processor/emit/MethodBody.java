@@ -78,7 +78,16 @@ final class MethodBody {
   }
 
   private void eqns(Region r) {
-    for (Eqn e : r.eqns()) if (!ended) eqn(e);
+    for (int at = 0; at < r.eqns().size() && !ended; at++) {
+      Initialiser i = Initialiser.at(r.eqns(), at, locals);
+      if (i == null) {
+        eqn(r.eqns().get(at));
+      } else {
+        eqns(new Region(List.of(), i.before(), List.of()));
+        if (!ended) initialise(i);
+        at = i.end();
+      }
+    }
   }
 
   private void eqn(Eqn e) {
@@ -123,6 +132,12 @@ final class MethodBody {
     if (x == null) return false;
     define(v, x);
     return true;
+  }
+
+  private void initialise(Initialiser i) {
+    beforeDefinition(i.array(), i.values());
+    if (!pending.mayTake(i.values())) settle(i.values());
+    define(i.array(), Expr.initialised(i.array().type(), take(i.values())));
   }
 
   /** Whether one arm leaves the local as it is, so that an {@code if} without {@code else} says more than {@code x = c ? … : x}. */
@@ -447,7 +462,7 @@ final class MethodBody {
   private void set(Local l, Expr x) {
     standing.assigned(l);
     if (!l.isDeclared()) {
-      line(declaration(l) + " = " + x.assigned() + ";");
+      line(declaration(l) + " = " + x.declared(l.type()) + ";");
     } else if (x.prim() != null && x.prim().isInfix() && isArithmetic(x.prim()) && x.operands().getFirst().text().equals(l.name())) {
       String by = x.operands().get(1).text();
       boolean one = by.equals("1") && (x.prim() == Prim.ADD || x.prim() == Prim.SUB);

@@ -322,7 +322,7 @@ final class UserRules {
 
     private Func pushforward(Callee c, String name, Func f) {
       List<Var> primals = f.params().stream().map(Var::like).toList();
-      List<Var> tangents = f.params().stream().filter(p -> p.type().isFloat()).map(p -> Var.fresh("d_" + p.name(), p.type())).toList();
+      List<Var> tangents = f.params().stream().filter(p -> p.type().isFloat()).map(p -> Var.fresh(p.tangentName(), p.type())).toList();
       var args = new ArrayList<Var>(primals);
       var next = tangents.iterator();
       int leaf = 0;

@@ -40,6 +40,16 @@ public record Var(int id, String name, ValueType type, int group, int loop) impl
     return ofLoop(v.name, type, v.loop);
   }
 
+  /** What its tangent is called: {@code dx}, {@code dTime}. */
+  public String tangentName() {
+    return tangentName(name);
+  }
+
+  /** The same of a name. */
+  public static String tangentName(String name) {
+    return "d" + (name.length() == 1 ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1));
+  }
+
   @Override
   public boolean equals(Object o) {
     return o instanceof Var v && v.id == id;

@@ -23,7 +23,7 @@ import java.util.Set;
  * are made only where an operation needs a number or an array. The tangent of an array is an array of the same shape that goes the same
  * way: stored to, carried and consumed where the primal is, so what is in place stays in place.
  *
- * <p>Names: the tangent of {@code x} is {@code d_x}.
+ * <p>Names: the tangent of {@code x} is {@code dx}, that of {@code time} {@code dTime}.
  */
 public final class Jvp {
   private final Builder b = new Builder();
@@ -209,6 +209,6 @@ public final class Jvp {
   }
 
   private static String name(Atom a) {
-    return a instanceof Var v ? "d_" + v.name() : "d";
+    return a instanceof Var v ? v.tangentName() : "d";
   }
 }

@@ -41,8 +41,9 @@ class EmissionTest {
     return this;
   }
 
-  private void contains(String line) {
+  private EmissionTest contains(String line) {
     assertTrue(compiled.source().contains(line), compiled.source());
+    return this;
   }
 
   private static String text(Object o) {
@@ -75,6 +76,58 @@ class EmissionTest {
           yield r
         }
         """).agreesAt(1e16, 1.0, 1.0).contains("(a - (b + c))");
+  }
+
+  @Test
+  void newArraysOfAllTheirElements() {
+    program("""
+        fn f(x:f64, y:f64) {
+          a:f64[] = new f64[](3)
+          a.1:f64[] = store a[0], x
+          z:f64 = mul x, y
+          a.2:f64[] = store a.1[1], z
+          a.3:f64[] = store a.2[2], y
+          yield a.3
+        }
+        """).agreesAt(2.0, 3.0).contains("{x, x * y, y}");
+    program("""
+        fn f(x:f64, n:i32) {
+          z:f64[] = new f64[](2)
+          a:f64[], s:f64 = for 0 .. n carry [z, x] (i:i32, b:f64[], s.1:f64) {
+            c:f64[] = new f64[](2)
+            c.1:f64[] = store c[0], s.1
+            s.2:f64 = mul s.1, 0.5
+            c.2:f64[] = store c.1[1], s.2
+            yield c.2, s.2
+          }
+          yield a, s
+        }
+        """).agreesAt(8.0, 3);
+    program("""
+        fn f(x:f64, y:f64) {
+          a:f64[] = new f64[](2)
+          a.1:f64[] = store a[1], x
+          a.2:f64[] = store a.1[0], y
+          yield a.2
+        }
+        """).agreesAt(2.0, 3.0).contains("new double[2]");
+  }
+
+  @Test
+  void constantsStandOnTheRight() {
+    program("""
+        fn f(n:i32, x:f64) {
+          a:bool = lt 0, n
+          b:bool = ge 1.0, x
+          c:bool = and a, b
+          d:bool = ne x, x
+          s:f64 = abs x
+          e:bool = gt s, 1.7976931348623157E308
+          g:bool = or d, e
+          yield c, g
+        }
+        """).agreesAt(1, 1.0).agreesAt(0, 0.5).agreesAt(2, Double.NaN).agreesAt(2, Double.POSITIVE_INFINITY)
+        .contains("n > 0 && x <= 1.0").contains("Double.isNaN(x) || Double.isInfinite(x)");
   }
 
   @Test

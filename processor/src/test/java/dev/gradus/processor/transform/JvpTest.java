@@ -21,15 +21,15 @@ class JvpTest {
   @Test
   void eachEquationIsFollowedByItsTangent() {
     becomes("fn f(x:f64, y:f64) { t:f64 = mul x, y  u:f64 = sin t  yield u }", jvp(0, 1), """
-        fn f(x:f64, y:f64, d_x:f64, d_y:f64) {
+        fn f(x:f64, y:f64, dx:f64, dy:f64) {
           t:f64 = mul x, y
-          d_t:f64 = mul d_x, y
-          d_t.1:f64 = mul d_y, x
-          d_t.2:f64 = add d_t, d_t.1
+          dt:f64 = mul dx, y
+          dt.1:f64 = mul dy, x
+          dt.2:f64 = add dt, dt.1
           u:f64 = sin t
-          d_u:f64 = cos t
-          d_u.1:f64 = mul d_t.2, d_u
-          yield u, d_u.1
+          du:f64 = cos t
+          du.1:f64 = mul dt.2, du
+          yield u, du.1
         }
         """);
   }
@@ -44,12 +44,12 @@ class JvpTest {
           yield t, k, u
         }
         """, jvp(0), """
-        fn f(x:f64, y:f64, n:i32, d_x:f64) {
+        fn f(x:f64, y:f64, n:i32, dx:f64) {
           t:f64 = exp y
           k:i32 = add n, 1
           u:f64 = mul x, t
-          d_u:f64 = mul d_x, t
-          yield t, k, u, 0.0, d_u
+          du:f64 = mul dx, t
+          yield t, k, u, 0.0, du
         }
         """);
   }
@@ -67,16 +67,16 @@ class JvpTest {
           yield b
         }
         """, jvp(0), """
-        fn f(x:f64, n:i32, d_x:f64) {
+        fn f(x:f64, n:i32, dx:f64) {
           a:f64[] = new f64[](n)
-          d_a:f64[] = zeroslike a
-          b:f64[], d_b:f64[] = for 0 .. n carry [a, d_a] (i:i32, p:f64[], d_p:f64[]) {
+          da:f64[] = zeroslike a
+          b:f64[], db:f64[] = for 0 .. n carry [a, da] (i:i32, p:f64[], dp:f64[]) {
             q:f64[] = store p[i], x
-            d_q:f64[] = store d_p[i], d_x
+            dq:f64[] = store dp[i], dx
             r:f64[] = addat q[0], 2.0
-            yield r, d_q
+            yield r, dq
           }
-          yield b, d_b
+          yield b, db
         }
         """);
   }
@@ -89,14 +89,14 @@ class JvpTest {
           yield y
         }
         """, jvp(0), """
-        fn f(x:f64, c:bool, d_x:f64) {
-          y:f64, d_y:f64 = if c {
+        fn f(x:f64, c:bool, dx:f64) {
+          y:f64, dy:f64 = if c {
             t:f64 = sqrt x
-            d_t:f64 = mul d_x, 0.5
-            d_t.1:f64 = div d_t, t
-            yield t, d_t.1
+            dt:f64 = mul dx, 0.5
+            dt.1:f64 = div dt, t
+            yield t, dt.1
           } else { yield 1.0, 0.0 }
-          yield y, d_y
+          yield y, dy
         }
         """);
   }
@@ -104,12 +104,12 @@ class JvpTest {
   @Test
   void conversionsConvertTangents() {
     becomes("fn f(x:f64) { y:f32 = to_f32 x  k:i32 = to_i32 y  z:f64 = to_f64 k  yield y, z }", jvp(0), """
-        fn f(x:f64, d_x:f64) {
+        fn f(x:f64, dx:f64) {
           y:f32 = to_f32 x
-          d_y:f32 = to_f32 d_x
+          dy:f32 = to_f32 dx
           k:i32 = to_i32 y
           z:f64 = to_f64 k
-          yield y, z, d_y, 0.0
+          yield y, z, dy, 0.0
         }
         """);
   }
