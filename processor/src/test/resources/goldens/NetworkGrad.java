@@ -24,67 +24,7 @@ final class NetworkGrad {
    * @return the derivatives, each of the type and shape of its argument
    */
   static Network.Layer[] loss(Network.Layer[] layers, double[] x) {
-    Objects.requireNonNull(layers, "layers");
-    boolean[] layers_present = layersPresent(layers);
-    double[][][] layers_weights = layersWeights(layers);
-    double[][] layers_bias = layersBias(layers);
-    int n = layers_present.length;
-    double[] y = ArrayValues.copy(x);
-    double[][] yTape = new double[n][];
-    int[] nTape = new int[n];
-    int[] nTape1 = new int[n];
-    double[][] tTape = new double[n][];
-    for (int k = 0; k < n; k++) {
-      int n1 = y.length;
-      if (!layers_present[k]) {
-        throw new NullPointerException("layers[" + k + "] is null");
-      }
-      double[] z = ArrayValues.copy(layers_bias[k]);
-      int n2 = z.length;
-      double[] tTape1 = new double[n2];
-      for (int i = 0; i < n2; i++) {
-        double z1 = z[i];
-        for (int j = 0; j < n1; j++) {
-          z1 += layers_weights[k][i][j] * y[j];
-        }
-        z[i] = z1;
-        double t = Math.tanh(z[i]);
-        z[i] = t;
-        tTape1[i] = t;
-      }
-      yTape[k] = y;
-      nTape[k] = n1;
-      nTape1[k] = n2;
-      tTape[k] = tTape1;
-      y = z;
-    }
-    double result = y[0];
-    double[] ctY = new double[y.length];
-    ctY[0] += 1.0;
-    double[][][] ctLayers_weights = ArrayValues.zerosLike(layers_weights);
-    double[][] ctLayers_bias = ArrayValues.zerosLike(layers_bias);
-    for (int k = n - 1; k >= 0; k--) {
-      double[] yTape1 = yTape[k];
-      int n1 = nTape[k];
-      int n2 = nTape1[k];
-      double[] tTape1 = tTape[k];
-      double[] ctY1 = new double[n1];
-      for (int i = 0; i < n2; i++) {
-        int n3 = yTape1.length;
-        double t = tTape1[i];
-        ctY[i] = ctY[i] * (1.0 - t * t);
-        double ctT = ctY[i];
-        for (int j = 0; j < n3; j++) {
-          double t1 = layers_weights[k][i][j];
-          double ctT1 = ctT * yTape1[j];
-          ctY1[j] += ctT * t1;
-          ctLayers_weights[k][i][j] += ctT1;
-        }
-      }
-      ArrayValues.add(ctLayers_bias[k], ctY);
-      ctY = ctY1;
-    }
-    return layersLike(ctLayers_weights, ctLayers_bias, layers);
+    return lossWithValue(layers, x).grad();
   }
 
   /**

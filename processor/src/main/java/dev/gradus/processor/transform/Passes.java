@@ -2,6 +2,7 @@ package dev.gradus.processor.transform;
 
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Program;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -60,6 +62,20 @@ public final class Passes {
     Analyses analyses = options.analyses();
     Pass vjp = new Pass("vjp", p -> Recursion.gradient(p, wrt, kept, analyses));
     return run(borrowing(main, callees), derivative(reversible(analyses), vjp), options);
+  }
+
+  /**
+   * Whether a gradient with its value (the first result) computes next to nothing for the value alone: then one body does for the gradient
+   * alone, too. It never throws more, as what may throw is kept for that. A call is such, so where there are calls the gradient {@code
+   * alone} is made to compare.
+   */
+  public static boolean givesValueFreely(Program withValue, Supplier<Program> alone) {
+    boolean calls = FreeVars.eqnsIn(withValue.main().body()).stream().anyMatch(e -> e.op() instanceof Op.Call);
+    return Effort.isLittleMore(withValue, calls ? alone.get() : Program.of(DeadCode.run(withoutFirst(withValue.main()))));
+  }
+
+  private static Func withoutFirst(Func f) {
+    return f.withBody(new Region(f.params(), f.body().eqns(), f.results().subList(1, f.results().size())));
   }
 
   /** {@link #gradient} by forward mode: no tape, but one run per number. */
