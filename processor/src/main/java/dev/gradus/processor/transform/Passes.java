@@ -70,8 +70,9 @@ public final class Passes {
    * alone} is made to compare.
    */
   public static boolean givesValueFreely(Program withValue, Supplier<Program> alone) {
-    boolean calls = FreeVars.eqnsIn(withValue.main().body()).stream().anyMatch(e -> e.op() instanceof Op.Call);
-    return Effort.isLittleMore(withValue, calls ? alone.get() : Program.of(DeadCode.run(withoutFirst(withValue.main()))));
+    Program full = written(withValue);
+    boolean calls = FreeVars.eqnsIn(full.main().body()).stream().anyMatch(e -> e.op() instanceof Op.Call);
+    return Effort.isLittleMore(full, calls ? written(alone.get()) : Program.of(DeadCode.run(withoutFirst(full.main()))));
   }
 
   private static Func withoutFirst(Func f) {
