@@ -46,7 +46,7 @@ public final class Passes {
 
   /** Twice through the loops: what has moved out of an inner one may move on. */
   private static List<Pass> lighter(UnaryOperator<Func> forwarding, UnaryOperator<Func> loops) {
-    return List.of(Pass.each("store-forwarding", forwarding), Pass.each("loops", loops), Pass.each("loops", loops));
+    return List.of(Pass.each("branches", Branches::run), Pass.each("store-forwarding", forwarding), Pass.each("loops", loops), Pass.each("loops", loops));
   }
 
   /** The gradient of the first result, with its value or without. */
