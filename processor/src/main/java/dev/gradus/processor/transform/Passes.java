@@ -46,7 +46,7 @@ public final class Passes {
 
   /** Twice through the loops: what has moved out of an inner one may move on. */
   private static List<Pass> lighter(UnaryOperator<Func> forwarding, UnaryOperator<Func> loops) {
-    return List.of(Pass.each("branches", Branches::run), Pass.each("store-forwarding", forwarding), Pass.each("loops", loops), Pass.each("loops", loops));
+    return List.of(Pass.each("store-forwarding", forwarding), Pass.each("loops", loops), Pass.each("loops", loops));
   }
 
   /** The gradient of the first result, with its value or without. */
@@ -61,7 +61,7 @@ public final class Passes {
   public static Program gradient(Func main, Map<String, Func> callees, List<Integer> wrt, List<Integer> kept, Options options) {
     Analyses analyses = options.analyses();
     Pass vjp = new Pass("vjp", p -> Recursion.gradient(p, wrt, kept, analyses));
-    return run(borrowing(main, callees), derivative(reversible(analyses), vjp), options);
+    return run(borrowing(main, callees), derivative(reversible(analyses), vjp, analyses.fuse()), options);
   }
 
   /**
@@ -87,7 +87,7 @@ public final class Passes {
   /** The same by forward mode: no tape, but one run per number. */
   public static Program forwardGradient(Func main, Map<String, Func> callees, List<Integer> wrt, List<Integer> kept, Options options) {
     Pass jvp = new Pass("jvp", p -> Recursion.forwardGradient(p, wrt, kept));
-    return run(borrowing(main, callees), derivative(List.of(), jvp), options);
+    return run(borrowing(main, callees), derivative(List.of(), jvp, true), options);
   }
 
   /**
@@ -108,7 +108,7 @@ public final class Passes {
   public static Program vjp(Func main, Map<String, Func> callees, List<Integer> wrt, Options options) {
     Analyses analyses = options.analyses();
     Pass vjp = new Pass("vjp", p -> Recursion.vjp(p, wrt, analyses));
-    return run(borrowing(main, callees), derivative(reversible(analyses), vjp), options);
+    return run(borrowing(main, callees), derivative(reversible(analyses), vjp, analyses.fuse()), options);
   }
 
   /**
@@ -117,7 +117,7 @@ public final class Passes {
    */
   public static Program jvp(Func main, Map<String, Func> callees, List<Integer> wrt, Options options) {
     Pass jvp = new Pass("jvp", p -> Recursion.jvp(p, wrt));
-    return run(borrowing(main, callees), derivative(List.of(), jvp), options);
+    return run(borrowing(main, callees), derivative(List.of(), jvp, true), options);
   }
 
   /**
@@ -223,8 +223,8 @@ public final class Passes {
     return new Program(new Func(main.name(), new Region(params, List.of(call), List.copyOf(results)), owned), callees);
   }
 
-  /** After the derivative there are new calls, of which some may be inlined. */
-  private static List<Pass> derivative(List<Pass> before, Pass derivative) {
+  /** After the derivative there are new calls, of which some may be inlined. What is to be cut in two sweeps must not be {@code fused}. */
+  private static List<Pass> derivative(List<Pass> before, Pass derivative, boolean fused) {
     var all = new ArrayList<Pass>();
     all.add(new Pass("lowering", UnaryOperator.identity()));
     all.add(new Pass("inline", Inline::derivable));
@@ -237,6 +237,10 @@ public final class Passes {
     all.add(new Pass("inline", Inline::derivable));
     all.add(Pass.each("tables", Tables::run));
     all.addAll(TIDY);
+    if (fused) {
+      all.add(Pass.each("branches", Branches::run));
+      all.addAll(TIDY);
+    }
     for (Pass pass : LIGHTER) {
       all.add(pass);
       all.addAll(TIDY);
