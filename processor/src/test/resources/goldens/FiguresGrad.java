@@ -21,32 +21,7 @@ final class FiguresGrad {
    * @return the derivatives, each of the type and shape of its argument
    */
   static Figures.Shape area(Figures.Shape shape) {
-    Objects.requireNonNull(shape, "shape");
-    int shape_kind = shapeKind(shape);
-    double shape_circle_radius = shapeCircleRadius(shape);
-    double shape_box_width = shapeBoxWidth(shape);
-    double shape_box_height = shapeBoxHeight(shape);
-    int shape_box_count = shapeBoxCount(shape);
-    double ctShape_circle_radius;
-    double ctShape_box_width;
-    double ctShape_box_height;
-    if (shape_kind == 0) {
-      double t = Math.PI * shape_circle_radius;
-      ctShape_circle_radius = t + t;
-      ctShape_box_width = 0.0;
-      ctShape_box_height = 0.0;
-    } else {
-      if (shape_kind == 1 && shape_box_count > 0) {
-        double t = shape_box_count;
-        ctShape_box_width = shape_box_height * t;
-        ctShape_box_height = t * shape_box_width;
-      } else {
-        ctShape_box_width = 0.0;
-        ctShape_box_height = 0.0;
-      }
-      ctShape_circle_radius = 0.0;
-    }
-    return shapeLike(ctShape_circle_radius, ctShape_box_width, ctShape_box_height, shape);
+    return areaWithValue(shape).grad();
   }
 
   /**
@@ -62,29 +37,24 @@ final class FiguresGrad {
     double shape_box_width = shapeBoxWidth(shape);
     double shape_box_height = shapeBoxHeight(shape);
     int shape_box_count = shapeBoxCount(shape);
-    boolean t = shape_kind == 0;
     double result;
-    if (t) {
-      result = Math.PI * shape_circle_radius * shape_circle_radius;
-    } else if (shape_kind == 1 && shape_box_count > 0) {
-      result = shape_box_count * shape_box_width * shape_box_height;
-    } else {
-      result = 0.0;
-    }
     double ctShape_circle_radius;
     double ctShape_box_width;
     double ctShape_box_height;
-    if (t) {
-      double t1 = Math.PI * shape_circle_radius;
-      ctShape_circle_radius = t1 + t1;
+    if (shape_kind == 0) {
+      double t = Math.PI * shape_circle_radius;
+      result = t * shape_circle_radius;
+      ctShape_circle_radius = t + t;
       ctShape_box_width = 0.0;
       ctShape_box_height = 0.0;
     } else {
       if (shape_kind == 1 && shape_box_count > 0) {
-        double t1 = shape_box_count;
-        ctShape_box_width = shape_box_height * t1;
-        ctShape_box_height = t1 * shape_box_width;
+        double t = shape_box_count;
+        ctShape_box_height = t * shape_box_width;
+        result = ctShape_box_height * shape_box_height;
+        ctShape_box_width = shape_box_height * t;
       } else {
+        result = 0.0;
         ctShape_box_width = 0.0;
         ctShape_box_height = 0.0;
       }

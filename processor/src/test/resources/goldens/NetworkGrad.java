@@ -24,67 +24,7 @@ final class NetworkGrad {
    * @return the derivatives, each of the type and shape of its argument
    */
   static Network.Layer[] loss(Network.Layer[] layers, double[] x) {
-    Objects.requireNonNull(layers, "layers");
-    boolean[] layers_present = layersPresent(layers);
-    double[][][] layers_weights = layersWeights(layers);
-    double[][] layers_bias = layersBias(layers);
-    int n = layers_present.length;
-    double[] y = ArrayValues.copy(x);
-    double[][] yTape = new double[n][];
-    int[] nTape = new int[n];
-    int[] nTape1 = new int[n];
-    double[][] tTape = new double[n][];
-    for (int k = 0; k < n; k++) {
-      int n1 = y.length;
-      if (!layers_present[k]) {
-        throw new NullPointerException("layers[" + k + "] is null");
-      }
-      double[] z = ArrayValues.copy(layers_bias[k]);
-      int n2 = z.length;
-      double[] tTape1 = new double[n2];
-      for (int i = 0; i < n2; i++) {
-        double zi = z[i];
-        for (int j = 0; j < n1; j++) {
-          zi += layers_weights[k][i][j] * y[j];
-        }
-        z[i] = zi;
-        double tanh = Math.tanh(z[i]);
-        z[i] = tanh;
-        tTape1[i] = tanh;
-      }
-      yTape[k] = y;
-      nTape[k] = n1;
-      nTape1[k] = n2;
-      tTape[k] = tTape1;
-      y = z;
-    }
-    double result = y[0];
-    double[] ctY = new double[y.length];
-    ctY[0] += 1.0;
-    double[][][] ctLayers_weights = ArrayValues.zerosLike(layers_weights);
-    double[][] ctLayers_bias = ArrayValues.zerosLike(layers_bias);
-    for (int k = n - 1; k >= 0; k--) {
-      double[] yTapeK = yTape[k];
-      int n1 = nTape[k];
-      int n2 = nTape1[k];
-      double[] tTapeK = tTape[k];
-      double[] ctY1 = new double[n1];
-      for (int i = 0; i < n2; i++) {
-        int n3 = yTapeK.length;
-        double t = tTapeK[i];
-        ctY[i] = ctY[i] * (1.0 - t * t);
-        double ctT = ctY[i];
-        for (int j = 0; j < n3; j++) {
-          double t1 = layers_weights[k][i][j];
-          double ctT1 = ctT * yTapeK[j];
-          ctY1[j] += ctT * t1;
-          ctLayers_weights[k][i][j] += ctT1;
-        }
-      }
-      ArrayValues.add(ctLayers_bias[k], ctY);
-      ctY = ctY1;
-    }
-    return layersLike(ctLayers_weights, ctLayers_bias, layers);
+    return lossWithValue(layers, x).grad();
   }
 
   /**

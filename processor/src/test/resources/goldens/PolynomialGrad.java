@@ -23,12 +23,7 @@ final class PolynomialGrad {
    * @return the derivatives, each of the type and shape of its argument
    */
   static ValueGrad value(double[] a, double x) {
-    double[] tape = new double[64];
-    FromForwardResults results = fromForward(a, x, 0, tape, 0);
-    double[] tape1 = results.tape();
-    double[] ctA = new double[a.length];
-    double ctX = fromReverse(a, results.top(), 1.0, ctA, tape1);
-    return new ValueGrad(ctA, ctX);
+    return valueWithValue(a, x).grad();
   }
 
   /**

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What {@code @Grad} on {@code f} adds to {@code XGrad}: {@code f} with the gradient, {@code fWithValue} with the value beside it, and the
- * records they return. The two methods are compiled separately, because the gradient alone often needs less than both.
+ * records they return. Where the value costs next to nothing, as is usual, {@code f} asks {@code fWithValue}; elsewhere the two are
+ * compiled separately.
  */
 final class GradMembers {
   private GradMembers() {}
@@ -34,17 +36,21 @@ final class GradMembers {
 
     TypeName alone = r.aux().isEmpty() ? cotangents.type() : withAux(companion, r, cotangents);
 
-    Optional<Bodies> bodies = attempt.of(lowered -> new Bodies(
-        body(companion, r, lowered, false, attempt.options(), results -> {
-          List<CodeBlock> aux = r.aux().stream().map(c -> companion.packing().value(c.type(), results)).toList();
-          CodeBlock grad = cotangents.pack(results, p -> p);
-          return aux.isEmpty() ? CodeBlock.of("return $L;\n", grad)
-              : CodeBlock.of("return new $T($L, $L);\n", alone, grad, CodeBlock.join(aux, ", "));
-        }),
-        body(companion, r, lowered, true, attempt.options(), results -> {
-          CodeBlock value = companion.packing().value(target.method().returns().orElseThrow(), results);
-          return CodeBlock.of("return new $T($L, $L);\n", both, value, cotangents.pack(results, p -> p));
-        })));
+    Optional<Bodies> bodies = attempt.of(lowered -> {
+      Program full = program(r, lowered, true, attempt.options());
+      CodeBlock withValue = body(companion, r, lowered, full, true, results -> {
+        CodeBlock value = companion.packing().value(target.method().returns().orElseThrow(), results);
+        return CodeBlock.of("return new $T($L, $L);\n", both, value, cotangents.pack(results, p -> p));
+      });
+      Supplier<Program> less = () -> program(r, lowered, false, attempt.options());
+      if (Passes.givesValueFreely(full, less)) return new Bodies(fromBoth(r, both, alone), withValue);
+      return new Bodies(body(companion, r, lowered, less.get(), false, results -> {
+        List<CodeBlock> aux = r.aux().stream().map(c -> companion.packing().value(c.type(), results)).toList();
+        CodeBlock grad = cotangents.pack(results, p -> p);
+        return aux.isEmpty() ? CodeBlock.of("return $L;\n", grad)
+            : CodeBlock.of("return new $T($L, $L);\n", alone, grad, CodeBlock.join(aux, ", "));
+      }), withValue);
+    });
 
     companion.add(method(companion, r, target.name(), alone, r.aux().isEmpty() ? "The gradient" : "The gradient and what else is computed")
         .addCode(bodies.map(Bodies::gradient).orElse(Companion.refused(target))).build());
@@ -74,17 +80,30 @@ final class GradMembers {
     return type.equals(TypeName.VOID) ? TypeName.DOUBLE : type;
   }
 
-  private static CodeBlock body(Companion companion, Request.Gradient r, Lowered lowered, boolean withValue, Options options,
+  /** The gradient out of what the method beside it gives. */
+  private static CodeBlock fromBoth(Request.Gradient r, ClassName both, TypeName alone) {
+    Names locals = Names.of(r.target().method());
+    CodeBlock call = r.target().method().arguments().stream().map(a -> CodeBlock.of("$L", a.name()))
+        .collect(CodeBlock.joining(", ", r.methodNames().getLast() + "(", ")"));
+    if (r.aux().isEmpty()) return CodeBlock.of("return $L.grad();\n", call);
+    String result = locals.of("both");
+    CodeBlock aux = r.aux().stream().map(c -> CodeBlock.of("$L.value().$L()", result, c.name())).collect(CodeBlock.joining(", "));
+    return CodeBlock.of("$T $L = $L;\nreturn new $T($L.grad(), $L);\n", both, result, call, alone, result, aux);
+  }
+
+  private static Program program(Request.Gradient r, Lowered lowered, boolean withValue, Options options) {
+    List<Integer> wrt = Leaves.of(lowered.params(), Names.of(r.target().method())).floats(r.target().wrt());
+    return r.forward() ? Passes.forwardGradient(lowered.func(), lowered.callees(), wrt, r.kept(withValue), options)
+        : Passes.gradient(lowered.func(), lowered.callees(), wrt, r.kept(withValue), options);
+  }
+
+  private static CodeBlock body(Companion companion, Request.Gradient r, Lowered lowered, Program p, boolean withValue,
       Function<Queue<CodeBlock>, CodeBlock> returns) {
     Names locals = Names.of(r.target().method());
     Leaves leaves = Leaves.of(lowered.params(), locals);
-    List<Integer> wrt = leaves.floats(r.target().wrt());
-    Program p = r.forward() ? Passes.forwardGradient(lowered.func(), lowered.callees(), wrt, r.kept(withValue), options)
-        : Passes.gradient(lowered.func(), lowered.callees(), wrt, r.kept(withValue), options);
-    String name = r.methodNames().get(withValue ? 1 : 0);
     return CodeBlock.builder().add(leaves.requirePresent())
         .add(leaves.refuseAliases(r.target().method(), lowered::writes, companion.unpacking()))
-        .add(companion.body(name, p, leaves, locals, returns)).build();
+        .add(companion.body(r.methodNames().get(withValue ? 1 : 0), p, leaves, locals, returns)).build();
   }
 
   private static MethodSpec.Builder method(Companion companion, Request.Gradient r, String name, TypeName returns, String what) {

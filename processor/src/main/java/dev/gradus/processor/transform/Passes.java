@@ -2,6 +2,7 @@ package dev.gradus.processor.transform;
 
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Eqn;
+import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Program;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -59,7 +61,22 @@ public final class Passes {
   public static Program gradient(Func main, Map<String, Func> callees, List<Integer> wrt, List<Integer> kept, Options options) {
     Analyses analyses = options.analyses();
     Pass vjp = new Pass("vjp", p -> Recursion.gradient(p, wrt, kept, analyses));
-    return run(borrowing(main, callees), derivative(reversible(analyses), vjp), options);
+    return run(borrowing(main, callees), derivative(reversible(analyses), vjp, analyses.fuse()), options);
+  }
+
+  /**
+   * Whether a gradient with its value (the first result) computes next to nothing for the value alone: then one body does for the gradient
+   * alone, too. It never throws more, as what may throw is kept for that. A call is such, so where there are calls the gradient {@code
+   * alone} is made to compare.
+   */
+  public static boolean givesValueFreely(Program withValue, Supplier<Program> alone) {
+    Program full = written(withValue);
+    boolean calls = FreeVars.eqnsIn(full.main().body()).stream().anyMatch(e -> e.op() instanceof Op.Call);
+    return Effort.isLittleMore(full, calls ? written(alone.get()) : Program.of(DeadCode.run(withoutFirst(full.main()))));
+  }
+
+  private static Func withoutFirst(Func f) {
+    return f.withBody(new Region(f.params(), f.body().eqns(), f.results().subList(1, f.results().size())));
   }
 
   /** {@link #gradient} by forward mode: no tape, but one run per number. */
@@ -70,7 +87,7 @@ public final class Passes {
   /** The same by forward mode: no tape, but one run per number. */
   public static Program forwardGradient(Func main, Map<String, Func> callees, List<Integer> wrt, List<Integer> kept, Options options) {
     Pass jvp = new Pass("jvp", p -> Recursion.forwardGradient(p, wrt, kept));
-    return run(borrowing(main, callees), derivative(List.of(), jvp), options);
+    return run(borrowing(main, callees), derivative(List.of(), jvp, true), options);
   }
 
   /**
@@ -91,7 +108,7 @@ public final class Passes {
   public static Program vjp(Func main, Map<String, Func> callees, List<Integer> wrt, Options options) {
     Analyses analyses = options.analyses();
     Pass vjp = new Pass("vjp", p -> Recursion.vjp(p, wrt, analyses));
-    return run(borrowing(main, callees), derivative(reversible(analyses), vjp), options);
+    return run(borrowing(main, callees), derivative(reversible(analyses), vjp, analyses.fuse()), options);
   }
 
   /**
@@ -100,7 +117,7 @@ public final class Passes {
    */
   public static Program jvp(Func main, Map<String, Func> callees, List<Integer> wrt, Options options) {
     Pass jvp = new Pass("jvp", p -> Recursion.jvp(p, wrt));
-    return run(borrowing(main, callees), derivative(List.of(), jvp), options);
+    return run(borrowing(main, callees), derivative(List.of(), jvp, true), options);
   }
 
   /**
@@ -206,8 +223,8 @@ public final class Passes {
     return new Program(new Func(main.name(), new Region(params, List.of(call), List.copyOf(results)), owned), callees);
   }
 
-  /** After the derivative there are new calls, of which some may be inlined. */
-  private static List<Pass> derivative(List<Pass> before, Pass derivative) {
+  /** After the derivative there are new calls, of which some may be inlined. What is to be cut in two sweeps must not be {@code fused}. */
+  private static List<Pass> derivative(List<Pass> before, Pass derivative, boolean fused) {
     var all = new ArrayList<Pass>();
     all.add(new Pass("lowering", UnaryOperator.identity()));
     all.add(new Pass("inline", Inline::derivable));
@@ -220,6 +237,10 @@ public final class Passes {
     all.add(new Pass("inline", Inline::derivable));
     all.add(Pass.each("tables", Tables::run));
     all.addAll(TIDY);
+    if (fused) {
+      all.add(Pass.each("branches", Branches::run));
+      all.addAll(TIDY);
+    }
     for (Pass pass : LIGHTER) {
       all.add(pass);
       all.addAll(TIDY);

@@ -16,6 +16,7 @@ import dev.gradus.processor.ir.Program;
 import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.Verifier;
 import dev.gradus.processor.transform.Analyses;
+import dev.gradus.processor.transform.Branches;
 import dev.gradus.processor.transform.CommonSubexpressions;
 import dev.gradus.processor.transform.Copies;
 import dev.gradus.processor.transform.DeadCode;
@@ -61,7 +62,7 @@ class RandomProgramsTest {
       Laws.preserves("ParallelLoops", false, ParallelLoops::run), Laws.preserves("Induction", false, Induction::run),
       Laws.preserves("FixedIndices", false, FixedIndices::run), Laws.preserves("Privatise", false, Privatise::run),
       Laws.preserves("CommonSubexpressions", false, CommonSubexpressions::run), Laws.preserves("Simplify", false, Simplify::run),
-      Laws.preserves("Tables", false, Tables::run),
+      Laws.preserves("Tables", false, Tables::run), Laws.preserves("Branches", false, Branches::run),
       Laws.preservesButForTheFirstTrap("Loops", Loops::run));
   private static final List<Law> DERIVATIVES = List.of(Laws.transposes(Recursion::jvp, VJP), Laws.differences("Vjp", VJP),
       Laws.agree("analysed = storing everything", VJP, STORING));
