@@ -161,21 +161,14 @@ final class Bounds {
       }
       case Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _ -> {}
       case Op.Call _ -> params(e.results());
-      case Op.Map(var lo, var hi, var into, var body) -> {
-        if (proves(form(lo)) && into.stream().allMatch(a -> proves(length((Var) a, List.of()).minus(form(hi))))) safe.add(e);
+      case Op.Each each -> {
+        Atom hi = each.hi();
+        if (proves(form(each.lo())) && each.into().stream().allMatch(a -> proves(length((Var) a, List.of()).minus(form(hi))))) safe.add(e);
         scoped(() -> {
-          params(body.params());
-          List<Atom> index = List.of(body.params().getFirst());
-          for (int k = 0; k < into.size(); k++) rows.put(body.params().get(k + 1), new Op.Load(into.get(k), index));
-          count(lo, hi, body.params().getFirst());
-          region(body);
-        });
-      }
-      case Op.Reduce(var lo, var hi, var by, var init, var body) -> {
-        scoped(() -> {
-          params(body.params());
-          count(lo, hi, body.params().getFirst());
-          region(body);
+          params(each.body().params());
+          for (int k = 0; k < each.into().size(); k++) rows.put(each.elements().get(k), new Op.Load(each.into().get(k), List.of(each.index())));
+          count(each.lo(), hi, each.index());
+          region(each.body());
         });
         params(e.results());
       }

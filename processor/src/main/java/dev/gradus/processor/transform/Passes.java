@@ -145,7 +145,7 @@ public final class Passes {
     all.addAll(TIDY);
     all.add(new Pass("parallel-loops", p -> p.reachable().each(parallelLoops)));
     all.addAll(TIDY);
-    all.add(Pass.each("fuse-maps", FuseMaps::run));
+    all.add(Pass.each("fuse", FuseEach::run));
     all.addAll(TIDY);
     return all;
   }

@@ -17,7 +17,7 @@ class SequentialTest {
     becomes("""
         fn axpy(a:f64, x:f64[], y:f64[]!) {
           n:i32 = length x
-          y.1:f64[] = map 0 .. n into [y] (i:i32, e:f64) {
+          y.1:f64[] = each 0 .. n into [y] (i:i32, e:f64) {
             v:f64 = load x[i]
             p:f64 = mul a, v
             s:f64 = add e, p
@@ -44,9 +44,9 @@ class SequentialTest {
     becomes("""
         fn shift(m:f64[][]!, c:f64) {
           n:i32 = length m
-          m.1:f64[][] = map 0 .. n into [m] (i:i32, row:f64[]) {
+          m.1:f64[][] = each 0 .. n into [m] (i:i32, row:f64[]) {
             k:i32 = length row
-            row.1:f64[] = map 0 .. k into [row] (j:i32, e:f64) {
+            row.1:f64[] = each 0 .. k into [row] (j:i32, e:f64) {
               s:f64 = add e, c
               yield s
             }
@@ -84,7 +84,7 @@ class SequentialTest {
   void rowsThatChangePlacesAreCopied() {
     becomes("""
         fn swap(a:f64[][]!, b:f64[][]!, n:i32) {
-          a.1:f64[][], b.1:f64[][] = map 0 .. n into [a, b] (i:i32, p:f64[], q:f64[]) { yield q, p }
+          a.1:f64[][], b.1:f64[][] = each 0 .. n into [a, b] (i:i32, p:f64[], q:f64[]) { yield q, p }
           yield a.1, b.1
         }""", f -> DeadCode.run(Sequential.run(f)), """
         fn swap(a:f64[][]!, b:f64[][]!, n:i32) {
@@ -107,7 +107,7 @@ class SequentialTest {
   void aReductionCarriesItsResults() {
     becomes("""
         fn sums(x:f64[], n:i32) {
-          s:f64, m:f64 = reduce 0 .. n by [add 0.0, max -Infinity] (i:i32) {
+          s:f64, m:f64 = each 0 .. n by [add 0.0, max -Infinity] (i:i32) {
             e:f64 = load x[i]
             q:f64 = mul e, e
             yield q, e
@@ -157,12 +157,12 @@ class SequentialTest {
         fn loss(w:f64, x:f64[]) {
           n:i32 = length x
           r:f64[] = new f64[](n)
-          r.1:f64[] = map 0 .. n into [r] (i:i32, e:f64) {
+          r.1:f64[] = each 0 .. n into [r] (i:i32, e:f64) {
             v:f64 = load x[i]
             p:f64 = mul w, v
             yield p
           }
-          s:f64 = reduce 0 .. n by [add 0.0] (i.1:i32) {
+          s:f64 = each 0 .. n by [add 0.0] (i.1:i32) {
             v.1:f64 = load r.1[i.1]
             q:f64 = sin v.1
             yield q
@@ -205,7 +205,7 @@ class SequentialTest {
         fn f(m:f64[][]!, c:f64[]) {
           n:i32 = length m
           r:f64[] = new f64[](n)
-          r.1:f64[], m.1:f64[][] = map 0 .. n into [r, m] (i:i32, e:f64, row:f64[]) {
+          r.1:f64[], m.1:f64[][] = each 0 .. n into [r, m] (i:i32, e:f64, row:f64[]) {
             x:f64 = load c[i]
             b:bool = lt 0.0, x
             k:i32 = length row
