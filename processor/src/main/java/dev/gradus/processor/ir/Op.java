@@ -236,6 +236,11 @@ public sealed interface Op {
         return (left + right).chars().distinct().mapToObj(c -> (char) c).toList();
       }
 
+      /** The extent of each index of {@code other}, of which this has all, where {@code extents} are those of this. */
+      public List<Atom> extents(Labels other, List<Atom> extents) {
+        return other.all().stream().map(c -> extents.get(all().indexOf(c))).toList();
+      }
+
       /** Reads {@code "ik,kj->ij"}. */
       public static Labels of(String text) {
         String[] parts = text.split(",|->", -1);

@@ -54,6 +54,7 @@ final class Bounds {
   private final Set<Reach> within = Collections.newSetFromMap(new IdentityHashMap<>());
   /** For an element of a map that is a row, where it is from. */
   private final Map<Var, Op.Load> rows = new HashMap<>();
+  private final Set<Var> entered = new HashSet<>();
   private int steps;
 
   private Bounds(ShapeRoots shapes) {
@@ -76,6 +77,11 @@ final class Bounds {
 
   Set<Eqn> safe() {
     return safe;
+  }
+
+  /** Whether the loop of this index runs at least once, should it be come to. */
+  boolean isEntered(Var index) {
+    return entered.contains(index);
   }
 
   /** Whether all elements that the loop reaches are there, should it run at all. */
@@ -128,6 +134,7 @@ final class Bounds {
       }
       case Op.For(var lo, var hi, var down, var init, var body) -> {
         for (Reach r : asked.getOrDefault(e, List.of())) look(r, form(lo), form(hi).plus(-1));
+        if (proves(form(hi).minus(form(lo)).plus(-1))) entered.add(body.params().getFirst());
         scoped(() -> {
           params(body.params());
           count(lo, hi, body.params().getFirst());

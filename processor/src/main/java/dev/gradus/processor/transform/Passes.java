@@ -216,10 +216,12 @@ public final class Passes {
     all.addAll(TIDY);
     all.addAll(before);
     if (!before.isEmpty()) all.addAll(TIDY);
+    all.add(Pass.each("products", Products::raise));
     all.add(new Pass(derivative.name, p -> derivative.run.apply(p).each(DeadCode::run)));
     all.add(new Pass("inline", Inline::derivable));
     all.add(Pass.each("tables", Tables::run));
     all.addAll(TIDY);
+    all.add(Pass.each("sequential", Sequential::run));
     for (Pass pass : LIGHTER) {
       all.add(pass);
       all.addAll(TIDY);

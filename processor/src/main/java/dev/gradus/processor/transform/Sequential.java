@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Makes loops of {@link Op.Each} and {@link Op.Contract}: what they mean, written out. Derivatives are taken of loops, and
@@ -275,16 +276,23 @@ public final class Sequential {
     bind(e, slots, new Op.For(each.lo(), each.hi(), false, loop.inits(each.starts()), body));
   }
 
-  /** Loops over the indices of the result, and in them those of the sum. */
+  /**
+   * Loops over the indices of the result, and in them those of the sum, which so takes its products in in order. Where the last index of the
+   * result is the last of the operands too, its loop comes innermost: it runs through memory one by one, and its iterations are independent,
+   * so that HotSpot can use lanes. One test for all of them that the innermost loop runs lets what it reads at fixed indices be read before it.
+   */
   private void contract(Eqn e, Op.Contract c) {
     Place p = places.getOrDefault(c.into(), new Place((Var) c.into(), List.of()));
     var labels = new ArrayList<>(c.labels().result().chars().mapToObj(l -> (char) l).toList());
-    for (char l : c.labels().all()) if (!labels.contains(l)) labels.add(l);
+    char last = labels.getLast();
+    boolean innermost = Stream.of(c.labels().left(), c.labels().right()).allMatch(l -> l.indexOf(last) < 0 || l.endsWith(String.valueOf(last)));
+    if (innermost) labels.removeLast();
+    for (char l : c.labels().all()) if (!labels.contains(l) && l != last) labels.add(l);
+    if (innermost) labels.add(last);
     Op.Contract read = new Op.Contract(c.labels(), c.extents(), c.into(), read(c.left()), read(c.right()));
-    b.open();
-    nest(read, p, labels, new HashMap<>(), whole(p), p.root());
-    Eqn loop = b.close().getLast();
-    bind(e, List.of(p), loop.op());
+    Atom into = whole(p);
+    Region nest = b.region(List.of(), () -> List.of(nest(read, p, labels, new HashMap<>(), (Var) into, p.root())));
+    bind(e, List.of(p), new Op.If(b.lt(Lit.of(0), extent(c, labels.getLast())), nest, new Region(List.of(), List.of(), List.of(into))));
   }
 
   /** What becomes of the array {@code into} in the loops over these labels. */
@@ -300,8 +308,11 @@ public final class Sequential {
     Var carry = Var.like(like);
     at.put(label, i);
     Region body = b.region(List.of(i, carry), () -> List.of(nest(c, p, labels.subList(1, labels.size()), at, carry, like)));
-    Atom extent = c.extents().get(c.labels().all().indexOf(label));
-    return b.bind(like.name(), like.type(), new Op.For(Lit.of(0), extent, false, List.of(into), body));
+    return b.bind(like.name(), like.type(), new Op.For(Lit.of(0), extent(c, label), false, List.of(into), body));
+  }
+
+  private static Atom extent(Op.Contract c, char label) {
+    return c.extents().get(c.labels().all().indexOf(label));
   }
 
   private static List<Atom> index(String labels, Map<Character, Atom> at) {

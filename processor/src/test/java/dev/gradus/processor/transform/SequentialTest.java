@@ -127,26 +127,30 @@ class SequentialTest {
   }
 
   @Test
-  void aContractionIsANestOfLoopsWithTheSumInside() {
+  void aContractionIsANestOfLoopsInTheOrderOfMemory() {
     becomes("""
         fn product(c:f64[][]!, a:f64[][], b:f64[][], m:i32, k:i32, n:i32) {
           c.1:f64[][] = contract "ik,kj->ij" [m, k, n] c, a, b
           yield c.1
         }""", f -> DeadCode.run(Sequential.run(f)), """
         fn product(c:f64[][]!, a:f64[][], b:f64[][], m:i32, k:i32, n:i32) {
-          c.1:f64[][] = for 0 .. m carry [c] (i:i32, c.2:f64[][]) {
-            c.3:f64[][] = for 0 .. n carry [c.2] (j:i32, c.4:f64[][]) {
-              c.5:f64[][] = for 0 .. k carry [c.4] (k.1:i32, c.6:f64[][]) {
-                x:f64 = load a[i, k.1]
-                y:f64 = load b[k.1, j]
-                t:f64 = mul x, y
-                c.7:f64[][] = addat c.6[i, j], t
-                yield c.7
+          t:bool = lt 0, n
+          c.1:f64[][] = if t {
+            c.2:f64[][] = for 0 .. m carry [c] (i:i32, c.3:f64[][]) {
+              c.4:f64[][] = for 0 .. k carry [c.3] (k.1:i32, c.5:f64[][]) {
+                c.6:f64[][] = for 0 .. n carry [c.5] (j:i32, c.7:f64[][]) {
+                  x:f64 = load a[i, k.1]
+                  y:f64 = load b[k.1, j]
+                  t.1:f64 = mul x, y
+                  c.8:f64[][] = addat c.7[i, j], t.1
+                  yield c.8
+                }
+                yield c.6
               }
-              yield c.5
+              yield c.4
             }
-            yield c.3
-          }
+            yield c.2
+          } else { yield c }
           yield c.1
         }""");
   }
