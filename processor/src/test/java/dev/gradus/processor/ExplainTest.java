@@ -99,7 +99,7 @@ class ExplainTest {
 
   @Test
   void theIntermediateRepresentationCanBeSeenToo() {
-    Compilation c = Compiled.compile(List.of("-Agradus.explain", "-Agradus.dump=fuse-maps"), TWICE, ELSEWHERE);
-    assertTrue(c.notes().stream().anyMatch(n -> n.getMessage(Locale.ROOT).contains("reduce 0 .. n by [add 0.0]")), c.notes().toString());
+    Compilation c = Compiled.compile(List.of("-Agradus.explain", "-Agradus.dump=fuse"), TWICE, ELSEWHERE);
+    assertTrue(c.notes().stream().anyMatch(n -> n.getMessage(Locale.ROOT).contains("each 0 .. n by [add 0.0]")), c.notes().toString());
   }
 }

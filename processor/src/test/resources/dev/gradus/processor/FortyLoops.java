@@ -181,7 +181,7 @@ final class FortyLoops {
   @Jvp
   static double[] histogram(double[] x, int[] bin) {
     double[] h = new double[10];
-    //> stays a loop: several iterations may add to h[bin[i]]
+    //> becomes a reduction: h[…] by add
     for (int i = 0; i < x.length; i++) h[bin[i]] += x[i];
     return h;
   }
@@ -403,9 +403,9 @@ final class FortyLoops {
   @Jvp
   static double[] columnSums(double[][] a) {
     double[] y = new double[a[0].length];
-    //> stays a loop: several iterations may add to y[j]
+    //> becomes a reduction: y[…] by add
     for (int i = 0; i < a.length; i++) {
-      //> becomes a map: y
+      //> becomes a reduction: y[…] by add
       for (int j = 0; j < y.length; j++) y[j] += a[i][j];
     }
     return y;
@@ -465,9 +465,9 @@ final class FortyLoops {
 
   @Jvp
   static double[][] addedTransposed(double[][] a, double[][] c, int n) {
-    //> stays a loop: it writes c[j][i], and arrays are shared out among iterations by their first index only
+    //> becomes a reduction: c[…] by add
     for (int i = 0; i < n; i++) {
-      //> stays a loop: of two exceptions that it may throw another one could come first
+      //> becomes a reduction: c[…] by add
       for (int j = 0; j < n; j++) c[j][i] += a[i][j];
     }
     return c;

@@ -236,20 +236,32 @@ public final class Builder {
 
   /** A map: the body has the index and the elements (or rows) of {@code into}, and gives what replaces them. */
   public List<Var> map(String index, Atom lo, Atom hi, List<? extends Atom> into, LoopBody body) {
-    var params = new ArrayList<>(List.of(Var.fresh(index, ValueType.I32)));
-    for (Atom a : into) params.add(Var.fresh(nameOf(a), a.type().row(1)));
-    Region r = region(params, () -> body.of(params.getFirst(), params.subList(1, params.size())));
-    List<Var> results = named(into.stream().map(Builder::nameOf).toList(), into);
-    add(new Eqn(results, new Op.Map(lo, hi, List.copyOf(into), r)));
-    return results;
+    return each(index, lo, hi, into, List.of(), List.of(), List.of(), List.of(), (i, elements, accumulators) -> body.of(i, elements));
   }
 
   /** A reduction whose results are named after {@code names}: the body gives what each takes in. */
   public List<Var> reduce(String index, Atom lo, Atom hi, List<String> names, List<Prim> by, List<? extends Atom> init, Function<Var, List<? extends Atom>> body) {
-    Var i = Var.fresh(index, ValueType.I32);
-    Region r = region(List.of(i), () -> body.apply(i));
-    List<Var> results = named(names, init);
-    add(new Eqn(results, new Op.Reduce(lo, hi, by, List.copyOf(init), r)));
+    return each(index, lo, hi, List.of(), names, by, init, List.of(), (i, elements, accumulators) -> body.apply(i));
+  }
+
+  /** The body of an {@link Op.Each}: gives elements, what is taken in, and accumulators. */
+  @FunctionalInterface
+  public interface EachBody {
+    List<? extends Atom> of(Var index, List<Var> elements, List<Var> accumulators);
+  }
+
+  /** All that an {@link Op.Each} may do at once; {@code names} names what takes values in. */
+  public List<Var> each(String index, Atom lo, Atom hi, List<? extends Atom> into, List<String> names, List<Prim> by, List<? extends Atom> init,
+      List<? extends Atom> add, EachBody body) {
+    var params = new ArrayList<>(List.of(Var.fresh(index, ValueType.I32)));
+    for (Atom a : into) params.add(Var.fresh(nameOf(a), a.type().row(1)));
+    for (Atom a : add) params.add(Var.fresh(nameOf(a), a.type()));
+    int first = 1 + into.size();
+    Region r = region(params, () -> body.of(params.getFirst(), params.subList(1, first), params.subList(first, params.size())));
+    var results = new ArrayList<>(named(into.stream().map(Builder::nameOf).toList(), into));
+    results.addAll(named(names, init));
+    results.addAll(named(add.stream().map(Builder::nameOf).toList(), add));
+    add(new Eqn(results, new Op.Each(lo, hi, List.copyOf(into), by, List.copyOf(init), List.copyOf(add), r)));
     return results;
   }
 

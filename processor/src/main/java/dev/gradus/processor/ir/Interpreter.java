@@ -2,6 +2,7 @@ package dev.gradus.processor.ir;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,27 +99,24 @@ public final class Interpreter {
         if (f == null) throw new IllegalArgumentException("no function " + callee.name());
         yield call(f, all(args, env));
       }
-      case Op.Map(var lo, var hi, var into, var body) -> {
-        Object[] arrays = all(into, env);
-        for (int k = 0; k < arrays.length; k++) arrays[k] = shallow(present(arrays[k]), Array.getLength(arrays[k]));
-        for (int i = (Integer) get(lo, env); i < (Integer) get(hi, env); i++) {
-          Object[] elements = new Object[arrays.length];
-          for (int k = 0; k < arrays.length; k++) elements[k] = Array.get(arrays[k], i);
-          Object[] values = region(body, prepend(i, elements), env);
-          for (int k = 0; k < arrays.length; k++) Array.set(arrays[k], i, values[k]);
-        }
-        yield arrays;
-      }
-      case Op.Reduce(var lo, var hi, var by, var init, var body) -> {
-        Object[] results = all(init, env);
-        for (int i = (Integer) get(lo, env); i < (Integer) get(hi, env); i++) {
-          Object[] values = region(body, new Object[] {i}, env);
-          for (int k = 0; k < results.length; k++) {
-            Kind kind = init.get(k).type().kind();
-            results[k] = by.get(k).eval(List.of(kind, kind), new Object[] {results[k], values[k]});
+      case Op.Each each -> {
+        int elements = each.into().size();
+        int totals = elements + each.by().size();
+        Object[] now = all(each.starts(), env);
+        for (int k = 0; k < elements; k++) now[k] = shallow(present(now[k]), Array.getLength(now[k]));
+        for (int i = (Integer) get(each.lo(), env); i < (Integer) get(each.hi(), env); i++) {
+          var args = new ArrayList<Object>(List.of(i));
+          for (int k = 0; k < elements; k++) args.add(Array.get(now[k], i));
+          args.addAll(Arrays.asList(now).subList(totals, now.length));
+          Object[] values = region(each.body(), args.toArray(), env);
+          for (int k = 0; k < elements; k++) Array.set(now[k], i, values[k]);
+          for (int k = elements; k < totals; k++) {
+            Kind kind = each.init().get(k - elements).type().kind();
+            now[k] = each.by().get(k - elements).eval(List.of(kind, kind), new Object[] {now[k], values[k]});
           }
+          System.arraycopy(values, totals, now, totals, now.length - totals);
         }
-        yield results;
+        yield now;
       }
       case Op.Contract c -> {
         boolean runs = c.extents().stream().allMatch(n -> (Integer) get(n, env) > 0);

@@ -3,6 +3,7 @@ package dev.gradus.processor.ir;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The structured operations: few, unlike each other, and enough for reverse mode of any order. Scalar arithmetic is one of them,
@@ -154,12 +155,23 @@ public sealed interface Op {
   }
 
   /**
-   * For each index of {@code lo, lo+1, …, hi-1} by itself: body {@code (i, elements) -> values} replaces the element (or row, which the
-   * body then owns) at that index of each array of {@code into}. Consumes these arrays; others may be read as they were.
+   * For each index of {@code lo, lo+1, …, hi-1} by itself: body {@code (i, elements, accumulators) -> (elements, values, accumulators)}.
+   * <ul>
+   *   <li>Of each array of {@code into} the body has the element (or row, which it then owns) at its index and gives what replaces it.
+   *   <li>Result {@code k} of {@code by} starts as {@code init} and takes in what the body gives by that row, an operation of two operands of
+   *       one kind. Whoever may not change rounding takes the values in in order.
+   *   <li>To arrays of {@code add} the body only adds, at any index: it has the accumulator, hands it on through {@link AddAt} and the like,
+   *       and gives it back; nothing else may be done with it ({@link Accumulators}).
+   * </ul>
+   * The results are those of {@code into}, of {@code by} and of {@code add}, in this order. Consumes the arrays of {@code into} and {@code
+   * add}; others may be read as they were. The model is Futhark's screma with accumulators.
    */
-  record Map(Atom lo, Atom hi, List<Atom> into, Region body) implements Parallel {
-    public Map {
+  record Each(Atom lo, Atom hi, List<Atom> into, List<Prim> by, List<Atom> init, List<Atom> add, Region body) implements Parallel {
+    public Each {
       into = List.copyOf(into);
+      by = List.copyOf(by);
+      init = List.copyOf(init);
+      add = List.copyOf(add);
     }
 
     public Var index() {
@@ -167,23 +179,43 @@ public sealed interface Op {
     }
 
     public List<Var> elements() {
-      return body.params().subList(1, body.params().size());
-    }
-  }
-
-  /**
-   * The values of body {@code (i) -> values} for {@code lo, lo+1, …, hi-1}, scalars all, put together: result {@code k} starts as {@code
-   * init} and takes each value in by the row {@code by}, an operation of two operands of one kind. Whoever may not change rounding takes them
-   * in order.
-   */
-  record Reduce(Atom lo, Atom hi, List<Prim> by, List<Atom> init, Region body) implements Parallel {
-    public Reduce {
-      by = List.copyOf(by);
-      init = List.copyOf(init);
+      return body.params().subList(1, 1 + into.size());
     }
 
-    public Var index() {
-      return body.params().getFirst();
+    public List<Var> accumulators() {
+      return body.params().subList(1 + into.size(), body.params().size());
+    }
+
+    /** What the results start from, in their order. */
+    public List<Atom> starts() {
+      return join(join(into, init), add);
+    }
+
+    /** The parameter that stands for result {@code k} in the body; {@code null} for one that takes values in. */
+    public Var param(int k) {
+      if (k < into.size()) return body.params().get(1 + k);
+      return k < into.size() + by.size() ? null : body.params().get(1 + k - by.size());
+    }
+
+    /** The same with other bounds, starts in the order of the results, and body. */
+    public Each with(Atom lo, Atom hi, List<? extends Atom> starts, Region body) {
+      int totals = into.size() + by.size();
+      return new Each(lo, hi, List.copyOf(starts.subList(0, into.size())), by, List.copyOf(starts.subList(into.size(), totals)),
+          List.copyOf(starts.subList(totals, starts.size())), body);
+    }
+
+    /** The same with some of its results only, around these equations of its body. */
+    public Each keeping(List<Boolean> keep, List<Eqn> eqns) {
+      int totals = into.size() + by.size();
+      var params = new ArrayList<>(List.of(index()));
+      for (int k = 0; k < keep.size(); k++) if (keep.get(k) && param(k) != null) params.add(param(k));
+      Region kept = new Region(params, eqns, kept(body.results(), keep));
+      List<Boolean> taken = keep.subList(into.size(), totals);
+      return new Each(lo, hi, kept(into, keep.subList(0, into.size())), kept(by, taken), kept(init, taken), kept(add, keep.subList(totals, keep.size())), kept);
+    }
+
+    private static <T> List<T> kept(List<T> all, List<Boolean> keep) {
+      return IntStream.range(0, all.size()).filter(keep::get).mapToObj(all::get).toList();
     }
   }
 
@@ -202,6 +234,11 @@ public sealed interface Op {
       /** All letters, in the order in which they come up first. */
       public List<Character> all() {
         return (left + right).chars().distinct().mapToObj(c -> (char) c).toList();
+      }
+
+      /** The extent of each index of {@code other}, of which this has all, where {@code extents} are those of this. */
+      public List<Atom> extents(Labels other, List<Atom> extents) {
+        return other.all().stream().map(c -> extents.get(all().indexOf(c))).toList();
       }
 
       /** Reads {@code "ik,kj->ij"}. */
@@ -223,8 +260,7 @@ public sealed interface Op {
       case If(var cond, var then, var orElse) -> List.of(then, orElse);
       case For l -> List.of(l.body());
       case While(var init, var cond, var body) -> List.of(cond, body);
-      case Map(var lo, var hi, var into, var body) -> List.of(body);
-      case Reduce(var lo, var hi, var by, var init, var body) -> List.of(body);
+      case Each e -> List.of(e.body());
       case Contract _ -> List.of();
       case Apply _, Load _, Store _, AddAt _, NewArray _, Table _, Length _, ZerosLike _, Copy _, Grow _, Throw _, Call _ -> List.of();
     };
@@ -248,8 +284,7 @@ public sealed interface Op {
       case Grow(var array, var length) -> List.of(array, length);
       case Throw t -> t.message().stream().filter(Throw.Part.Scalar.class::isInstance).map(p -> ((Throw.Part.Scalar) p).value()).toList();
       case Call(var callee, var args) -> args;
-      case Map(var lo, var hi, var into, var body) -> join(List.of(lo, hi), into);
-      case Reduce(var lo, var hi, var by, var init, var body) -> join(List.of(lo, hi), init);
+      case Each e -> join(List.of(e.lo(), e.hi()), e.starts());
       case Contract(var labels, var extents, var into, var left, var right) -> join(extents, List.of(into, left, right));
     };
   }
@@ -262,14 +297,14 @@ public sealed interface Op {
       case Grow(var array, var length) -> List.of(array);
       case For l -> l.init();
       case While w -> w.init();
-      case Map m -> m.into();
+      case Each e -> join(e.into(), e.add());
       case Contract c -> List.of(c.into());
       case Call(var callee, var args) -> {
         var owned = new ArrayList<Atom>();
         for (int i = 0; i < args.size(); i++) if (callee.params().get(i).owned()) owned.add(args.get(i));
         yield owned;
       }
-      case Apply _, If _, Load _, NewArray _, Table _, Length _, ZerosLike _, Copy _, Throw _, Reduce _ -> List.of();
+      case Apply _, If _, Load _, NewArray _, Table _, Length _, ZerosLike _, Copy _, Throw _ -> List.of();
     };
     return taken.stream().filter(a -> a.type().isArray()).toList();
   }
@@ -292,8 +327,8 @@ public sealed interface Op {
       case Grow(var array, var length) -> new Grow(f.apply(array), f.apply(length));
       case Throw t -> t.map(f);
       case Call(var callee, var args) -> new Call(callee, each(args, f));
-      case Map(var lo, var hi, var into, var body) -> new Map(f.apply(lo), f.apply(hi), each(into, f), g.apply(body));
-      case Reduce(var lo, var hi, var by, var init, var body) -> new Reduce(f.apply(lo), f.apply(hi), by, each(init, f), g.apply(body));
+      case Each(var lo, var hi, var into, var by, var init, var add, var body) ->
+          new Each(f.apply(lo), f.apply(hi), each(into, f), by, each(init, f), each(add, f), g.apply(body));
       case Contract(var labels, var extents, var into, var left, var right) ->
           new Contract(labels, each(extents, f), f.apply(into), f.apply(left), f.apply(right));
     };
@@ -311,9 +346,9 @@ public sealed interface Op {
       case AddAt(var array, var index, var value) -> true;
       case Length(var array, var index) -> !index.isEmpty();
       case NewArray(var type, var dims) -> dims.stream().anyMatch(d -> !(d instanceof Lit l && (int) l.value() >= 0));
-      case Map(var lo, var hi, var into, var body) -> !into.isEmpty();
+      case Each e -> !e.into().isEmpty();
       case Contract _ -> true;
-      case If _, For _, While _, Reduce _, Table _, ZerosLike _, Copy _, Grow _ -> false;
+      case If _, For _, While _, Table _, ZerosLike _, Copy _, Grow _ -> false;
     };
   }
 

@@ -156,15 +156,7 @@ public final class Parser {
         yield new Op.Throw(exception, message());
       }
       case "call" -> call();
-      case "map" -> {
-        Atom lo = atom();
-        expect("..");
-        Atom hi = atom();
-        expect("into");
-        expect("[");
-        yield new Op.Map(lo, hi, atomsUntil("]"), loopRegion());
-      }
-      case "reduce" -> reduce();
+      case "each" -> each();
       case "contract" -> {
         Op.Contract.Labels labels = Op.Contract.Labels.of(symbol());
         expect("[");
@@ -205,23 +197,30 @@ public final class Parser {
     return parts;
   }
 
-  private Op.Reduce reduce() {
+  private Op.Each each() {
     Atom lo = atom();
     expect("..");
     Atom hi = atom();
-    expect("by");
-    expect("[");
+    List<Atom> into = accept("into") ? bracketed() : List.of();
     var by = new ArrayList<Prim>();
     var init = new ArrayList<Atom>();
-    while (!accept("]")) {
-      Token t = next();
-      Prim prim = Prim.named(t.text);
-      if (prim == null) throw error(t, "a primitive");
-      by.add(prim);
-      init.add(atom());
-      if (!peek().is("]")) expect(",");
+    if (accept("by")) {
+      expect("[");
+      while (!accept("]")) {
+        Token t = next();
+        Prim prim = Prim.named(t.text);
+        if (prim == null) throw error(t, "a primitive");
+        by.add(prim);
+        init.add(atom());
+        if (!peek().is("]")) expect(",");
+      }
     }
-    return new Op.Reduce(lo, hi, by, init, loopRegion());
+    return new Op.Each(lo, hi, into, by, init, accept("add") ? bracketed() : List.of(), loopRegion());
+  }
+
+  private List<Atom> bracketed() {
+    expect("[");
+    return atomsUntil("]");
   }
 
   private Op.Call call() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Writes the IR as text ({@code docs/ir.md} has the grammar); {@link Parser} reads it back. A variable is written as its name, made unique
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 public final class Printer {
   /** Words that would not be read as a name where a name may stand. */
   static final Set<String> RESERVED = Set.of("true", "false", "NaN", "NaNf", "Infinity", "Infinityf",
-      "fn", "yield", "if", "else", "for", "down", "carry", "while", "do", "call", "char", "map", "into", "reduce", "by", "contract");
+      "fn", "yield", "if", "else", "for", "down", "carry", "while", "do", "call", "char", "each", "into", "by", "contract");
 
   private final StringBuilder out = new StringBuilder();
   private final Map<Var, String> names = new HashMap<>();
@@ -130,15 +131,14 @@ public final class Printer {
         out.append(callee.results().stream().map(ValueType::toString).collect(Collectors.joining(", ", "(", ")")));
         if (!args.isEmpty()) out.append(' ').append(atoms(args));
       }
-      case Op.Map(var lo, var hi, var into, var body) -> {
-        out.append("map ").append(atom(lo)).append(" .. ").append(atom(hi)).append(" into [").append(atoms(into)).append("] ");
-        region(body, true, indent);
-      }
-      case Op.Reduce(var lo, var hi, var by, var init, var body) -> {
-        out.append("reduce ").append(atom(lo)).append(" .. ").append(atom(hi)).append(" by [");
-        for (int k = 0; k < by.size(); k++) out.append(k > 0 ? ", " : "").append(by.get(k).text()).append(' ').append(atom(init.get(k)));
-        out.append("] ");
-        region(body, true, indent);
+      case Op.Each e -> {
+        out.append("each ").append(atom(e.lo())).append(" .. ").append(atom(e.hi()));
+        if (!e.into().isEmpty()) out.append(" into [").append(atoms(e.into())).append(']');
+        if (!e.by().isEmpty()) out.append(" by [").append(IntStream.range(0, e.by().size())
+            .mapToObj(k -> e.by().get(k).text() + " " + atom(e.init().get(k))).collect(Collectors.joining(", "))).append(']');
+        if (!e.add().isEmpty()) out.append(" add [").append(atoms(e.add())).append(']');
+        out.append(' ');
+        region(e.body(), true, indent);
       }
       case Op.Contract(var labels, var extents, var into, var left, var right) ->
           out.append("contract ").append(quoted(labels.toString())).append(" [").append(atoms(extents)).append("] ").append(atoms(List.of(into, left, right)));

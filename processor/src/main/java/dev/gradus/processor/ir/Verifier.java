@@ -13,7 +13,8 @@ import java.util.function.Predicate;
 /**
  * Runs after every pass: single binding, scope, types, carry counts, and ownership. Ownership means that no array is used after an
  * operation consumed it or consumed twice; that a loop body or a condition never consumes what it captured; that nothing borrowed (a
- * parameter, a row, a table) is consumed; and that a row is not used once the array it belongs to has been consumed.
+ * parameter, a row, a table) is consumed; and that a row is not used once the array it belongs to has been consumed. To accumulators
+ * is only added ({@link Accumulators}).
  *
  * <p>With ownership checked, a wrong decision to read a value again becomes a copy or a refusal, not a wrong number. It cannot see a wrong
  * order of iterations, wrong activity, or a wrong claim that an element is final; those are found by the laws.
@@ -40,6 +41,7 @@ public final class Verifier {
     Verifier v = new Verifier(f);
     for (Var p : f.owned()) if (!f.params().contains(p)) v.fail("owned variable " + p + " is no parameter", null);
     v.region(f.body(), 0, f.owned()::contains, true);
+    Accumulators.of(f.body()).misuse().ifPresent(m -> v.fail("an accumulator is used otherwise than to add to it: " + m.accumulator(), m.eqn()));
     return f;
   }
 
@@ -81,8 +83,7 @@ public final class Verifier {
         region(cond, level + 1, _ -> false, false);
         region(body, level + 1, _ -> true, true);
       }
-      case Op.Map m -> region(m.body(), level + 1, _ -> true, true);
-      case Op.Reduce r -> region(r.body(), level + 1, _ -> true, true);
+      case Op.Each each -> region(each.body(), level + 1, _ -> true, true);
       case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
           Op.Throw _, Op.Call _, Op.Contract _ -> { }
     }
@@ -187,26 +188,24 @@ public final class Verifier {
         same(callee.params().stream().map(Signature.Param::type).toList(), types(args), "arguments of " + callee.name(), e);
         yield callee.results();
       }
-      case Op.Map(var lo, var hi, var into, var body) -> {
+      case Op.Each(var lo, var hi, var into, var by, var init, var add, var body) -> {
         expect(ValueType.I32, lo, e);
         expect(ValueType.I32, hi, e);
         var params = new ArrayList<>(List.of(ValueType.I32));
         for (Atom a : into) params.add(array(a, e).row(1));
+        var yields = new ArrayList<>(params.subList(1, params.size()));
+        yields.addAll(types(init));
+        for (Atom a : add) params.add(array(a, e));
+        yields.addAll(types(add));
         same(params, types(body.params()), "parameters of the body", e);
-        same(params.subList(1, params.size()), types(body.results()), "what the body yields", e);
-        yield types(into);
-      }
-      case Op.Reduce(var lo, var hi, var by, var init, var body) -> {
-        expect(ValueType.I32, lo, e);
-        expect(ValueType.I32, hi, e);
-        same(List.of(ValueType.I32), types(body.params()), "parameters of the body", e);
-        same(types(init), types(body.results()), "what the body yields", e);
+        same(yields, types(body.results()), "what the body yields", e);
         if (by.size() != init.size()) fail(by.size() + " operations for " + init.size() + " results", e);
         for (int k = 0; k < by.size(); k++) {
           Kind kind = init.get(k).type().kind();
           if (init.get(k).type().isArray() || by.get(k).result(List.of(kind, kind)) != kind) fail(by.get(k).text() + " of " + init.get(k).type(), e);
         }
-        yield types(init);
+        for (Atom a : add) if (a.type().kind() == Kind.BOOL) fail("add to " + a.type(), e);
+        yield types(((Op.Each) e.op()).starts());
       }
       case Op.Contract(var labels, var extents, var into, var left, var right) -> {
         for (Atom n : extents) expect(ValueType.I32, n, e);

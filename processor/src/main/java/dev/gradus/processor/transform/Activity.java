@@ -102,8 +102,9 @@ public final class Activity {
         case Op.AddAt(var array, var index, var value) -> vary(e.result(), varied(array) || varied(value));
         case Op.Copy(var array) -> vary(e.result(), varied(array));
         case Op.Grow(var array, var length) -> vary(e.result(), varied(array));
+        case Op.Contract c -> vary(e.result(), varied(c.into()) || varied(c.left()) || varied(c.right()));
         case Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Throw _ -> { }
-        case Op.Parallel p -> throw p.unexpected();
+        case Op.Each each -> throw each.unexpected();
         case Op.Call(var callee, var args) -> {
           Flow flow = flow(callee);
           boolean moves = flow.from.stream().anyMatch(i -> varied(args.get(i)));
@@ -150,13 +151,13 @@ public final class Activity {
         }
         case Op.For l -> backwardLoop(e, l.init(), l.carries(), l.body());
         case Op.While w -> backwardLoop(e, w.init(), w.carries(), w.body());
-        case Op.Parallel p -> throw p.unexpected();
+        case Op.Each each -> throw each.unexpected();
         case Op.Call(var callee, var args) -> {
           Flow flow = flow(callee);
           if (flow.to.stream().anyMatch(k -> useful.contains(e.results().get(k)))) flow.from.forEach(i -> mark(args.get(i)));
         }
         case Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
-            Op.Throw _ -> {
+            Op.Throw _, Op.Contract _ -> {
           if (wanted) markAll(e.op().args());
         }
       }

@@ -54,6 +54,7 @@ final class Bounds {
   private final Set<Reach> within = Collections.newSetFromMap(new IdentityHashMap<>());
   /** For an element of a map that is a row, where it is from. */
   private final Map<Var, Op.Load> rows = new HashMap<>();
+  private final Set<Var> entered = new HashSet<>();
   private int steps;
 
   private Bounds(ShapeRoots shapes) {
@@ -76,6 +77,11 @@ final class Bounds {
 
   Set<Eqn> safe() {
     return safe;
+  }
+
+  /** Whether the loop of this index runs at least once, should it be come to. */
+  boolean isEntered(Var index) {
+    return entered.contains(index);
   }
 
   /** Whether all elements that the loop reaches are there, should it run at all. */
@@ -128,6 +134,7 @@ final class Bounds {
       }
       case Op.For(var lo, var hi, var down, var init, var body) -> {
         for (Reach r : asked.getOrDefault(e, List.of())) look(r, form(lo), form(hi).plus(-1));
+        if (proves(form(hi).minus(form(lo)).plus(-1))) entered.add(body.params().getFirst());
         scoped(() -> {
           params(body.params());
           count(lo, hi, body.params().getFirst());
@@ -161,21 +168,14 @@ final class Bounds {
       }
       case Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _ -> {}
       case Op.Call _ -> params(e.results());
-      case Op.Map(var lo, var hi, var into, var body) -> {
-        if (proves(form(lo)) && into.stream().allMatch(a -> proves(length((Var) a, List.of()).minus(form(hi))))) safe.add(e);
+      case Op.Each each -> {
+        Atom hi = each.hi();
+        if (proves(form(each.lo())) && each.into().stream().allMatch(a -> proves(length((Var) a, List.of()).minus(form(hi))))) safe.add(e);
         scoped(() -> {
-          params(body.params());
-          List<Atom> index = List.of(body.params().getFirst());
-          for (int k = 0; k < into.size(); k++) rows.put(body.params().get(k + 1), new Op.Load(into.get(k), index));
-          count(lo, hi, body.params().getFirst());
-          region(body);
-        });
-      }
-      case Op.Reduce(var lo, var hi, var by, var init, var body) -> {
-        scoped(() -> {
-          params(body.params());
-          count(lo, hi, body.params().getFirst());
-          region(body);
+          params(each.body().params());
+          for (int k = 0; k < each.into().size(); k++) rows.put(each.elements().get(k), new Op.Load(each.into().get(k), List.of(each.index())));
+          count(each.lo(), hi, each.index());
+          region(each.body());
         });
         params(e.results());
       }

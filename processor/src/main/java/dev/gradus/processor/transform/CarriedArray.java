@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * How the iterations of a loop use an array that the loop carries: which of its values there are, and what is read and written where. Says
@@ -26,6 +27,7 @@ final class CarriedArray {
   private final Set<Var> values = new HashSet<>();
   private final List<Access> accesses = new ArrayList<>();
   private boolean measured;
+  private boolean whole;
 
   private CarriedArray(Var carry) {
     rank = carry.type().rank();
@@ -55,8 +57,18 @@ final class CarriedArray {
     return accesses;
   }
 
+  /** Whether iterations do nothing to the array but add to it. */
+  boolean isAddedTo() {
+    return accesses.stream().allMatch(a -> a.kind == Kind.ADDED);
+  }
+
   Access firstWrite() {
     return accesses.stream().filter(a -> a.kind != Kind.READ).findFirst().orElseThrow();
+  }
+
+  /** Whether an iteration adds to the whole of it, and not only here and there. */
+  boolean isWhole() {
+    return whole;
   }
 
   /** Whether an iteration asks for the length of the whole. */
@@ -79,16 +91,38 @@ final class CarriedArray {
       case Op.Length(var array, var index) when index.isEmpty() -> measured = true;
       case Op.Length(var array, var index) -> access(e, Kind.READ, array, index, always);
       case Op.Store(var array, var index, var value) -> !is(value) && access(e, Kind.WRITTEN, array, index, always);
-      case Op.AddAt(var array, var index, var value) -> !is(value) && !index.isEmpty() && access(e, Kind.ADDED, array, index, always);
+      case Op.AddAt(var array, var index, var value) -> !is(value) && (index.isEmpty() ? whole(array, e) : access(e, Kind.ADDED, array, index, always));
       case Op.If(var cond, var then, var orElse) -> region(then, false) && region(orElse, false)
           && merge(e, then.results(), orElse.results());
       case Op.For l -> loop(e, l.init(), List.of(l.carries()), List.of(l.body()));
       case Op.While(var init, var cond, var body) -> loop(e, init, List.of(cond.params(), body.params()), List.of(cond, body));
-      case Op.Map(var lo, var hi, var into, var body) -> into.stream().noneMatch(this::is) && region(body, false)
-          && body.results().stream().noneMatch(this::is);
-      case Op.Reduce(var lo, var hi, var by, var init, var body) -> region(body, false);
-      case Op.Apply _, Op.NewArray _, Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _, Op.Contract _ -> false;
+      case Op.Each each -> each(e, each);
+      case Op.Contract c -> !is(c.left()) && !is(c.right()) && whole(c.into(), e);
+      case Op.Apply _, Op.NewArray _, Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> false;
     };
+  }
+
+  /**
+   * To an array that it adds to it may go on adding, but not to a single element, which is no array; of one whose elements it replaces
+   * nothing is known.
+   */
+  private boolean each(Eqn e, Op.Each each) {
+    if (each.into().stream().anyMatch(this::is)) return false;
+    int first = e.results().size() - each.add().size();
+    for (int k = 0; k < each.add().size(); k++) {
+      if (!is(each.add().get(k))) continue;
+      values.add(each.accumulators().get(k));
+      whole |= rank == 1;
+    }
+    if (!region(each.body(), false)) return false;
+    return merge(e, each.starts(), each.body().results()) && IntStream.range(0, first).noneMatch(k -> is(each.body().results().get(k)));
+  }
+
+  /** Something is added to the whole of it. */
+  private boolean whole(Atom array, Eqn e) {
+    whole = true;
+    values.add(e.result());
+    return is(array);
   }
 
   private boolean access(Eqn e, Kind kind, Atom array, List<Atom> index, boolean always) {

@@ -90,6 +90,11 @@ final class CarriedScalar {
     };
   }
 
+  /** Whether another order may give another number. */
+  boolean rounds() {
+    return !isAssociative();
+  }
+
   private boolean isAssociative() {
     return !type.isFloat() || by == Prim.MIN || by == Prim.MAX;
   }

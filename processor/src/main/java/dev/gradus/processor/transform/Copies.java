@@ -64,8 +64,7 @@ public final class Copies {
           settle(cond, cond);
           settleLoop(body);
         }
-        case Op.Map m -> settleLoop(m.body());
-        case Op.Reduce s -> settleLoop(s.body());
+        case Op.Each each -> settleLoop(each.body());
         case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
             Op.Throw _, Op.Call _, Op.Contract _ -> {
         }
@@ -144,18 +143,12 @@ public final class Copies {
         for (int i = 0; i < args.size(); i++) own.add(callee.params().get(i).owned() ? taking.one(args.get(i)) : args.get(i));
         out.add(new Eqn(e.results(), new Op.Call(callee, own)));
       }
-      case Op.Map(var lo, var hi, var into, var body) -> {
+      case Op.Each each -> {
         var captured = new HashSet<Var>();
-        Region b = region(body, body, captured);
-        List<Atom> own = new Taking(at, live, captured, out).all(into);
+        Region body = region(each.body(), each.body(), captured);
+        List<Atom> starts = new Taking(at, live, captured, out).all(each.starts());
         live.addAll(captured);
-        out.add(new Eqn(e.results(), new Op.Map(lo, hi, own, b)));
-      }
-      case Op.Reduce(var lo, var hi, var by, var init, var body) -> {
-        var captured = new HashSet<Var>();
-        Region b = region(body, body, captured);
-        live.addAll(captured);
-        out.add(new Eqn(e.results(), new Op.Reduce(lo, hi, by, init, b)));
+        out.add(new Eqn(e.results(), each.with(each.lo(), each.hi(), starts, body)));
       }
       case Op.Contract(var labels, var extents, var into, var left, var right) -> {
         var read = new HashSet<Var>();

@@ -83,11 +83,10 @@ public final class DeadCode {
       case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
           Op.Throw _, Op.Call _, Op.Contract _ ->
           want(e.op().args());
-      case Op.Map(var lo, var hi, var into, var body) -> {
-        want(List.of(lo, hi));
-        if (!harmless.contains(e)) want(e.results());
+      case Op.Each each -> {
+        want(List.of(each.lo(), each.hi()));
+        if (!harmless.contains(e)) want(e.results().subList(0, each.into().size()));
       }
-      case Op.Reduce(var lo, var hi, var by, var init, var body) -> want(List.of(lo, hi));
     }
   }
 
@@ -107,12 +106,11 @@ public final class DeadCode {
       }
       case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
           Op.Throw _, Op.Call _, Op.Contract _ -> {}
-      case Op.Map m -> {
-        int k = o.isParam() ? o.k() - 1 : o.k();
-        if (k >= 0) wantCarry(o.eqn(), k, m.into(), m.body(), m.elements());
-      }
-      case Op.Reduce(var lo, var hi, var by, var init, var body) -> {
-        if (!o.isParam()) want(List.of(init.get(o.k()), body.results().get(o.k())));
+      case Op.Each each -> {
+        int k = !o.isParam() ? o.k() : o.k() <= each.into().size() ? o.k() - 1 : o.k() - 1 + each.by().size();
+        if (k < 0) return;
+        want(List.of(each.starts().get(k), each.body().results().get(k), o.eqn().results().get(k)));
+        if (each.param(k) != null) want(List.of(each.param(k)));
       }
     }
   }
@@ -148,14 +146,9 @@ public final class DeadCode {
       }
       case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
           Op.Throw _, Op.Call _, Op.Contract _ -> e;
-      case Op.Map(var lo, var hi, var into, var body) -> {
+      case Op.Each each -> {
         List<Boolean> keep = keep(e.results());
-        yield new Eqn(kept(e.results(), keep), new Op.Map(lo, hi, kept(into, keep), sweep(body, keep)));
-      }
-      case Op.Reduce(var lo, var hi, var by, var init, var body) -> {
-        List<Boolean> keep = keep(e.results());
-        Region values = new Region(body.params(), sweep(body.eqns()), kept(body.results(), keep));
-        yield new Eqn(kept(e.results(), keep), new Op.Reduce(lo, hi, kept(by, keep), kept(init, keep), values));
+        yield new Eqn(kept(e.results(), keep), each.keeping(keep, sweep(each.body().eqns())));
       }
     };
   }

@@ -64,14 +64,7 @@ final class Dependence {
         }
         case Op.For l -> loop(e, l.init(), l.carries(), List.of(l.body()), control || is(l.lo()) || is(l.hi()));
         case Op.While w -> loop(e, w.init(), w.carries(), List.of(w.cond(), w.body()), control);
-        case Op.Map m -> loop(e, m.into(), m.elements(), List.of(m.body()), control || is(m.lo()) || is(m.hi()));
-        case Op.Reduce s -> {
-          boolean inside = control || is(s.lo()) || is(s.hi());
-          region(s.body(), inside);
-          for (int k = 0; k < e.results().size(); k++) {
-            mark(e.results().get(k), inside || is(s.init().get(k)) || is(s.body().results().get(k)));
-          }
-        }
+        case Op.Each each -> each(e, each, control || is(each.lo()) || is(each.hi()));
         case Op.Length _ when !shapes -> { }
         case Op.ZerosLike _ when !shapes -> { }
         case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
@@ -80,6 +73,18 @@ final class Dependence {
           e.results().forEach(v -> mark(v, depends));
         }
       }
+    }
+  }
+
+  private void each(Eqn e, Op.Each each, boolean inside) {
+    for (int before = -1; before != dependent.size(); ) {
+      before = dependent.size();
+      for (int k = 0; k < e.results().size(); k++) {
+        boolean depends = inside || is(each.starts().get(k)) || is(each.body().results().get(k));
+        mark(e.results().get(k), depends);
+        if (each.param(k) != null) mark(each.param(k), depends);
+      }
+      region(each.body(), inside);
     }
   }
 

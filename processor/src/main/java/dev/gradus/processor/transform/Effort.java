@@ -44,8 +44,7 @@ final class Effort {
       case Op.If(var cond, var then, var orElse) -> 1 + of(then) + of(orElse);
       case Op.For l -> ITERATIONS * (1 + of(l.body()));
       case Op.While(var init, var cond, var body) -> ITERATIONS * (1 + of(cond) + of(body));
-      case Op.Map m -> ITERATIONS * (1 + of(m.body()));
-      case Op.Reduce r -> ITERATIONS * (1 + of(r.body()));
+      case Op.Each each -> ITERATIONS * (1 + of(each.body()));
       case Op.Contract _ -> CALL;
     };
   }

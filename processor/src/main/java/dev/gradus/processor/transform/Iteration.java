@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * One iteration of a loop as a function of its index and of the elements that are its own: what was the whole array becomes the element, an
- * access to it one with an index less, and what was the running total becomes what this iteration adds to it.
+ * One iteration of a loop as a function of its index, of the elements that are its own and of the arrays that it adds to: what was the whole
+ * array becomes the element, an access to it one with an index less, and what was the running total becomes what this iteration adds to it.
  *
  * <p>The equations are taken over, not copied: the loop that they come from is to go.
  */
@@ -30,8 +30,8 @@ final class Iteration {
   private final Map<Var, Atom> renamed = new HashMap<>();
 
   /**
-   * @param arrays for each carry, how it is used, or {@code null}
-   * @param totals for each carry, what reduction it is, or {@code null}
+   * @param arrays for each carry of whose elements each iteration has one, how it is used, or {@code null}
+   * @param totals for each carry, what reduction it is, or {@code null}; a carry that is neither is added to
    * @param lengths the length of each array, or {@code null} if nobody asks for it
    */
   static Region of(Op.For l, List<CarriedArray> arrays, List<CarriedScalar> totals, List<Atom> lengths) {
@@ -40,6 +40,7 @@ final class Iteration {
 
   private Region region(Op.For l, List<CarriedArray> carriedArrays, List<CarriedScalar> carriedTotals, List<Atom> outerLengths) {
     var params = new ArrayList<>(List.of(l.index()));
+    var accumulators = new ArrayList<Var>();
     for (int k = 0; k < l.carries().size(); k++) {
       Var p = l.carries().get(k);
       CarriedArray array = carriedArrays.get(k);
@@ -49,17 +50,23 @@ final class Iteration {
         now.put(p, total.identity());
         continue;
       }
+      if (array == null) {
+        accumulators.add(p);
+        continue;
+      }
       for (Var v : array.values()) {
         arrays.put(v, array);
         if (outerLengths.get(k) != null) lengths.put(v, outerLengths.get(k));
       }
       params.add(element(p));
     }
+    params.addAll(accumulators);
     l.body().eqns().forEach(this::eqn);
     List<Atom> yields = l.body().results();
     var results = new ArrayList<Atom>();
     for (int k = 0; k < yields.size(); k++) if (arrays.containsKey(l.carries().get(k))) results.add(now.get((Var) yields.get(k)));
     for (int k = 0; k < yields.size(); k++) if (totals.containsKey(l.carries().get(k))) results.add(now.get((Var) yields.get(k)));
+    for (int k = 0; k < yields.size(); k++) if (accumulators.contains(l.carries().get(k))) results.add(read(yields.get(k)));
     return new Region(params, b.close(), results);
   }
 
@@ -131,6 +138,11 @@ final class Iteration {
       case Op.While(var init, var cond, var body) -> {
         Region c = region(cond, carries(cond.params()));
         b.add(new Eqn(results(e), new Op.While(init.stream().map(this::read).toList(), c, region(body, carries(body.params())))));
+      }
+      case Op.Each each -> {
+        List<Atom> starts = each.starts().stream().map(this::read).toList();
+        Region body = region(each.body(), carries(each.body().params()));
+        b.add(new Eqn(results(e), each.with(read(each.lo()), read(each.hi()), starts, body)));
       }
       case Op op -> b.add(new Eqn(e.results(), op.map(this::read, r -> region(r, r.params()))));
     }

@@ -125,7 +125,18 @@ public final class Jvp {
       }
       case Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Throw _ -> b.add(e);
       case Op.Call c -> call(e, c);
-      case Op.Parallel p -> throw p.unexpected();
+      case Op.Contract(var labels, var extents, var into, var left, var right) -> {
+        if (!isVaried(e.result())) {
+          b.add(e);
+          return;
+        }
+        Atom sum = tangentOrZero(into);
+        b.add(e);
+        if (isVaried(left)) sum = b.bind(name(e.result()), sum.type(), new Op.Contract(labels, extents, sum, tangentOrZero(left), right));
+        if (isVaried(right)) sum = b.bind(name(e.result()), sum.type(), new Op.Contract(labels, extents, sum, left, tangentOrZero(right)));
+        tangents.put(e.result(), sum);
+      }
+      case Op.Each each -> throw each.unexpected();
     }
   }
 

@@ -5,7 +5,6 @@ import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Op;
-import dev.gradus.processor.ir.Prim;
 import dev.gradus.processor.ir.Region;
 import dev.gradus.processor.ir.Var;
 import java.util.ArrayList;
@@ -61,13 +60,9 @@ final class LaneInvariant {
         Region test = new Region(pick(cond.params(), e.results()), eqns(cond.eqns()), cond.results());
         if (is(cond.results().getFirst())) same.add(new Eqn(results, new Op.While(pick(init, e.results()), test, region(body, 0, e))));
       }
-      case Op.Map(var lo, var hi, var into, var body) -> {
-        if (is(lo) && is(hi)) same.add(new Eqn(results, new Op.Map(lo, hi, pick(into, e.results()), region(body, 1, e))));
-      }
-      case Op.Reduce(var lo, var hi, var by, var init, var body) -> {
-        Region values = new Region(body.params(), eqns(body.eqns()), pick(body.results(), e.results()));
-        List<Prim> rows = pick(by, e.results());
-        if (is(lo) && is(hi)) same.add(new Eqn(results, new Op.Reduce(lo, hi, rows, pick(init, e.results()), values)));
+      case Op.Each each -> {
+        List<Boolean> keep = e.results().stream().map(this::is).toList();
+        if (is(each.lo()) && is(each.hi())) same.add(new Eqn(results, each.keeping(keep, eqns(each.body().eqns()))));
       }
       case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
           Op.Throw _, Op.Call _, Op.Contract _ -> { }

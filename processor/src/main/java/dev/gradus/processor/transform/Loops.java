@@ -40,9 +40,11 @@ public final class Loops {
   private final Set<Var> read = new HashSet<>();
 
   private final SeenArrays seen;
+  private final Bounds before;
 
-  private Loops(SeenArrays seen) {
+  private Loops(SeenArrays seen, Bounds before) {
     this.seen = seen;
+    this.before = before;
   }
 
   public static Func run(Func f) {
@@ -55,7 +57,7 @@ public final class Loops {
   }
 
   private static Func run(Func f, SeenArrays seen) {
-    Loops loops = new Loops(seen);
+    Loops loops = new Loops(seen, Bounds.of(f.body(), List.of()));
     loops.noteReads(f.body());
     return f.withBody(loops.guarded(loops.region(f.body())));
   }
@@ -286,8 +288,9 @@ public final class Loops {
     return e.results().size() == 1 && (before.contains(e.result()) || after.contains(e.result()));
   }
 
-  private static boolean runsAtLeastOnce(Op.For l) {
-    return l.lo() instanceof Lit lo && l.hi() instanceof Lit hi && (Integer) lo.value() < (Integer) hi.value();
+  /** As the program was before anything moved: what has moved in front of a loop says nothing about whether it runs. */
+  private boolean runsAtLeastOnce(Op.For l) {
+    return before.isEntered(l.index());
   }
 
   /** Puts the loop and what moved under {@code if (lo < hi)}; else is what the loop started from. */

@@ -97,8 +97,13 @@ public final class OrderFree {
             if (c) chain.add(e.results().get(k));
           }
         }
+        case Op.Contract c -> {
+          if (in(chain, c.left()) || in(chain, c.right())) return false;
+          accesses.add(new Access(true, List.of()));
+          chain.add(e.result());
+        }
         case Op.Length _ -> { }
-        case Op.While _, Op.NewArray _, Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _, Op.Parallel _ -> {
+        case Op.While _, Op.NewArray _, Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _, Op.Each _ -> {
           return false;
         }
       }

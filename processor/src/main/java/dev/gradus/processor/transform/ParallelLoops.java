@@ -1,5 +1,6 @@
 package dev.gradus.processor.transform;
 
+import dev.gradus.processor.ir.Accumulators;
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Builder;
 import dev.gradus.processor.ir.Eqn;
@@ -21,15 +22,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds loops that are a {@link Op.Map}, because each iteration keeps to elements of its own, or an {@link Op.Reduce}, because what it
- * carries is only added up, or both, and makes them that; and nests of loops that are an {@link Op.Contract} ({@link Products}). What it is
- * not sure about stays a loop, and {@link Fate} says why.
+ * Finds loops that are an {@link Op.Each}, because each iteration keeps to elements of its own, or only adds to arrays, or what it carries
+ * is only added up, or all of these; and nests of loops that are an {@link Op.Contract} ({@link Products}). What it is not sure about stays
+ * a loop, and {@link Fate} says why.
  *
- * <p>Method: an array that a loop carries must be touched at one index only, {@code i + c} or {@code c - i} ({@link CarriedArray}); a
- * scalar that it carries must take values in by one operation and be looked at for nothing else ({@link CarriedScalar}). Outer loops come
- * first, for they hand rows to the inner ones. Results stay the same to the bit. So do exceptions, which asks for some care: a map looks up its
- * elements first, even if the loop would not have come to that, and a loop that becomes two throws what the first of them throws. Where
- * that could be seen the loop stays.
+ * <p>Method: an array that a loop carries must be touched at one index only, {@code i + c} or {@code c - i}, or else only be added to
+ * ({@link CarriedArray}); a scalar that it carries must take values in by one operation and be looked at for nothing else ({@link
+ * CarriedScalar}). Outer loops come first, for they hand rows to the inner ones. Results stay the same to the bit. So do exceptions, which
+ * asks for some care: elements are looked up first, even if the loop would not have come to that. Where that could be seen the loop stays.
  *
  * <p>Known weaknesses: one offset for all arrays of a loop; arrays of rank one that stand for matrices ({@code c[i*n + j]}) have no rows,
  * so that only the inner loop can be found; a loop is not cut in two to save a part of it.
@@ -39,8 +39,8 @@ public final class ParallelLoops {
   public record Result(Func func, List<Fate> fates) {}
 
   /**
-   * A loop, how it uses what it carries, and where: {@code slope*index + offset}. {@code reaches} has, for each carried array, the elements
-   * it touches; {@code no} is why it stays a loop.
+   * A loop, how it uses what it carries, and where: {@code slope*index + offset}. {@code arrays} are those of which each iteration has an
+   * element, {@code null} where it adds to any; {@code reaches} has the elements that are touched of them; {@code no} is why it stays a loop.
    */
   private record Candidate(List<CarriedArray> arrays, List<CarriedScalar> totals, long slope, Linear offset, List<Bounds.Reach> reaches,
       Fate no) {
@@ -59,6 +59,7 @@ public final class ParallelLoops {
   private final List<Fate> fates;
   private final Set<Var> kept;
   private final Set<Fate.Why> careless;
+  private final Accumulators accumulators;
   private final ShapeRoots shapes;
   private final Bounds bounds;
   private final Traps traps;
@@ -70,6 +71,7 @@ public final class ParallelLoops {
     this.fates = fates;
     this.kept = kept;
     shapes = ShapeRoots.of(body);
+    accumulators = Accumulators.of(body);
     for (Eqn e : FreeVars.eqnsIn(body)) for (Var v : e.results()) definitions.put(v, e);
     collect(body, depth);
     bounds = Bounds.of(body, candidates.values().stream().flatMap(c -> c.reaches.stream()).filter(r -> r != null).toList());
@@ -167,21 +169,35 @@ public final class ParallelLoops {
     var reaches = new ArrayList<Bounds.Reach>();
     for (int k = 0; k < arrays.size(); k++) {
       reaches.add(null);
-      if (arrays.get(k) == null) continue;
+      CarriedArray array = arrays.get(k);
+      if (array == null) continue;
+      if (accumulators.is(l.init().get(k))) {
+        arrays.set(k, null);
+        continue;
+      }
       String name = l.carries().get(k).name();
-      Fate no = elsewhere(l, name, arrays.get(k), inside);
+      Fate no = elsewhere(l, name, array, inside);
+      CarriedArray.Access here = no == null ? array.firstWrite() : null;
+      if (no == null && place != null && !place(here, l.index(), inside).equals(place) && counts(Fate.Why.SEVERAL_ELEMENTS)) {
+        no = Fate.stays(l.index(), Fate.Why.SEVERAL_ELEMENTS, shown(nameOf(own), own), shown(name, here));
+      }
+      if (no != null && array.isAddedTo()) {
+        arrays.set(k, null);
+        continue;
+      }
       if (no != null) return Candidate.not(no);
-      CarriedArray.Access here = arrays.get(k).firstWrite();
       if (place == null) {
         place = place(here, l.index(), inside);
         own = here;
-      } else if (!place(here, l.index(), inside).equals(place) && counts(Fate.Why.SEVERAL_ELEMENTS)) {
-        return Candidate.not(Fate.stays(l.index(), Fate.Why.SEVERAL_ELEMENTS, shown(nameOf(own), own), shown(name, here)));
       }
       reaches.set(k, new Bounds.Reach(e, l.init().get(k), place.slope(l.index()), withoutIndex(place, l.index())));
     }
-    if (place == null) return new Candidate(arrays, totals, 1, Linear.of(0), reaches, null);
-    return new Candidate(arrays, totals, place.slope(l.index()), withoutIndex(place, l.index()), reaches, null);
+    long slope = place == null ? 1 : place.slope(l.index());
+    for (int k = 0; k < arrays.size() && place != null && slope > 0 == l.down(); k++) {
+      boolean rounds = l.carries().get(k).type().isFloat() && (totals.get(k) == null ? arrays.get(k) == null : totals.get(k).rounds());
+      if (rounds && counts(Fate.Why.BACKWARDS)) return Candidate.not(Fate.stays(l.index(), Fate.Why.BACKWARDS, l.carries().get(k).name()));
+    }
+    return new Candidate(arrays, totals, slope, place == null ? Linear.of(0) : withoutIndex(place, l.index()), reaches, null);
   }
 
   private boolean counts(Fate.Why why) {
@@ -218,6 +234,7 @@ public final class ParallelLoops {
   /** Why not every iteration keeps to an element of its own, or {@code null}. */
   private Fate elsewhere(Op.For l, String name, CarriedArray array, Set<Var> inside) {
     Var i = l.index();
+    if (array.isWhole()) return Fate.stays(i, Fate.Why.WHOLE, name);
     CarriedArray.Access first = null;
     for (CarriedArray.Access a : array.accesses()) {
       if (a.kind() == CarriedArray.Kind.READ) continue;
@@ -239,15 +256,10 @@ public final class ParallelLoops {
   private Fate notOwn(Var i, String name, CarriedArray array, CarriedArray.Access a, Set<Var> inside) {
     Linear at = form(a);
     String shown = shown(name, a);
-    boolean adds = array.accesses().stream().allMatch(x -> x.kind() == CarriedArray.Kind.ADDED);
     boolean column = at.slope(i) == 0 && a.index().stream().anyMatch(x -> Linear.of(x, definitions::get).slope(i) != 0);
     if (column) return Fate.stays(i, Fate.Why.ROW_OF_ANOTHER, shown);
-    if (varies(at, i, inside) && adds) return Fate.stays(i, Fate.Why.SHARED_SUM, shown);
     if (varies(at, i, inside)) return Fate.stays(i, Fate.Why.NOT_AFFINE, shown, i.name());
-    if (at.slope(i) == 0) {
-      boolean sum = adds && a.index().size() == array.rank();
-      return Fate.stays(i, sum ? Fate.Why.SHARED_SUM : Fate.Why.SAME_ELEMENT, shown);
-    }
+    if (at.slope(i) == 0) return Fate.stays(i, Fate.Why.SAME_ELEMENT, shown);
     return Math.abs(at.slope(i)) == 1 ? null : Fate.stays(i, Fate.Why.GAPS, name, String.valueOf(Math.abs(at.slope(i))));
   }
 
@@ -276,8 +288,7 @@ public final class ParallelLoops {
     }
     boolean ascending = c.slope > 0 != l.down();
     if (Traps.areAlike(all) || !counts(Fate.Why.FIRST_TRAP)) return null;
-    boolean two = maps && c.totals.stream().anyMatch(t -> t != null);
-    return maps && !ascending || two ? first : null;
+    return maps && !ascending ? first : null;
   }
 
   // ---- what it becomes ----
@@ -290,22 +301,27 @@ public final class ParallelLoops {
       lengths.add(array != null && array.isMeasured() ? b.length(l.init().get(k)) : null);
     }
     Region iteration = Iteration.of(l, c.arrays, c.totals, lengths);
-    var maps = new ArrayList<Integer>();
+    var elements = new ArrayList<Integer>();
     var sums = new ArrayList<Integer>();
-    for (int k = 0; k < l.init().size(); k++) (c.arrays.get(k) != null ? maps : sums).add(k);
+    var added = new ArrayList<Integer>();
+    for (int k = 0; k < l.init().size(); k++) (c.arrays.get(k) != null ? elements : c.totals.get(k) != null ? sums : added).add(k);
     var names = new ArrayList<String>();
-    for (int k : maps) names.add(l.carries().get(k).name());
+    for (int k : elements) names.add(l.carries().get(k).name());
     for (int k : sums) names.add(l.carries().get(k).name() + " by " + c.totals.get(k).by().text());
-    Fate.Outcome outcome = sums.isEmpty() ? Fate.Outcome.MAP : maps.isEmpty() ? Fate.Outcome.REDUCTION : Fate.Outcome.BOTH;
-    switch (outcome) {
-      case MAP -> map(e, l, c, maps, iteration, b);
-      case REDUCTION -> {
-        Region values = new Region(List.of(l.index()), iteration.eqns(), iteration.results());
-        b.add(new Eqn(e.results(), reduction(l, sums, c, values, b)));
-      }
-      default -> both(e, l, c, maps, sums, iteration, b);
-    }
+    for (int k : added) names.add(l.carries().get(k).name() + "[…] by add");
+    List<Prim> by = sums.stream().map(k -> c.totals.get(k).by()).toList();
+    Range range = elements.isEmpty() ? counted(l, b) : placed(l, c, b);
+    var params = new ArrayList<>(iteration.params());
+    params.set(0, range.index);
+    var eqns = new ArrayList<>(range.start);
+    eqns.addAll(iteration.eqns());
+    Region each = new Region(params, eqns, iteration.results());
+    var results = new ArrayList<>(pick(e.results(), elements));
+    results.addAll(pick(e.results(), sums));
+    results.addAll(pick(e.results(), added));
+    b.add(new Eqn(results, new Op.Each(range.lo, range.hi, pick(l.init(), elements), by, pick(l.init(), sums), pick(l.init(), added), each)));
     out.addAll(b.close());
+    Fate.Outcome outcome = elements.size() == names.size() ? Fate.Outcome.MAP : elements.isEmpty() ? Fate.Outcome.REDUCTION : Fate.Outcome.BOTH;
     return Fate.becomes(l.index(), outcome, names.toArray(String[]::new));
   }
 
@@ -313,23 +329,27 @@ public final class ParallelLoops {
     return which.stream().map(all::get).toList();
   }
 
-  private void map(Eqn e, Op.For l, Candidate c, List<Integer> maps, Region iteration, Builder b) {
-    Atom lo = l.lo();
-    Atom hi = l.hi();
-    Region each = iteration;
-    if (c.isShifted()) {
-      Atom offset = atom(c.offset, b);
-      Atom end = isAtLeast(hi, lo) ? hi : b.apply(Prim.MAX, hi, lo);
-      lo = c.slope > 0 ? b.add(l.lo(), offset) : b.add(b.sub(offset, end), Lit.of(1));
-      hi = c.slope > 0 ? b.add(end, offset) : b.add(b.sub(offset, l.lo()), Lit.of(1));
-      var params = new ArrayList<>(iteration.params());
-      Var own = Var.like(l.index());
-      params.set(0, own);
-      var eqns = new ArrayList<>(iteration.eqns());
-      eqns.addFirst(new Eqn(l.index(), c.slope > 0 ? new Op.Apply(Prim.SUB, own, offset) : new Op.Apply(Prim.SUB, offset, own)));
-      each = new Region(params, eqns, iteration.results());
-    }
-    b.add(new Eqn(pick(e.results(), maps), new Op.Map(lo, hi, pick(l.init(), maps), each)));
+  /** What is counted instead of the loop's index, and the equations that give that index back. */
+  private record Range(Atom lo, Atom hi, Var index, List<Eqn> start) {}
+
+  /** The same numbers, upwards, in the order of the loop. */
+  private static Range counted(Op.For l, Builder b) {
+    if (!l.down()) return new Range(l.lo(), l.hi(), l.index(), List.of());
+    Var up = Var.like(l.index());
+    Atom mirror = b.sub(b.add(l.lo(), l.hi()), Lit.of(1));
+    return new Range(l.lo(), l.hi(), up, List.of(new Eqn(l.index(), new Op.Apply(Prim.SUB, mirror, up))));
+  }
+
+  /** The indices of the elements. */
+  private Range placed(Op.For l, Candidate c, Builder b) {
+    if (!c.isShifted()) return new Range(l.lo(), l.hi(), l.index(), List.of());
+    Atom offset = atom(c.offset, b);
+    Atom end = isAtLeast(l.hi(), l.lo()) ? l.hi() : b.apply(Prim.MAX, l.hi(), l.lo());
+    Var own = Var.like(l.index());
+    boolean up = c.slope > 0;
+    Atom lo = up ? b.add(l.lo(), offset) : b.add(b.sub(offset, end), Lit.of(1));
+    Atom hi = up ? b.add(end, offset) : b.add(b.sub(offset, l.lo()), Lit.of(1));
+    return new Range(lo, hi, own, List.of(new Eqn(l.index(), up ? new Op.Apply(Prim.SUB, own, offset) : new Op.Apply(Prim.SUB, offset, own))));
   }
 
   /** Whether a bound is not below another for certain, as far as that is seen at once. */
@@ -345,68 +365,5 @@ public final class ParallelLoops {
       sum = b.add(b.mul(v, Lit.of((int) (long) term.getValue())), sum);
     }
     return sum;
-  }
-
-  private Op.Reduce reduction(Op.For l, List<Integer> sums, Candidate c, Region values, Builder b) {
-    List<Prim> by = sums.stream().map(k -> c.totals.get(k).by()).toList();
-    Region each = values;
-    if (l.down()) {
-      Var up = Var.like(values.params().getFirst());
-      Atom mirror = b.sub(b.add(l.lo(), l.hi()), Lit.of(1));
-      var eqns = new ArrayList<>(values.eqns());
-      eqns.addFirst(new Eqn(values.params().getFirst(), new Op.Apply(Prim.SUB, mirror, up)));
-      each = new Region(List.of(up), eqns, values.results());
-    }
-    return new Op.Reduce(l.lo(), l.hi(), by, pick(l.init(), sums), each);
-  }
-
-  /** The map, and after it a reduction that reads what the map has made; or before it one that reads what it starts from. */
-  private void both(Eqn e, Op.For l, Candidate c, List<Integer> maps, List<Integer> sums, Region iteration, Builder b) {
-    List<Atom> elements = iteration.results().subList(0, maps.size());
-    List<Atom> values = iteration.results().subList(maps.size(), iteration.results().size());
-    Region copy = Refresh.region(iteration, Map.of()).region();
-    Region each = new Region(iteration.params(), iteration.eqns(), elements);
-    Set<Var> computed = FreeVars.boundIn(new Region(List.of(), copy.eqns(), List.of()));
-    var made = new HashMap<Var, Atom>();
-    var loads = new ArrayList<Eqn>();
-    Builder head = new Builder();
-    Var i = copy.params().getFirst();
-    Atom at = i;
-    if (c.isShifted()) at = c.slope > 0 ? head.add(i, atom(c.offset, head)) : head.sub(atom(c.offset, head), i);
-    List<Eqn> place = head.close();
-    for (int k = 0; k < maps.size(); k++) {
-      if (!(copy.results().get(k) instanceof Var v) || !computed.contains(v)) continue;
-      Var read = Var.like(v);
-      made.put(v, read);
-      loads.add(new Eqn(read, new Op.Load(e.results().get(maps.get(k)), List.of(at))));
-    }
-    List<Atom> sought = copy.results().subList(maps.size(), values.size() + maps.size());
-    var after = new ArrayList<>(place);
-    after.addAll(loads);
-    copy.eqns().forEach(q -> after.add(Substitute.apply(q, made)));
-    Region late = needed(new Region(List.of(i), after, Substitute.atoms(sought, made)));
-    boolean isLate = FreeVars.of(late).stream().noneMatch(copy.params()::contains);
-    if (isLate) map(e, l, c, maps, each, b);
-    var before = new ArrayList<>(place);
-    for (int k = 0; k < maps.size(); k++) {
-      before.add(new Eqn(copy.params().get(k + 1), new Op.Load(l.init().get(maps.get(k)), List.of(at))));
-    }
-    before.addAll(copy.eqns());
-    Region reduced = isLate ? late : needed(new Region(List.of(i), before, sought));
-    b.add(new Eqn(pick(e.results(), sums), reduction(l, sums, c, reduced, b)));
-    if (!isLate) map(e, l, c, maps, each, b);
-  }
-
-  /** Without equations that lead to no result: what they may throw the map throws. */
-  private static Region needed(Region r) {
-    var wanted = new HashSet<Var>();
-    for (Atom a : r.results()) if (a instanceof Var v) wanted.add(v);
-    var kept = new ArrayList<Eqn>();
-    for (Eqn e : r.eqns().reversed()) {
-      if (e.results().stream().noneMatch(wanted::contains)) continue;
-      kept.addFirst(e);
-      wanted.addAll(FreeVars.of(e));
-    }
-    return new Region(r.params(), kept, r.results());
   }
 }

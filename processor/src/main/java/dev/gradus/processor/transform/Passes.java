@@ -162,7 +162,7 @@ public final class Passes {
     all.addAll(TIDY);
     all.add(new Pass("parallel-loops", p -> p.reachable().each(parallelLoops)));
     all.addAll(TIDY);
-    all.add(Pass.each("fuse-maps", FuseMaps::run));
+    all.add(Pass.each("fuse", FuseEach::run));
     all.addAll(TIDY);
     return all;
   }
@@ -233,10 +233,12 @@ public final class Passes {
     all.addAll(TIDY);
     all.addAll(before);
     if (!before.isEmpty()) all.addAll(TIDY);
+    all.add(Pass.each("products", Products::raise));
     all.add(new Pass(derivative.name, p -> derivative.run.apply(p).each(DeadCode::run)));
     all.add(new Pass("inline", Inline::derivable));
     all.add(Pass.each("tables", Tables::run));
     all.addAll(TIDY);
+    all.add(Pass.each("sequential", Sequential::run));
     if (fused) {
       all.add(Pass.each("branches", Branches::run));
       all.addAll(TIDY);

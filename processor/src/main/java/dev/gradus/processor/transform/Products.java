@@ -4,6 +4,7 @@ import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Builder;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.FreeVars;
+import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Op;
 import dev.gradus.processor.ir.Prim;
@@ -61,6 +62,26 @@ final class Products {
     this.outer = outer;
     this.shapes = shapes;
     this.safe = safe;
+  }
+
+  /**
+   * The function with products for nests that are nothing else, as derivatives want them: none with a test, none of arrays that may hold
+   * infinite numbers, which must not meet the zero cotangents of values that nobody uses ({@link StrongZero}).
+   */
+  static Func raise(Func f) {
+    if (FreeVars.eqnsIn(f.body()).stream().noneMatch(e -> e.op() instanceof Op.For l && l.body().eqns().stream().anyMatch(q -> q.op() instanceof Op.For))) return f;
+    return f.withBody(raise(f.body(), ShapeRoots.of(f.body()), Bounds.safe(f.body()), Unbounded.of(f)));
+  }
+
+  private static Region raise(Region r, ShapeRoots shapes, Set<Eqn> safe, Set<Var> unbounded) {
+    var out = new ArrayList<Eqn>();
+    for (Eqn e : r.eqns()) {
+      Found p = e.op() instanceof Op.For ? of(e, shapes, safe) : null;
+      boolean plain = p != null && p.eqns.getLast().op() instanceof Op.Contract c && !unbounded.contains(c.left()) && !unbounded.contains(c.right());
+      if (plain) out.addAll(p.eqns);
+      else out.add(e.op().regions().isEmpty() ? e : new Eqn(e.results(), e.op().map(a -> a, q -> raise(q, shapes, safe, unbounded))));
+    }
+    return new Region(r.params(), out, r.results());
   }
 
   /** The product that the loop is, or {@code null}. */

@@ -74,9 +74,13 @@ final class SeenArrays {
         }
         case Op.For l -> loop(e, l.init(), List.of(l.carries()), List.of(l.body()));
         case Op.While w -> loop(e, w.init(), List.of(w.cond().params(), w.carries()), List.of(w.cond(), w.body()));
-        case Op.Map m -> loop(e, m.into(), List.of(), List.of(m.body()));
+        case Op.Each each -> {
+          pass(each.starts(), e.results());
+          for (int k = 0; k < each.add().size(); k++) if (is(each.add().get(k))) arrays.add(each.accumulators().get(k));
+          region(each.body());
+        }
         case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
-            Op.Throw _, Op.Call _, Op.Reduce _, Op.Contract _ -> {
+            Op.Throw _, Op.Call _, Op.Contract _ -> {
           if (any(e.op().consumed())) e.results().stream().filter(v -> v.type().isArray()).forEach(arrays::add);
         }
       }

@@ -14,9 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
- * Makes loops of {@link Op.Map}, {@link Op.Reduce} and {@link Op.Contract}: what they mean, written out. Derivatives are taken of loops, and
+ * Makes loops of {@link Op.Each} and {@link Op.Contract}: what they mean, written out. Derivatives are taken of loops, and
  * scalar code is written from them, so this comes first there.
  *
  * <p>Method: a loop carries the arrays that a map writes. A row that the body changes stays where it is: as long as it descends from the
@@ -62,21 +64,20 @@ public final class Sequential {
 
   private void eqn(Eqn e) {
     switch (e.op()) {
-      case Op.Map m -> map(e, m);
-      case Op.Reduce r -> reduce(e, r);
+      case Op.Each each -> each(e, each);
       case Op.Contract c -> contract(e, c);
       case Op.If i -> branch(e, i);
       case Op.For l -> {
         List<Place> slots = places(l.init());
         Loop loop = new Loop(l.carries(), slots, slots);
-        Region body = loop.body(List.of(l.index()), List.of(), l.body());
+        Region body = loop.body(List.of(l.index()), l.body());
         bind(e, slots, new Op.For(l.lo(), l.hi(), l.down(), loop.inits(l.init()), body));
       }
       case Op.While w -> {
         List<Place> slots = places(w.init());
         Region cond = new Loop(w.cond().params(), slots, slots).condition(w.cond());
         Loop loop = new Loop(w.carries(), slots, slots);
-        Region body = loop.body(List.of(), List.of(), w.body());
+        Region body = loop.body(List.of(), w.body());
         bind(e, slots, new Op.While(loop.inits(w.init()), cond, body));
       }
       case Op.Load(var array, var index) when places.get(array) instanceof Place p -> b.add(new Eqn(e.results(), new Op.Load(whole(p), p.at(index))));
@@ -169,12 +170,16 @@ public final class Sequential {
       return all;
     }
 
-    /** The body after these equations. */
-    Region body(List<Var> first, List<Eqn> before, Region body) {
+    Region body(List<Var> first, Region body) {
+      return body(first, List.of(), body, UnaryOperator.identity());
+    }
+
+    /** The body after these equations, with what becomes of its results. */
+    Region body(List<Var> first, List<Eqn> before, Region body, UnaryOperator<List<Atom>> results) {
       return region(first, () -> {
         b.addAll(before);
         body.eqns().forEach(Sequential.this::eqn);
-        return settle(body.results(), inner);
+        return settle(results.apply(body.results()), inner);
       });
     }
 
@@ -241,44 +246,53 @@ public final class Sequential {
 
   // ---- the operations ----
 
-  private void map(Eqn e, Op.Map m) {
-    List<Place> arrays = m.into().stream().map(a -> places.getOrDefault(a, new Place((Var) a, List.of()))).toList();
-    List<Place> elements = arrays.stream().map(p -> new Place(p.root(), p.at(List.of(m.index())))).toList();
-    Loop loop = new Loop(m.elements(), arrays, elements);
-    var loads = new ArrayList<Eqn>();
-    for (int k = 0; k < elements.size(); k++) {
-      Var element = m.elements().get(k);
-      loads.add(new Eqn(element.type().isArray() ? Var.like(element) : element, new Op.Load(loop.params.get(k), elements.get(k).prefix())));
+  /** A loop carries all results; an element is a place in its array, a total takes in at the end what the body gives. */
+  private void each(Eqn e, Op.Each each) {
+    var slots = new ArrayList<Place>();
+    var inner = new ArrayList<Place>();
+    var carries = new ArrayList<Var>();
+    for (int k = 0; k < e.results().size(); k++) {
+      Atom start = each.starts().get(k);
+      boolean isElement = k < each.into().size();
+      Place p = !start.type().isArray() ? null : isElement ? places.getOrDefault(start, new Place((Var) start, List.of())) : places.get(start);
+      slots.add(p);
+      inner.add(isElement ? new Place(p.root(), p.at(List.of(each.index()))) : p);
+      carries.add(each.param(k) == null ? Var.like(e.results().get(k)) : each.param(k));
     }
-    Region body = loop.body(List.of(m.index()), loads, m.body());
-    bind(e, arrays, new Op.For(m.lo(), m.hi(), false, loop.inits(m.into()), body));
-  }
-
-  private void reduce(Eqn e, Op.Reduce r) {
-    var params = new ArrayList<>(List.of(r.index()));
-    for (Var v : e.results()) params.add(Var.like(v));
-    Map<Var, Var> outside = now;
-    now = new HashMap<>(now);
-    Region body = b.region(params, () -> {
-      r.body().eqns().forEach(this::eqn);
-      var sums = new ArrayList<Atom>();
-      for (int k = 0; k < r.by().size(); k++) sums.add(b.named(e.results().get(k).name(), r.by().get(k), params.get(k + 1), r.body().results().get(k)));
-      return sums;
+    Loop loop = new Loop(carries, slots, inner);
+    var loads = new ArrayList<Eqn>();
+    for (int k = 0; k < each.into().size(); k++) {
+      Var element = each.elements().get(k);
+      loads.add(new Eqn(element.type().isArray() ? Var.like(element) : element, new Op.Load(loop.params.get(k), inner.get(k).prefix())));
+    }
+    Region body = loop.body(List.of(each.index()), loads, each.body(), values -> {
+      var now = new ArrayList<>(values);
+      for (int k = 0; k < each.by().size(); k++) {
+        int at = each.into().size() + k;
+        now.set(at, b.named(e.results().get(at).name(), each.by().get(k), carries.get(at), values.get(at)));
+      }
+      return now;
     });
-    now = outside;
-    b.add(new Eqn(e.results(), new Op.For(r.lo(), r.hi(), false, r.init(), body)));
+    bind(e, slots, new Op.For(each.lo(), each.hi(), false, loop.inits(each.starts()), body));
   }
 
-  /** Loops over the indices of the result, and in them those of the sum. */
+  /**
+   * Loops over the indices of the result, and in them those of the sum, which so takes its products in in order. Where the last index of the
+   * result is the last of the operands too, its loop comes innermost: it runs through memory one by one, and its iterations are independent,
+   * so that HotSpot can use lanes. One test for all of them that the innermost loop runs lets what it reads at fixed indices be read before it.
+   */
   private void contract(Eqn e, Op.Contract c) {
     Place p = places.getOrDefault(c.into(), new Place((Var) c.into(), List.of()));
     var labels = new ArrayList<>(c.labels().result().chars().mapToObj(l -> (char) l).toList());
-    for (char l : c.labels().all()) if (!labels.contains(l)) labels.add(l);
+    char last = labels.getLast();
+    boolean innermost = Stream.of(c.labels().left(), c.labels().right()).allMatch(l -> l.indexOf(last) < 0 || l.endsWith(String.valueOf(last)));
+    if (innermost) labels.removeLast();
+    for (char l : c.labels().all()) if (!labels.contains(l) && l != last) labels.add(l);
+    if (innermost) labels.add(last);
     Op.Contract read = new Op.Contract(c.labels(), c.extents(), c.into(), read(c.left()), read(c.right()));
-    b.open();
-    nest(read, p, labels, new HashMap<>(), whole(p), p.root());
-    Eqn loop = b.close().getLast();
-    bind(e, List.of(p), loop.op());
+    Atom into = whole(p);
+    Region nest = b.region(List.of(), () -> List.of(nest(read, p, labels, new HashMap<>(), (Var) into, p.root())));
+    bind(e, List.of(p), new Op.If(b.lt(Lit.of(0), extent(c, labels.getLast())), nest, new Region(List.of(), List.of(), List.of(into))));
   }
 
   /** What becomes of the array {@code into} in the loops over these labels. */
@@ -294,8 +308,11 @@ public final class Sequential {
     Var carry = Var.like(like);
     at.put(label, i);
     Region body = b.region(List.of(i, carry), () -> List.of(nest(c, p, labels.subList(1, labels.size()), at, carry, like)));
-    Atom extent = c.extents().get(c.labels().all().indexOf(label));
-    return b.bind(like.name(), like.type(), new Op.For(Lit.of(0), extent, false, List.of(into), body));
+    return b.bind(like.name(), like.type(), new Op.For(Lit.of(0), extent(c, label), false, List.of(into), body));
+  }
+
+  private static Atom extent(Op.Contract c, char label) {
+    return c.extents().get(c.labels().all().indexOf(label));
   }
 
   private static List<Atom> index(String labels, Map<Character, Atom> at) {

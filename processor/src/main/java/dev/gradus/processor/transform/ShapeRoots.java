@@ -79,8 +79,7 @@ final class ShapeRoots {
         case Op.AddAt(var array, var index, var value) -> same(e.result(), array);
         case Op.ZerosLike(var array) -> same(e.result(), array);
         case Op.Copy(var array) -> same(e.result(), array);
-        case Op.Map m -> map(e, m);
-        case Op.Reduce(var lo, var hi, var by, var init, var body) -> region(body);
+        case Op.Each each -> each(e, each);
         case Op.Contract c -> same(e.result(), c.into());
         case Op.Apply _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.Grow _, Op.Throw _,
             Op.Call _ -> e.results().forEach(this::own);
@@ -88,14 +87,15 @@ final class ShapeRoots {
     }
   }
 
-  /** Rows that the body keeps in shape keep that of the whole. */
-  private void map(Eqn e, Op.Map m) {
-    m.elements().forEach(this::own);
-    region(m.body());
-    for (int k = 0; k < m.into().size(); k++) {
-      Atom value = m.body().results().get(k);
-      if (!value.type().isArray() || root(value).equals(m.elements().get(k))) same(e.results().get(k), m.into().get(k));
-      else sameLength(e.results().get(k), m.into().get(k));
+  /** Rows that the body keeps in shape keep that of the whole; an accumulator keeps its own. */
+  private void each(Eqn e, Op.Each each) {
+    each.elements().forEach(this::own);
+    for (int k = 0; k < each.add().size(); k++) same(each.accumulators().get(k), each.add().get(k));
+    region(each.body());
+    for (int k = 0; k < e.results().size(); k++) {
+      Atom value = each.body().results().get(k);
+      if (!value.type().isArray() || root(value).equals(root(each.param(k)))) same(e.results().get(k), each.starts().get(k));
+      else sameLength(e.results().get(k), each.starts().get(k));
     }
   }
 

@@ -94,11 +94,8 @@ public final class Simplify {
       case Op.Length(var array, var index) when index.isEmpty() -> length(e, array, out, measured);
       case Op.Load(var array, var index) when element(array, index) instanceof Lit known -> replace(e.result(), known);
       case Op.ZerosLike(var array) -> zeros(e, array, out);
-      case Op.Map(var lo, var hi, var into, var body) when !never(lo, hi) -> out.add(new Eqn(e.results(), new Op.Map(lo, hi, into, nested(body))));
-      case Op.Map m -> skip(e, m.into());
-      case Op.Reduce(var lo, var hi, var by, var init, var body) when !never(lo, hi) ->
-          out.add(new Eqn(e.results(), new Op.Reduce(lo, hi, by, init, nested(body))));
-      case Op.Reduce r -> skip(e, r.init());
+      case Op.Each each when never(each.lo(), each.hi()) -> skip(e, each.starts());
+      case Op.Each each -> out.add(new Eqn(e.results(), each.with(each.lo(), each.hi(), each.starts(), nested(each.body()))));
       case Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _, Op.Contract _ ->
           keep(new Eqn(e.results(), now), out);
     }

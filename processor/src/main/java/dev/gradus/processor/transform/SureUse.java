@@ -59,8 +59,8 @@ final class SureUse {
       case Op.For l -> loop(e, l.init(), l.carries(), l.body(), isEntered(l), sure);
       case Op.While w -> loop(e, w.init(), w.carries(), w.body(), false, sure);
       case Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _,
-          Op.Call _ -> { }
-      case Op.Parallel p -> throw p.unexpected();
+          Op.Call _, Op.Contract _ -> { }
+      case Op.Each each -> throw each.unexpected();
     }
   }
 

@@ -89,8 +89,8 @@ final class Tapes {
       case Op.If(var cond, var then, var orElse) ->
           b.add(new Eqn(withExtra(e), new Op.If(cond, arm(e, then, 0), arm(e, orElse, 1))));
       case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
-          Op.Throw _, Op.Call _ -> b.add(e);
-      case Op.Parallel p -> throw p.unexpected();
+          Op.Throw _, Op.Call _, Op.Contract _ -> b.add(e);
+      case Op.Each each -> throw each.unexpected();
     }
   }
 

@@ -126,8 +126,8 @@ final class Threading {
       }
       case Op.If _, Op.For _, Op.While _ -> b.add(new Eqn(e.results(), e.op().map(a -> a, r -> region(r, now, r.params(), r.results().size()))));
       case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
-          Op.Throw _, Op.Call _ -> b.add(e);
-      case Op.Parallel p -> throw p.unexpected();
+          Op.Throw _, Op.Call _, Op.Contract _ -> b.add(e);
+      case Op.Each each -> throw each.unexpected();
     }
   }
 

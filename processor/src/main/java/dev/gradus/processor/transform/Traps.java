@@ -41,7 +41,7 @@ final class Traps {
           merge(w.carries(), w.init(), w.body().results());
           merge(w.cond().params(), w.init(), w.body().results());
         }
-        case Op.Map m -> rows.addAll(m.elements());
+        case Op.Each each -> rows.addAll(each.elements());
         case Op op -> {}
       }
     }
@@ -76,14 +76,14 @@ final class Traps {
         if (value.type().isArray()) kinds.add(Kind.ABSENT);
       }
       case Op.Length(var array, var index) -> access(array, index, kinds);
-      case Op.Map _ -> kinds.add(Kind.INDEX);
+      case Op.Each _ -> kinds.add(Kind.INDEX);
       case Op.Contract _ -> {
         kinds.add(Kind.INDEX);
         kinds.add(Kind.ABSENT);
       }
       case Op.NewArray _ -> kinds.add(Kind.SIZE);
       case Op.Throw _, Op.Call _ -> kinds.add(Kind.ANY);
-      case Op.If _, Op.For _, Op.While _, Op.Reduce _, Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _ -> {}
+      case Op.If _, Op.For _, Op.While _, Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _ -> {}
     }
   }
 

@@ -90,10 +90,11 @@ final class Unbounded {
       case Op.For l -> loop(e, l.init(), l.carries(), l.body());
       case Op.While w -> loop(e, w.init(), w.carries(), w.body());
       case Op.Call _ -> e.results().forEach(v -> mark(v, true));
-      case Op.Load _, Op.Store _, Op.AddAt _, Op.Copy _, Op.Grow _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Throw _ -> {
+      case Op.Load _, Op.Store _, Op.AddAt _, Op.Copy _, Op.Grow _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Throw _,
+          Op.Contract _ -> {
         for (Var v : e.results()) mark(v, e.op().args().stream().anyMatch(this::is));
       }
-      case Op.Parallel p -> throw p.unexpected();
+      case Op.Each each -> throw each.unexpected();
     }
   }
 

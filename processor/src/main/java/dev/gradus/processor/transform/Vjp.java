@@ -234,8 +234,24 @@ public final class Vjp {
       }
       case Op.While w -> reverseWhile(e, w);
       case Op.Call c -> reverseCall(e, c);
-      case Op.Parallel p -> throw p.unexpected();
+      case Op.Contract c -> {
+        Atom t = ct.remove(e.result());
+        Op.Contract.Labels l = c.labels();
+        giveProduct(c, c.left(), new Op.Contract.Labels(l.result(), l.right(), l.left()), t, c.right());
+        giveProduct(c, c.right(), new Op.Contract.Labels(l.result(), l.left(), l.right()), t, c.left());
+        if (isActive(c.into())) ct.put((Var) c.into(), t);
+      }
+      case Op.Each each -> throw each.unexpected();
     }
+  }
+
+  /** The product of the result's cotangent with the other operand. */
+  private void giveProduct(Op.Contract c, Atom operand, Op.Contract.Labels labels, Atom t, Atom other) {
+    if (!isActive(operand)) return;
+    Var v = (Var) operand;
+    Var sum = b.bind(cotangentName(v), v.type(), new Op.Contract(labels, c.labels().extents(labels, c.extents()), takeOrZero(v), t, other));
+    if (rows.containsKey(v)) add(v, List.of(), sum);
+    else ct.put(v, sum);
   }
 
   /** Calls the pullback; see {@link Adjoint} for what it is given. */

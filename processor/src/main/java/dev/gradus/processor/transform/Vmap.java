@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Batches a function: the same for many arguments at once, one {@link Op.Map} over the lanes with the function as its body. Lane {@code i}
+ * Batches a function: the same for many arguments at once, one {@link Op.Each} over the lanes with the function as its body. Lane {@code i}
  * computes exactly what the function computes of the arguments' elements (rows) at {@code i}, with Java's own control flow: lanes that are
  * done wait for nobody, branches not taken are not run. Of several lanes that throw the first one's exception is thrown.
  *
@@ -168,9 +168,9 @@ public final class Vmap {
     b.open();
     b.addAll(eqns);
     Func simple = Simplify.run(CommonSubexpressions.run(new Func(f.name(), new Region(params, eqns, List.copyOf(lanes)))));
-    if (!(simple.body().eqns().getLast().op() instanceof Op.Map m)) return lanes.stream().map(_ -> false).toList();
-    LaneShapes shapes = new LaneShapes(m.body());
-    return m.body().results().stream().map(r -> !r.type().isArray() || shapes.areOne(r)).toList();
+    if (!(simple.body().eqns().getLast().op() instanceof Op.Each each)) return lanes.stream().map(_ -> false).toList();
+    LaneShapes shapes = new LaneShapes(each.body());
+    return each.body().results().stream().map(r -> !r.type().isArray() || shapes.areOne(r)).toList();
   }
 
   private Atom batchedResult(int result, Var lanes, boolean areAlike) {

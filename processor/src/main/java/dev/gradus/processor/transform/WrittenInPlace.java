@@ -22,7 +22,7 @@ final class WrittenInPlace {
     List<Eqn> eqns = FreeVars.eqnsIn(code);
     for (Eqn e : eqns) for (Var v : e.results()) definitions.put(v, e);
     this.movesRows = eqns.stream().anyMatch(e -> e.op() instanceof Op.Store(var array, var index, var value) && value.type().isArray()
-        || e.op() instanceof Op.Map m && m.elements().stream().anyMatch(v -> v.type().isArray()));
+        || e.op() instanceof Op.Each each && each.elements().stream().anyMatch(v -> v.type().isArray()));
   }
 
   /** Whether rows may change their places, or others come in their place, in an array of this type that is one object throughout. */
@@ -46,15 +46,14 @@ final class WrittenInPlace {
       case Op.Store(var array, var index, var value) -> root(array);
       case Op.AddAt(var array, var index, var value) -> root(array);
       case Op.Contract c -> root(c.into());
-      case Op.Map m -> root(m.into().get(k));
+      case Op.Each each -> each.starts().get(k).type().isArray() ? root(each.starts().get(k)) : self;
       case Op.If(var cond, var then, var orElse) -> {
         Var root = root(then.results().get(k));
         yield root.equals(root(orElse.results().get(k))) ? root : self;
       }
       case Op.For l -> loop(self, l.init(), l.carries(), l.body(), k);
       case Op.While w -> loop(self, w.init(), w.carries(), w.body(), k);
-      case Op.Apply _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _,
-          Op.Reduce _ -> self;
+      case Op.Apply _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _ -> self;
     };
   }
 

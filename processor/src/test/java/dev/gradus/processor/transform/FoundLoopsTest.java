@@ -2,6 +2,7 @@ package dev.gradus.processor.transform;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Op;
@@ -23,7 +24,7 @@ class FoundLoopsTest {
   private static final List<Law> LAWS = List.of(
       Laws.preserves("ParallelLoops", true, f -> Copies.run(ParallelLoops.run(f))),
       Laws.preserves("ParallelLoops, tidied", true, f -> Copies.run(tidy(ParallelLoops.run(f)))),
-      Laws.preserves("FuseMaps", true, f -> Copies.run(FuseMaps.run(tidy(ParallelLoops.run(f))))),
+      Laws.preserves("FuseEach", true, f -> Copies.run(FuseEach.run(tidy(ParallelLoops.run(f))))),
       Laws.preserves("Sequential of ParallelLoops", true, f -> Copies.run(Sequential.run(Copies.run(ParallelLoops.run(f))))));
 
   private static Func tidy(Func f) {
@@ -53,11 +54,13 @@ class FoundLoopsTest {
 
   @Test
   void thereIsMuchToBeFound() {
-    List<Func> found = LongStream.range(0, 400).mapToObj(seed -> RandomFuncs.of(seed, true))
+    List<Func> found = LongStream.range(0, 400).mapToObj(seed -> seed % 2 == 0 ? RandomLoops.of(seed) : RandomFuncs.of(seed, true))
         .map(f -> Verifier.check(Copies.run(ParallelLoops.run(f)))).toList();
-    for (Class<?> op : List.of(Op.Map.class, Op.Reduce.class)) {
-      long count = found.stream().flatMap(f -> FreeVars.eqnsIn(f.body()).stream()).filter(e -> op.isInstance(e.op())).count();
-      assertTrue(count > 100, count + " of " + op);
-    }
+    List<Op.Each> all = found.stream().flatMap(f -> FreeVars.eqnsIn(f.body()).stream()).map(Eqn::op).filter(Op.Each.class::isInstance)
+        .map(Op.Each.class::cast).toList();
+    long maps = all.stream().filter(e -> !e.into().isEmpty()).count();
+    long reductions = all.stream().filter(e -> !e.by().isEmpty()).count();
+    long sums = all.stream().filter(e -> !e.add().isEmpty()).count();
+    assertTrue(maps > 100 && reductions > 100 && sums > 20, maps + " maps, " + reductions + " reductions, " + sums + " with arrays added to");
   }
 }

@@ -28,7 +28,7 @@ class ParallelLoopsTest {
         """, """
         fn axpy(a:f64, x:f64[], y:f64[]!) {
           n:i32 = length x
-          y.1:f64[] = map 0 .. n into [y] (i:i32, y.2:f64) {
+          y.1:f64[] = each 0 .. n into [y] (i:i32, y.2:f64) {
             t:f64 = load x[i]
             t.1:f64 = mul a, t
             y.3:f64 = add y.2, t.1
@@ -58,8 +58,8 @@ class ParallelLoopsTest {
         """, """
         fn rows(x:f64[][], n:i32, m:i32) {
           c:f64[][] = new f64[][](n, m)
-          c.1:f64[][] = map 0 .. n into [c] (i:i32, c.2:f64[]) {
-            c.3:f64[] = map 0 .. m into [c.2] (j:i32, c.4:f64) {
+          c.1:f64[][] = each 0 .. n into [c] (i:i32, c.2:f64[]) {
+            c.3:f64[] = each 0 .. m into [c.2] (j:i32, c.4:f64) {
               t:f64 = load x[i, j]
               t.1:f64 = mul t, 2.0
               yield t.1
@@ -91,7 +91,7 @@ class ParallelLoopsTest {
         """, """
         fn positive(x:f64[]) {
           n:i32 = length x
-          s:f64 = reduce 0 .. n by [add 0.0] (i:i32) {
+          s:f64 = each 0 .. n by [add 0.0] (i:i32) {
             t:f64 = load x[i]
             c:bool = gt t, 0.0
             s.1:f64 = if c {
@@ -107,7 +107,7 @@ class ParallelLoopsTest {
   }
 
   @Test
-  void aLoopThatDoesBothBecomesTwo() {
+  void aLoopThatDoesBothIsOneOperation() {
     becomes("""
         fn softmax(x:f64[]) {
           n:i32 = length x
@@ -125,16 +125,47 @@ class ParallelLoopsTest {
         fn softmax(x:f64[]) {
           n:i32 = length x
           y:f64[] = new f64[](n)
-          y.1:f64[] = map 0 .. n into [y] (i:i32, y.2:f64) {
+          y.1:f64[], s:f64 = each 0 .. n into [y] by [add 0.0] (i:i32, y.2:f64) {
             t:f64 = load x[i]
             e:f64 = exp t
-            yield e
-          }
-          s:f64 = reduce 0 .. n by [add 0.0] (i.1:i32) {
-            e.1:f64 = load y.1[i.1]
-            yield e.1
+            yield e, e
           }
           yield y.1, s
+        }
+        """);
+  }
+
+  @Test
+  void arraysThatIterationsOnlyAddToAreAccumulators() {
+    becomes("""
+        fn loss(x:f64[][], w:f64[]) {
+          n:i32 = length x
+          m:i32 = length w
+          ctW:f64[] = new f64[](m)
+          ctW.1:f64[] = for 0 .. n carry [ctW] (i:i32, ctW.2:f64[]) {
+            ctW.3:f64[] = for 0 .. m carry [ctW.2] (j:i32, ctW.4:f64[]) {
+              t:f64 = load x[i, j]
+              ctW.5:f64[] = addat ctW.4[j], t
+              yield ctW.5
+            }
+            yield ctW.3
+          }
+          yield ctW.1
+        }
+        """, """
+        fn loss(x:f64[][], w:f64[]) {
+          n:i32 = length x
+          m:i32 = length w
+          ctW:f64[] = new f64[](m)
+          ctW.1:f64[] = each 0 .. n add [ctW] (i:i32, ctW.2:f64[]) {
+            ctW.3:f64[] = each 0 .. m add [ctW.2] (j:i32, ctW.4:f64[]) {
+              t:f64 = load x[i, j]
+              ctW.5:f64[] = addat ctW.4[j], t
+              yield ctW.5
+            }
+            yield ctW.3
+          }
+          yield ctW.1
         }
         """);
   }
@@ -161,7 +192,7 @@ class ParallelLoopsTest {
           h:i32 = sub n, 1
           t:i32 = max h, 0
           t.1:i32 = add t, 1
-          y.1:f64[] = map 1 .. t.1 into [y] (i:i32, y.2:f64) {
+          y.1:f64[] = each 1 .. t.1 into [y] (i:i32, y.2:f64) {
             i.1:i32 = sub i, 1
             t.2:f64 = load x[i.1]
             yield t.2

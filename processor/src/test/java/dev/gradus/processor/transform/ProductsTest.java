@@ -110,8 +110,8 @@ class ProductsTest {
         """, """
         fn mul(a:f64[][], x:f64[], y:f64[]!, m:i32) {
           n:i32 = length y
-          y.1:f64[] = map 0 .. n into [y] (i:i32, y.2:f64) {
-            s:f64 = reduce 0 .. m by [add 0.0] (k:i32) {
+          y.1:f64[] = each 0 .. n into [y] (i:i32, y.2:f64) {
+            s:f64 = each 0 .. m by [add 0.0] (k:i32) {
               u:f64 = load a[i, k]
               v:f64 = load x[k]
               w:f64 = mul u, v

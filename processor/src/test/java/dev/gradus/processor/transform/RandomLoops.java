@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /**
  * Functions of one or two loops that are nearly a map or a reduction: elements at {@code i}, beside it, mirrored, at every second place or
- * through an array of indices; sums that are looked at, taken in twice, or only if, of {@code float} and of integers that overflow;
+ * through an array of indices; arrays that are only added to; sums that are looked at, taken in twice, or only if, of {@code float} and of integers that overflow;
  * conditions, inner loops, divisions, lengths that do not fit, and now and then a bound or an offset that is as large as can be.
  */
 final class RandomLoops {
@@ -37,10 +37,13 @@ final class RandomLoops {
   private final Var k = Var.fresh("k", new ValueType(Kind.I32, 1));
   private final Var p = Var.fresh("p", ValueType.I32);
   private final Var q = Var.fresh("q", ValueType.I32);
+  /** Whether nothing is written but sums, often at another index than the iteration's. */
+  private final boolean onlyAdds;
   private Builder b;
 
   private RandomLoops(long seed) {
     random = new SplittableRandom(seed);
+    onlyAdds = chance(0.3);
   }
 
   static Func of(long seed) {
@@ -137,7 +140,7 @@ final class RandomLoops {
   }
 
   private Atom own(Var i) {
-    return chance(0.8) ? i : index(i);
+    return chance(onlyAdds ? 0.4 : 0.8) ? i : index(i);
   }
 
   private Atom index(Var i) {
@@ -157,7 +160,7 @@ final class RandomLoops {
 
   private Atom write(Atom array, Var i, Atom v) {
     List<Atom> index = array.type().rank() == 1 ? List.of(own(i)) : List.of(own(i), chance(0.5) ? Lit.of(0) : q);
-    return chance(0.5) ? b.addAt(array, index, v) : b.store(array, index, v);
+    return onlyAdds || chance(0.5) ? b.addAt(array, index, v) : b.store(array, index, v);
   }
 
   private Atom total(Atom total, Atom v) {

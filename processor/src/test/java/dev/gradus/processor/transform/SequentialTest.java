@@ -17,7 +17,7 @@ class SequentialTest {
     becomes("""
         fn axpy(a:f64, x:f64[], y:f64[]!) {
           n:i32 = length x
-          y.1:f64[] = map 0 .. n into [y] (i:i32, e:f64) {
+          y.1:f64[] = each 0 .. n into [y] (i:i32, e:f64) {
             v:f64 = load x[i]
             p:f64 = mul a, v
             s:f64 = add e, p
@@ -44,9 +44,9 @@ class SequentialTest {
     becomes("""
         fn shift(m:f64[][]!, c:f64) {
           n:i32 = length m
-          m.1:f64[][] = map 0 .. n into [m] (i:i32, row:f64[]) {
+          m.1:f64[][] = each 0 .. n into [m] (i:i32, row:f64[]) {
             k:i32 = length row
-            row.1:f64[] = map 0 .. k into [row] (j:i32, e:f64) {
+            row.1:f64[] = each 0 .. k into [row] (j:i32, e:f64) {
               s:f64 = add e, c
               yield s
             }
@@ -84,7 +84,7 @@ class SequentialTest {
   void rowsThatChangePlacesAreCopied() {
     becomes("""
         fn swap(a:f64[][]!, b:f64[][]!, n:i32) {
-          a.1:f64[][], b.1:f64[][] = map 0 .. n into [a, b] (i:i32, p:f64[], q:f64[]) { yield q, p }
+          a.1:f64[][], b.1:f64[][] = each 0 .. n into [a, b] (i:i32, p:f64[], q:f64[]) { yield q, p }
           yield a.1, b.1
         }""", f -> DeadCode.run(Sequential.run(f)), """
         fn swap(a:f64[][]!, b:f64[][]!, n:i32) {
@@ -107,7 +107,7 @@ class SequentialTest {
   void aReductionCarriesItsResults() {
     becomes("""
         fn sums(x:f64[], n:i32) {
-          s:f64, m:f64 = reduce 0 .. n by [add 0.0, max -Infinity] (i:i32) {
+          s:f64, m:f64 = each 0 .. n by [add 0.0, max -Infinity] (i:i32) {
             e:f64 = load x[i]
             q:f64 = mul e, e
             yield q, e
@@ -127,26 +127,30 @@ class SequentialTest {
   }
 
   @Test
-  void aContractionIsANestOfLoopsWithTheSumInside() {
+  void aContractionIsANestOfLoopsInTheOrderOfMemory() {
     becomes("""
         fn product(c:f64[][]!, a:f64[][], b:f64[][], m:i32, k:i32, n:i32) {
           c.1:f64[][] = contract "ik,kj->ij" [m, k, n] c, a, b
           yield c.1
         }""", f -> DeadCode.run(Sequential.run(f)), """
         fn product(c:f64[][]!, a:f64[][], b:f64[][], m:i32, k:i32, n:i32) {
-          c.1:f64[][] = for 0 .. m carry [c] (i:i32, c.2:f64[][]) {
-            c.3:f64[][] = for 0 .. n carry [c.2] (j:i32, c.4:f64[][]) {
-              c.5:f64[][] = for 0 .. k carry [c.4] (k.1:i32, c.6:f64[][]) {
-                x:f64 = load a[i, k.1]
-                y:f64 = load b[k.1, j]
-                t:f64 = mul x, y
-                c.7:f64[][] = addat c.6[i, j], t
-                yield c.7
+          t:bool = lt 0, n
+          c.1:f64[][] = if t {
+            c.2:f64[][] = for 0 .. m carry [c] (i:i32, c.3:f64[][]) {
+              c.4:f64[][] = for 0 .. k carry [c.3] (k.1:i32, c.5:f64[][]) {
+                c.6:f64[][] = for 0 .. n carry [c.5] (j:i32, c.7:f64[][]) {
+                  x:f64 = load a[i, k.1]
+                  y:f64 = load b[k.1, j]
+                  t.1:f64 = mul x, y
+                  c.8:f64[][] = addat c.7[i, j], t.1
+                  yield c.8
+                }
+                yield c.6
               }
-              yield c.5
+              yield c.4
             }
-            yield c.3
-          }
+            yield c.2
+          } else { yield c }
           yield c.1
         }""");
   }
@@ -157,12 +161,12 @@ class SequentialTest {
         fn loss(w:f64, x:f64[]) {
           n:i32 = length x
           r:f64[] = new f64[](n)
-          r.1:f64[] = map 0 .. n into [r] (i:i32, e:f64) {
+          r.1:f64[] = each 0 .. n into [r] (i:i32, e:f64) {
             v:f64 = load x[i]
             p:f64 = mul w, v
             yield p
           }
-          s:f64 = reduce 0 .. n by [add 0.0] (i.1:i32) {
+          s:f64 = each 0 .. n by [add 0.0] (i.1:i32) {
             v.1:f64 = load r.1[i.1]
             q:f64 = sin v.1
             yield q
@@ -205,7 +209,7 @@ class SequentialTest {
         fn f(m:f64[][]!, c:f64[]) {
           n:i32 = length m
           r:f64[] = new f64[](n)
-          r.1:f64[], m.1:f64[][] = map 0 .. n into [r, m] (i:i32, e:f64, row:f64[]) {
+          r.1:f64[], m.1:f64[][] = each 0 .. n into [r, m] (i:i32, e:f64, row:f64[]) {
             x:f64 = load c[i]
             b:bool = lt 0.0, x
             k:i32 = length row

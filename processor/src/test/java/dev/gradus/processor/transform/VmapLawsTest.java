@@ -54,8 +54,8 @@ class VmapLawsTest {
 
   /** A wrong pass: maps leave their first index out. */
   private static Region withoutFirst(Region r) {
-    return new Region(r.params(), r.eqns().stream().map(e -> e.op() instanceof Op.Map(var lo, var hi, var into, var body)
-        ? new Eqn(e.results(), new Op.Map(Lit.of(1), hi, into, body)) : e).toList(), r.results());
+    return new Region(r.params(), r.eqns().stream().map(e -> e.op() instanceof Op.Each each
+        ? new Eqn(e.results(), each.with(Lit.of(1), each.hi(), each.starts(), each.body())) : e).toList(), r.results());
   }
 
   /** The law of the program that owns nothing: a random one's results say nothing about the arrays it owns. */

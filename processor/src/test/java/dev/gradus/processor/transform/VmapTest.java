@@ -45,7 +45,7 @@ class VmapTest {
         fn f(x:f64[], w:f64) {
           n:i32 = length x
           y:f64[] = new f64[](n)
-          y.1:f64[] = map 0 .. n into [y] (i:i32, y.2:f64) {
+          y.1:f64[] = each 0 .. n into [y] (i:i32, y.2:f64) {
             x.1:f64 = load x[i]
             y.3:f64 = mul x.1, w
             yield y.3

@@ -14,7 +14,7 @@ import dev.gradus.processor.transform.Analyses;
 import dev.gradus.processor.transform.CommonSubexpressions;
 import dev.gradus.processor.transform.Copies;
 import dev.gradus.processor.transform.DeadCode;
-import dev.gradus.processor.transform.FuseMaps;
+import dev.gradus.processor.transform.FuseEach;
 import dev.gradus.processor.transform.Induction;
 import dev.gradus.processor.transform.Inline;
 import dev.gradus.processor.transform.Loops;
@@ -53,7 +53,7 @@ class IrLawsTest {
       Laws.preserves("loops", false, Loops::run),
       Laws.preserves("privatise", false, Privatise::run),
       Laws.preserves("parallel-loops", true, f -> Copies.run(ParallelLoops.run(f))),
-      Laws.preserves("fuse-maps", true, f -> Copies.run(FuseMaps.run(DeadCode.run(Simplify.run(ParallelLoops.run(f)))))),
+      Laws.preserves("fuse", true, f -> Copies.run(FuseEach.run(DeadCode.run(Simplify.run(ParallelLoops.run(f)))))),
       Laws.preserves("induction", false, Induction::run));
 
   @TestFactory

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Maps, reductions and contractions over what a program has: in place and into fresh arrays, over elements and over rows, which the body
- * writes, swaps with others or replaces; over parts of the indices; one within the other.
+ * Maps, reductions, sums into arrays and contractions over what a program has: in place and into fresh arrays, over elements and over rows,
+ * which the body writes, swaps with others or replaces; over parts of the indices; one within the other.
  */
 final class Maps {
   private final RandomFuncs g;
@@ -29,9 +29,10 @@ final class Maps {
 
   void any(Scope s, int depth) {
     g.enter();
-    switch (g.random.nextInt(6)) {
+    switch (g.random.nextInt(8)) {
       case 0, 1, 2 -> map(s, depth);
       case 3, 4 -> reduce(s, depth);
+      case 5, 6 -> sums(s, depth);
       default -> contract(s);
     }
     g.leave();
@@ -102,6 +103,59 @@ final class Maps {
       g.steps(in, depth - 1, 1 + g.random.nextInt(2));
       return by.stream().map(_ -> g.formulas.number(in, Kind.F64)).toList();
     }));
+  }
+
+  /** Everything at once: an array that iterations add to, here and there, and perhaps a fresh one that they fill, and a total. */
+  private void sums(Scope s, int depth) {
+    RandomFuncs.Range range = range(s);
+    List<Place> owned = s.owned().stream().filter(p -> p.kind == Kind.F64).toList();
+    if (owned.isEmpty()) return;
+    Place sum = g.pick(owned);
+    boolean fills = g.chance(0.4);
+    boolean totals = g.chance(0.4);
+    List<Var> into = fills ? List.of(b.newArray("w", new ValueType(Kind.F64, 1), g.length(range.extent()))) : List.of();
+    Scope in = new Scope(s);
+    in.places.removeIf(p -> p.now.equals(sum.now));
+    in.places.forEach(p -> p.owned = false);
+    List<Prim> by = totals ? List.of(Prim.ADD) : List.of();
+    List<Atom> init = totals ? List.of(Lit.of(0.0)) : List.of();
+    List<Var> out = b.each("i", range.lo(), range.hi(), into, totals ? List.of("r") : List.of(), by, init, List.of(sum.now), (i, elements, accumulators) -> {
+      range.declare(in, i);
+      g.steps(in, depth - 1, 1 + g.random.nextInt(2));
+      var yields = new ArrayList<Atom>();
+      if (fills) yields.add(g.formulas.number(in, Kind.F64));
+      if (totals) yields.add(g.formulas.number(in, Kind.F64));
+      yields.add(added(in, sum, accumulators.getFirst()));
+      return yields;
+    });
+    sum.now = out.getLast();
+    if (totals) s.reals.add(out.get(into.size()));
+    if (fills) s.places.add(new Place(Kind.F64, range.extent(), null, out.getFirst(), true));
+  }
+
+  /** The accumulator after an addition; in a branch, in a loop, or in an operation of its own. */
+  private Var added(Scope in, Place sum, Var accumulator) {
+    Atom number = b.mul(g.formulas.number(in, Kind.F64), Lit.of(0.25));
+    return switch (g.random.nextInt(6)) {
+      case 0 -> b.branch(b.lt(number, Lit.of(0.125)), List.of("w"), () -> List.of(addition(in, sum, accumulator, number)), () -> List.of(accumulator)).getFirst();
+      case 1 -> b.loop("j", Lit.of(0), Lit.of(Scope.SIDE), false, List.of("w"), List.of(accumulator), (j, c) -> {
+        Scope inner = new Scope(in);
+        inner.sides.add(j);
+        return List.of(addition(inner, sum, (Var) c.getFirst(), number));
+      }).getFirst();
+      case 2 -> b.each("j", Lit.of(0), Lit.of(Scope.SIDE), List.of(), List.of(), List.of(), List.of(), List.of(accumulator), (j, elements, inner) -> {
+        Scope scope = new Scope(in);
+        scope.sides.add(j);
+        return List.of(addition(scope, sum, inner.getFirst(), number));
+      }).getFirst();
+      case 3 -> addition(in, sum, addition(in, sum, accumulator, number), Lit.of(0.125));
+      default -> addition(in, sum, accumulator, number);
+    };
+  }
+
+  private Var addition(Scope in, Place sum, Var accumulator, Atom number) {
+    List<Atom> index = g.indexInto(in, sum);
+    return index == null ? accumulator : b.addAt(accumulator, index, number);
   }
 
   private void contract(Scope s) {

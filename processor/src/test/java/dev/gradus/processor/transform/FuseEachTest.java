@@ -14,11 +14,11 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Chains of maps and reductions without arrays in between. */
-class FuseMapsTest {
+class FuseEachTest {
   private static final int CHAINS = 1000;
 
   private static void becomes(String in, String out) {
-    IrText.becomes(in, f -> DeadCode.run(CommonSubexpressions.run(Simplify.run(FuseMaps.run(f)))), out);
+    IrText.becomes(in, f -> DeadCode.run(CommonSubexpressions.run(Simplify.run(FuseEach.run(f)))), out);
   }
 
   private static void stays(String text) {
@@ -31,19 +31,19 @@ class FuseMapsTest {
         fn chain(x:f64[]) {
           n:i32 = length x
           u:f64[] = new f64[](n)
-          u.1:f64[] = map 0 .. n into [u] (i:i32, e:f64) {
+          u.1:f64[] = each 0 .. n into [u] (i:i32, e:f64) {
             t:f64 = load x[i]
             t.1:f64 = exp t
             yield t.1
           }
           v:f64[] = new f64[](n)
-          v.1:f64[] = map 0 .. n into [v] (i.1:i32, e.1:f64) {
+          v.1:f64[] = each 0 .. n into [v] (i.1:i32, e.1:f64) {
             t.2:f64 = load u.1[i.1]
             t.3:f64 = add t.2, 1.0
             yield t.3
           }
           w:f64[] = new f64[](n)
-          w.1:f64[] = map 0 .. n into [w] (i.2:i32, e.2:f64) {
+          w.1:f64[] = each 0 .. n into [w] (i.2:i32, e.2:f64) {
             t.4:f64 = load v.1[i.2]
             t.5:f64 = log t.4
             yield t.5
@@ -54,7 +54,7 @@ class FuseMapsTest {
         fn chain(x:f64[]) {
           n:i32 = length x
           w:f64[] = new f64[](n)
-          w.1:f64[] = map 0 .. n into [w] (i:i32, e:f64) {
+          w.1:f64[] = each 0 .. n into [w] (i:i32, e:f64) {
             t:f64 = load x[i]
             t.1:f64 = exp t
             t.2:f64 = add t.1, 1.0
@@ -72,13 +72,13 @@ class FuseMapsTest {
         fn dot(x:f64[], y:f64[]) {
           n:i32 = length x
           p:f64[] = new f64[](n)
-          p.1:f64[] = map 0 .. n into [p] (i:i32, e:f64) {
+          p.1:f64[] = each 0 .. n into [p] (i:i32, e:f64) {
             t:f64 = load x[i]
             t.1:f64 = load y[i]
             t.2:f64 = mul t, t.1
             yield t.2
           }
-          s:f64 = reduce 0 .. n by [add 0.0] (i.1:i32) {
+          s:f64 = each 0 .. n by [add 0.0] (i.1:i32) {
             t.3:f64 = load p.1[i.1]
             yield t.3
           }
@@ -87,7 +87,7 @@ class FuseMapsTest {
         """, """
         fn dot(x:f64[], y:f64[]) {
           n:i32 = length x
-          s:f64 = reduce 0 .. n by [add 0.0] (i:i32) {
+          s:f64 = each 0 .. n by [add 0.0] (i:i32) {
             t:f64 = load x[i]
             t.1:f64 = load y[i]
             t.2:f64 = mul t, t.1
@@ -103,11 +103,11 @@ class FuseMapsTest {
     becomes("""
         fn twice(x:f64[]!) {
           n:i32 = length x
-          x.1:f64[] = map 0 .. n into [x] (i:i32, e:f64) {
+          x.1:f64[] = each 0 .. n into [x] (i:i32, e:f64) {
             t:f64 = exp e
             yield t
           }
-          x.2:f64[] = map 0 .. n into [x.1] (j:i32, e.1:f64) {
+          x.2:f64[] = each 0 .. n into [x.1] (j:i32, e.1:f64) {
             t.1:f64 = mul e.1, 2.0
             yield t.1
           }
@@ -116,7 +116,7 @@ class FuseMapsTest {
         """, """
         fn twice(x:f64[]!) {
           n:i32 = length x
-          x.1:f64[] = map 0 .. n into [x] (j:i32, e:f64) {
+          x.1:f64[] = each 0 .. n into [x] (j:i32, e:f64) {
             t:f64 = exp e
             t.1:f64 = mul t, 2.0
             yield t.1
@@ -131,8 +131,8 @@ class FuseMapsTest {
     becomes("""
         fn rows(a:f64[][], n:i32, m:i32) {
           c:f64[][] = new f64[][](n, m)
-          c.1:f64[][] = map 0 .. n into [c] (i:i32, row:f64[]) {
-            row.1:f64[] = map 0 .. m into [row] (j:i32, e:f64) {
+          c.1:f64[][] = each 0 .. n into [c] (i:i32, row:f64[]) {
+            row.1:f64[] = each 0 .. m into [row] (j:i32, e:f64) {
               t:f64 = load a[i, j]
               t.1:f64 = sin t
               yield t.1
@@ -140,8 +140,8 @@ class FuseMapsTest {
             yield row.1
           }
           y:f64[] = new f64[](n)
-          y.1:f64[] = map 0 .. n into [y] (i.1:i32, e.1:f64) {
-            s:f64 = reduce 0 .. m by [add 0.0] (j.1:i32) {
+          y.1:f64[] = each 0 .. n into [y] (i.1:i32, e.1:f64) {
+            s:f64 = each 0 .. m by [add 0.0] (j.1:i32) {
               t.2:f64 = load c.1[i.1, j.1]
               yield t.2
             }
@@ -153,8 +153,8 @@ class FuseMapsTest {
         fn rows(a:f64[][], n:i32, m:i32) {
           c:f64[][] = new f64[][](n, m)
           y:f64[] = new f64[](n)
-          y.1:f64[] = map 0 .. n into [y] (i:i32, e:f64) {
-            s:f64 = reduce 0 .. m by [add 0.0] (j:i32) {
+          y.1:f64[] = each 0 .. n into [y] (i:i32, e:f64) {
+            s:f64 = each 0 .. m by [add 0.0] (j:i32) {
               t:f64 = load a[i, j]
               t.1:f64 = sin t
               yield t.1
@@ -172,12 +172,12 @@ class FuseMapsTest {
         fn neighbours(x:f64[]) {
           n:i32 = length x
           u:f64[] = new f64[](n)
-          u.1:f64[] = map 0 .. n into [u] (i:i32, e:f64) {
+          u.1:f64[] = each 0 .. n into [u] (i:i32, e:f64) {
             t:f64 = load x[i]
             t.1:f64 = exp t
             yield t.1
           }
-          s:f64 = reduce 0 .. n by [add 0.0] (j:i32) {
+          s:f64 = each 0 .. n by [add 0.0] (j:i32) {
             h:i32 = div j, 2
             t.2:f64 = load u.1[h]
             yield t.2
@@ -193,11 +193,11 @@ class FuseMapsTest {
         fn order(x:f64[], k:i32[]) {
           n:i32 = length x
           u:i32[] = new i32[](n)
-          u.1:i32[] = map 0 .. n into [u] (i:i32, e:i32) {
+          u.1:i32[] = each 0 .. n into [u] (i:i32, e:i32) {
             t:i32 = load k[i]
             yield t
           }
-          s:i32 = reduce 0 .. n by [add 0] (j:i32) {
+          s:i32 = each 0 .. n by [add 0] (j:i32) {
             t.1:i32 = load u.1[j]
             t.2:i32 = div 100, t.1
             yield t.2
@@ -216,11 +216,11 @@ class FuseMapsTest {
     for (long seed = 0; seed < CHAINS; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       Func chain = chain(random);
-      joined += parallel(chain) - parallel(FuseMaps.run(chain));
+      joined += parallel(chain) - parallel(FuseEach.run(chain));
       var args = new ArrayList<Object[]>();
       for (int run = 0; run < 6; run++) args.add(arguments(random));
-      Laws.preserves("FuseMaps", true, f -> Copies.run(FuseMaps.run(f))).check(chain, args);
-      Laws.preserves("FuseMaps", true, f -> Copies.run(DeadCode.run(Simplify.run(FuseMaps.run(f))))).check(chain, args);
+      Laws.preserves("FuseEach", true, f -> Copies.run(FuseEach.run(f))).check(chain, args);
+      Laws.preserves("FuseEach", true, f -> Copies.run(DeadCode.run(Simplify.run(FuseEach.run(f))))).check(chain, args);
     }
     assertTrue(joined > CHAINS / 4, joined + " joined");
   }
@@ -237,19 +237,25 @@ class FuseMapsTest {
     for (int step = 0; step < 4; step++) {
       String range = random.nextInt(5) == 0 ? "1 .. n" : random.nextInt(8) == 0 ? "0 .. m" : "0 .. n";
       boolean sum = random.nextInt(4) == 0;
+      boolean histogram = sum && random.nextBoolean();
       boolean inPlace = !sum && !last.equals("x") && random.nextInt(3) == 0;
       String made = "w" + step;
-      if (sum) {
+      if (histogram) {
         results.add("s" + step);
-        text.append("s%d:f64 = reduce %s by [add 0.0] (i%d:i32) {\n".formatted(step, range, step));
+        text.append("p%d:f64[] = new f64[](3) s%d:f64[] = each %s add [p%d] (i%d:i32, o%d:f64[]) {\n".formatted(step, step, range, step, step, step));
+      } else if (sum) {
+        results.add("s" + step);
+        text.append("s%d:f64 = each %s by [add 0.0] (i%d:i32) {\n".formatted(step, range, step));
       } else {
         String into = inPlace ? last : random.nextInt(8) == 0 && arrays.remove("y") ? "y" : "z" + step;
         if (into.startsWith("z")) text.append("%s:f64[] = new f64[](%s)\n".formatted(into, random.nextInt(6) == 0 ? "m" : "n"));
         arrays.remove(into);
-        text.append("%s:f64[] = map %s into [%s] (i%d:i32, e%d:f64) {\n".formatted(made, range, into, step, step));
+        text.append("%s:f64[] = each %s into [%s] (i%d:i32, e%d:f64) {\n".formatted(made, range, into, step, step));
       }
       boolean readsOld = inPlace || !sum && random.nextInt(4) == 0;
-      text.append(body(random, step, arrays, inPlace ? arrays.getLast() : last, readsOld ? "e" + step : "0.5"));
+      String value = body(random, step, arrays, inPlace ? arrays.getLast() : last, readsOld ? "e" + step : "0.5");
+      String adds = "j%1$d:i32 = rem i%1$d, 3 g%1$d:f64[] = addat o%1$d[j%1$d], d%1$d yield g%1$d }\n".formatted(step);
+      text.append(histogram ? value.replaceFirst("yield .*\\R?", adds) : value);
       if (sum) continue;
       arrays.add(made);
       last = made;
