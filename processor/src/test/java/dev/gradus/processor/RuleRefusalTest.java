@@ -4,6 +4,7 @@ import static com.google.testing.compile.CompilationSubject.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.testing.compile.Compilation;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +150,19 @@ class RuleRefusalTest {
         static Pair rule(double x, double dx) { return new Pair(x, f(dx)); }
         @Grad static double g(double x) { return f(x); }
         """);
+  }
+
+  /** Their derivatives do not depend on tangents either, but zero tangents do not give zero, or give it too often. */
+  @Test
+  void tangentsThatAreNotLinearThoughTheirDerivativesAreFixed() {
+    for (String tangent : List.of("2 * x * dx + 1", "x", "dx - x", "Math.floor(dx)", "x > 0 ? dx : x", "Math.fma(x, dx, x)", "moved(x, dx)", "dx == 0 ? 0 : x * dx")) {
+      refused("[Gradus.NotLinear] f", """
+          §@CustomJvp("rule") static double f(double x) { return x; }
+          static Pair rule(double x, double dx) { return new Pair(x, %s); }
+          static double moved(double x, double dx) { double[] a = {dx, x}; double s = 0; for (double v : a) s += v; return s; }
+          @Grad static double g(double x) { return f(x); }
+          """.formatted(tangent));
+    }
   }
 
   @Test

@@ -12,28 +12,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What depends on some parameters in any way: as numbers, as indices, or because a branch or the trips of a loop do; whether shapes count
- * is for the caller to say. {@link Activity} asks for less, derivatives only.
+ * What depends on some parameters in any way: as numbers, as indices, in shape, or because a branch or the trips of a loop do. {@link Activity} asks for less, derivatives only.
  */
 final class Dependence {
   private final Set<Var> dependent;
-  private final boolean shapes;
 
-  private Dependence(Collection<Var> params, boolean shapes) {
+  private Dependence(Collection<Var> params) {
     this.dependent = new LinkedHashSet<>(params);
-    this.shapes = shapes;
-  }
-
-  /** Whether a result of the function depends on what is in these parameters. */
-  static boolean ofResults(Func f, Collection<Var> params) {
-    var d = new Dependence(params, false);
-    d.region(f.body(), false);
-    return d.any(f.results());
   }
 
   /** All variables of the function that depend on these parameters or on their shapes. */
   static Set<Var> on(Func f, Collection<Var> params) {
-    var d = new Dependence(params, true);
+    var d = new Dependence(params);
     d.region(f.body(), false);
     return d.dependent;
   }
@@ -65,8 +55,6 @@ final class Dependence {
         case Op.For l -> loop(e, l.init(), l.carries(), List.of(l.body()), control || is(l.lo()) || is(l.hi()));
         case Op.While w -> loop(e, w.init(), w.carries(), List.of(w.cond(), w.body()), control);
         case Op.Each each -> each(e, each, control || is(each.lo()) || is(each.hi()));
-        case Op.Length _ when !shapes -> { }
-        case Op.ZerosLike _ when !shapes -> { }
         case Op.Apply _, Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _,
             Op.Throw _, Op.Call _, Op.Contract _ -> {
           boolean depends = any(e.op().args());
