@@ -31,8 +31,7 @@ final class LayerVjp {
       for (int j = 0; j < x.length; j++) {
         yi += w[i][j] * x[j];
       }
-      y[i] = yi;
-      double tanh = Math.tanh(y[i]);
+      double tanh = Math.tanh(yi);
       y[i] = tanh;
       tTape[i] = tanh;
     }
@@ -117,8 +116,8 @@ final class LayerVjp {
       double[][] ctW = ArrayValues.zerosLike(w);
       for (int i = 0; i < n_; i++) {
         double t = tTape[i];
-        ctY[i] = ctY[i] * (1.0 - t * t);
-        double ctT = ctY[i];
+        double ctT = ctY[i] * (1.0 - t * t);
+        ctY[i] = ctT;
         for (int j = 0; j < n; j++) {
           double ctT1 = ctT * x[j];
           ctX[j] += ctT * w[i][j];

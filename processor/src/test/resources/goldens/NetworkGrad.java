@@ -42,30 +42,24 @@ final class NetworkGrad {
     int n = layers_present.length;
     double[] y = ArrayValues.copy(x);
     double[][] yTape = new double[n][];
-    int[] nTape = new int[n];
-    int[] nTape1 = new int[n];
     double[][] tTape = new double[n][];
     for (int k = 0; k < n; k++) {
-      int n1 = y.length;
       if (!layers_present[k]) {
         throw new NullPointerException("layers[" + k + "] is null");
       }
       double[] z = ArrayValues.copy(layers_bias[k]);
-      int n2 = z.length;
-      double[] tTape1 = new double[n2];
-      for (int i = 0; i < n2; i++) {
+      int n1 = z.length;
+      double[] tTape1 = new double[n1];
+      for (int i = 0; i < n1; i++) {
         double zi = z[i];
-        for (int j = 0; j < n1; j++) {
+        for (int j = 0; j < y.length; j++) {
           zi += layers_weights[k][i][j] * y[j];
         }
-        z[i] = zi;
-        double tanh = Math.tanh(z[i]);
+        double tanh = Math.tanh(zi);
         z[i] = tanh;
         tTape1[i] = tanh;
       }
       yTape[k] = y;
-      nTape[k] = n1;
-      nTape1[k] = n2;
       tTape[k] = tTape1;
       y = z;
     }
@@ -76,16 +70,15 @@ final class NetworkGrad {
     double[][] ctLayers_bias = ArrayValues.zerosLike(layers_bias);
     for (int k = n - 1; k >= 0; k--) {
       double[] yTapeK = yTape[k];
-      int n1 = nTape[k];
-      int n2 = nTape1[k];
+      int n1 = yTapeK.length;
+      int n2 = layers_bias[k].length;
       double[] tTapeK = tTape[k];
       double[] ctY1 = new double[n1];
       for (int i = 0; i < n2; i++) {
-        int n3 = yTapeK.length;
         double t = tTapeK[i];
-        ctY[i] = ctY[i] * (1.0 - t * t);
-        double ctT = ctY[i];
-        for (int j = 0; j < n3; j++) {
+        double ctT = ctY[i] * (1.0 - t * t);
+        ctY[i] = ctT;
+        for (int j = 0; j < n1; j++) {
           double t1 = layers_weights[k][i][j];
           double ctT1 = ctT * yTapeK[j];
           ctY1[j] += ctT * t1;

@@ -46,7 +46,8 @@ public final class Passes {
 
   /** Twice through the loops: what has moved out of an inner one may move on. */
   private static List<Pass> lighter(UnaryOperator<Func> forwarding, UnaryOperator<Func> loops) {
-    return List.of(Pass.each("store-forwarding", forwarding), Pass.each("loops", loops), Pass.each("loops", loops));
+    return List.of(Pass.each("store-forwarding", forwarding), Pass.each("loops", loops), Pass.each("loops", loops),
+        Pass.each("store-forwarding", forwarding));
   }
 
   /** The gradient of the first result, with its value or without. */

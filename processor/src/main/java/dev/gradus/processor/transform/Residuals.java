@@ -23,7 +23,7 @@ import java.util.function.Function;
  *
  * <p>A value may be replayed if that is cheap and it is given (the loop index), or scalar arithmetic on replayable values, or a load at
  * replayable indices from an array that is defined outside the region and never consumed, or of an element that is final (see
- * {@link FinalElements}). What must be saved is decided greedily; a minimal cut through the arithmetic could tape less.
+ * {@link FinalElements}), or the length of an array that is there or is kept anyway. What must be saved is decided greedily; a minimal cut through the arithmetic could tape less.
  */
 final class Residuals {
   private static final int NEVER = 1000;
@@ -89,13 +89,36 @@ final class Residuals {
     costs.clear();
     Atom there;
     if (cost(v) <= known.replayCost) {
-      Op op = replay(v) <= settle(v) ? definitions.get(v).op() : settled(v);
+      Op op = replay(v) <= settle(v) ? replayed(v) : settled(v);
       there = b.bind(v.name(), v.type(), op.map(x -> bring(x, save, load), r -> r));
     } else {
       there = load.apply(save.apply(v));
     }
     have.put(v, there);
     return there;
+  }
+
+  private Op replayed(Var v) {
+    Op op = definitions.get(v).op();
+    return op instanceof Op.Length(var array, var index) ? new Op.Length(measured(array, index), index) : op;
+  }
+
+  /** An array of that length that is there sooner: what this one is a copy of, or was stored to, unless it is kept itself. */
+  private Atom measured(Atom array, List<Atom> index) {
+    Atom at = array;
+    while (index.isEmpty() && order.contains(at) && !have.containsKey(at) && !needed.contains(at) && definitions.get(at) instanceof Eqn e) {
+      Atom before = switch (e.op()) {
+        case Op.Copy(var from) -> from;
+        case Op.ZerosLike(var from) -> from;
+        case Op.Store(var from, var _, var _) -> from;
+        case Op.AddAt(var from, var _, var _) -> from;
+        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.Grow _, Op.Throw _, Op.Call _,
+            Op.Parallel _ -> null;
+      };
+      if (before == null) break;
+      at = before;
+    }
+    return at;
   }
 
   private Op.Load settled(Var v) {
@@ -130,7 +153,10 @@ final class Residuals {
     return switch (definitions.get(v).op()) {
       case Op.Apply(var prim, var args) -> prim.cost() + sum(args);
       case Op.Load(var array, var index) -> stable(array) ? 1 + sum(index) : NEVER;
-      case Op.Length(var array, var index) -> stable(array) ? 1 + sum(index) : NEVER;
+      case Op.Length(var array, var index) -> {
+        Atom at = measured(array, index);
+        yield 1 + sum(index) + (stable(at) ? 0 : order.contains(at) ? sum(List.of(at)) : NEVER);
+      }
       case Op.Table _ -> 0;
       case Op.If _, Op.For _, Op.While _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _,
           Op.Call _, Op.Parallel _ -> NEVER;

@@ -72,55 +72,139 @@ public final class StoreForwarding {
     var eqns = new ArrayList<Eqn>();
     for (Eqn e : r.eqns()) eqns.add(e.op().regions().isEmpty() ? e : new Eqn(e.results(), e.op().map(a -> a, this::region)));
     Region now = new Region(r.params(), eqns, r.results());
-    for (Region next = step(now); next != now; next = step(now)) now = next;
+    for (Walk walk = new Walk(now); walk.changed; walk = new Walk(now)) now = walk.region();
     return now;
   }
 
-  /** One rewrite, or the same region. */
-  private Region step(Region r) {
-    var at = new HashMap<Var, Integer>();
-    for (int i = 0; i < r.eqns().size(); i++) {
-      Eqn e = r.eqns().get(i);
-      Region next = switch (e.op()) {
-        case Op.Load(var array, var index) -> forward(r, i, array, index, at);
-        case Op.AddAt(var array, var index, var value) -> index.isEmpty() || value.type().isArray() ? r : merge(r, i, array, index, at);
-        case Op.Store(var array, var index, var value) -> value.type().isArray() ? r : merge(r, i, array, index, at);
-        case Op.For l -> zeroIsNeutral ? firstAdditions(r, i, l, at) : r;
-        case Op.Apply _, Op.If _, Op.While _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _,
-            Op.Call _, Op.Parallel _ -> r;
-      };
-      if (next != r) return next;
-      for (Var v : e.results()) at.put(v, i);
-    }
-    return r;
-  }
+  /** Once through the equations of a region, each rewritten as those above it are by then. */
+  private final class Walk {
+    private final Region r;
+    private final List<Eqn> done = new ArrayList<>();
+    /** Where what is bound in {@link #done} is bound. */
+    private final Map<Var, Integer> at = new HashMap<>();
+    private final Map<Var, Atom> renamed = new HashMap<>();
+    private boolean changed;
 
-  /**
-   * The position of the store to, or addition at, {@code index} that {@code array} comes from, or -1, also if it is far; {@code versions}
-   * collects the arrays in between.
-   */
-  private int lastWrite(Region r, Atom array, List<Atom> index, Map<Var, Integer> at, Set<Var> versions) {
-    for (Var v = (Var) array; at.containsKey(v) && versions.size() < FAR; ) {
-      versions.add(v);
-      int i = at.get(v);
-      switch (r.eqns().get(i).op()) {
-        case Op.Store(var before, var there, var value) -> {
-          if (there.equals(index)) return i;
-          if (!apart(there, index)) return -1;
-          v = (Var) before;
-        }
-        case Op.AddAt(var before, var there, var value) -> {
-          if (there.equals(index)) return i;
-          if (!apart(there, index)) return -1;
-          v = (Var) before;
-        }
-        case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _,
-            Op.Grow _, Op.Throw _, Op.Call _, Op.Parallel _ -> {
-          return -1;
+    Walk(Region r) {
+      this.r = r;
+      for (Eqn e : r.eqns()) {
+        Eqn now = Substitute.apply(e, renamed);
+        switch (now.op()) {
+          case Op.Load(var array, var index) -> changed |= forward(now, array, index);
+          case Op.AddAt(var array, var index, var value) when !index.isEmpty() && !value.type().isArray() -> changed |= merge(now, array, index);
+          case Op.Store(var array, var index, var value) when !value.type().isArray() -> changed |= merge(now, array, index);
+          case Op.For l when zeroIsNeutral -> add(firstAdditions(now, l));
+          case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _,
+              Op.Grow _, Op.Throw _, Op.Call _, Op.Parallel _ -> add(now);
         }
       }
     }
-    return -1;
+
+    Region region() {
+      return new Region(r.params(), done, Substitute.atoms(r.results(), renamed));
+    }
+
+    private void add(Eqn e) {
+      for (Var v : e.results()) at.put(v, done.size());
+      done.add(e);
+    }
+
+    /** After equations have come or gone at this position. */
+    private void renumber(int from) {
+      for (int k = from; k < done.size(); k++) for (Var v : done.get(k).results()) at.put(v, k);
+    }
+
+    /**
+     * The position of the store to, or addition at, {@code index} that {@code array} comes from, or -1, also if it is far; {@code versions}
+     * collects the arrays in between.
+     */
+    private int lastWrite(Atom array, List<Atom> index, Set<Var> versions) {
+      for (Var v = (Var) array; at.containsKey(v) && versions.size() < FAR; ) {
+        versions.add(v);
+        int i = at.get(v);
+        switch (done.get(i).op()) {
+          case Op.Store(var before, var there, var value) -> {
+            if (there.equals(index)) return i;
+            if (!apart(there, index)) return -1;
+            v = (Var) before;
+          }
+          case Op.AddAt(var before, var there, var value) -> {
+            if (there.equals(index)) return i;
+            if (!apart(there, index)) return -1;
+            v = (Var) before;
+          }
+          case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _,
+              Op.Grow _, Op.Throw _, Op.Call _, Op.Parallel _ -> {
+            return -1;
+          }
+        }
+      }
+      return -1;
+    }
+
+    /** A load of what was stored is that; one that a loop passes by comes before the loop. */
+    private boolean forward(Eqn e, Atom array, List<Atom> index) {
+      if (at.get(array) instanceof Integer loop && passesBy(done.get(loop), (Var) array, index)) {
+        Atom start = ((Op.For) done.get(loop).op()).init().get(done.get(loop).results().indexOf(array));
+        done.add(loop, new Eqn(e.result(), new Op.Load(start, index)));
+        renumber(loop);
+        return true;
+      }
+      int s = lastWrite(array, index, new HashSet<>());
+      if (s < 0 || !(done.get(s).op() instanceof Op.Store(var before, var there, var value)) || value.type().isArray()) {
+        add(e);
+        return false;
+      }
+      renamed.put(e.result(), value);
+      return true;
+    }
+
+    /** Of two writes to one element that is not read in between, the first goes: into the second if that is an addition. */
+    private boolean merge(Eqn second, Atom array, List<Atom> index) {
+      var versions = new HashSet<Var>();
+      int s = lastWrite(array, index, versions);
+      boolean blocked = s < 0;
+      for (int k = s + 1; k < done.size() && !blocked; k++) blocked = !seen.mayPass(array, done.get(k)) || readsElement(done.get(k), versions, index);
+      Eqn first = blocked ? null : done.get(s);
+      if (blocked || second.op() instanceof Op.AddAt && !(first.op() instanceof Op.Store)) {
+        add(second);
+        return false;
+      }
+      Map<Var, Atom> skipped = Map.of(first.result(), first.op().args().getFirst());
+      renamed.putAll(skipped);
+      done.remove(s);
+      for (int k = s; k < done.size(); k++) done.set(k, Substitute.apply(done.get(k), skipped));
+      renumber(s);
+      at.remove(first.result());
+      if (second.op() instanceof Op.AddAt(var a, var x, var value) && first.op() instanceof Op.Store(var before, var there, var stored)) {
+        Builder b = new Builder();
+        Op.Store whole = new Op.Store(a, x, sum(b, stored, value));
+        b.close().forEach(this::add);
+        add(Substitute.apply(new Eqn(second.result(), whole), skipped));
+      } else {
+        add(Substitute.apply(second, skipped));
+      }
+      return true;
+    }
+
+    /** Additions to an array that is fresh from its allocation, to each element once, are stores. */
+    private Eqn firstAdditions(Eqn e, Op.For l) {
+      var body = new ArrayList<>(l.body().eqns());
+      boolean stores = false;
+      for (int k = 0; k < l.init().size(); k++) {
+        Var p = l.carries().get(k);
+        if (!(at.get(l.init().get(k)) instanceof Integer s) || !(done.get(s).op() instanceof Op.NewArray)) continue;
+        List<Eqn> uses = body.stream().filter(q -> FreeVars.of(q).contains(p)).toList();
+        if (uses.size() != 1 || !(uses.getFirst().op() instanceof Op.AddAt(var array, var index, var value)) || !array.equals(p)) continue;
+        Var next = uses.getFirst().result();
+        if (!index.contains(l.index()) || value.type().isArray() || body.stream().anyMatch(q -> FreeVars.of(q).contains(next))) continue;
+        body.set(body.indexOf(uses.getFirst()), new Eqn(next, new Op.Store(array, index, value)));
+        stores = true;
+      }
+      if (!stores) return e;
+      changed = true;
+      return new Eqn(e.results(), new Op.For(l.lo(), l.hi(), l.down(), l.init(), new Region(l.body().params(), body, l.body().results())));
+    }
   }
 
   /** Whether two indices of the same length differ for certain. */
@@ -131,15 +215,6 @@ public final class StoreForwarding {
       if (gap.isConstant() && gap.constant() != 0) return true;
     }
     return false;
-  }
-
-  private Region forward(Region r, int i, Atom array, List<Atom> index, Map<Var, Integer> at) {
-    if (at.get(array) instanceof Integer loop && passesBy(r.eqns().get(loop), (Var) array, index)) return loadBefore(r, loop, i);
-    int s = lastWrite(r, array, index, at, new HashSet<>());
-    if (s < 0 || !(r.eqns().get(s).op() instanceof Op.Store(var before, var there, var value)) || value.type().isArray()) return r;
-    var eqns = new ArrayList<>(r.eqns());
-    eqns.remove(i);
-    return Substitute.apply(new Region(r.params(), eqns, r.results()), Map.of(r.eqns().get(i).result(), value));
   }
 
   /**
@@ -164,62 +239,6 @@ public final class StoreForwarding {
       if (!(q.op() instanceof Op.Load)) chain.add(q.result());
     }
     return chain.contains(l.body().results().get(k)) && l.body().results().stream().filter(chain::contains).count() == 1;
-  }
-
-  /** The load at {@code i} from what the loop started from, in front of the loop. */
-  private static Region loadBefore(Region r, int loop, int i) {
-    Eqn e = r.eqns().get(loop);
-    Op.Load load = (Op.Load) r.eqns().get(i).op();
-    var eqns = new ArrayList<>(r.eqns());
-    eqns.remove(i);
-    eqns.add(loop, new Eqn(r.eqns().get(i).result(), new Op.Load(((Op.For) e.op()).init().get(e.results().indexOf(load.array())), load.index())));
-    return new Region(r.params(), eqns, r.results());
-  }
-
-  /** Additions to an array that is fresh from its allocation, to each element once, are stores. */
-  private Region firstAdditions(Region r, int i, Op.For l, Map<Var, Integer> at) {
-    var body = new ArrayList<>(l.body().eqns());
-    boolean changed = false;
-    for (int k = 0; k < l.init().size(); k++) {
-      Var p = l.carries().get(k);
-      if (!(at.get(l.init().get(k)) instanceof Integer s) || !(r.eqns().get(s).op() instanceof Op.NewArray)) continue;
-      List<Eqn> uses = body.stream().filter(e -> FreeVars.of(e).contains(p)).toList();
-      if (uses.size() != 1 || !(uses.getFirst().op() instanceof Op.AddAt(var array, var index, var value)) || !array.equals(p)) continue;
-      Var next = uses.getFirst().result();
-      if (!index.contains(l.index()) || value.type().isArray() || body.stream().anyMatch(e -> FreeVars.of(e).contains(next))) continue;
-      body.set(body.indexOf(uses.getFirst()), new Eqn(next, new Op.Store(array, index, value)));
-      changed = true;
-    }
-    if (!changed) return r;
-    var eqns = new ArrayList<>(r.eqns());
-    Region stores = new Region(l.body().params(), body, l.body().results());
-    eqns.set(i, new Eqn(r.eqns().get(i).results(), new Op.For(l.lo(), l.hi(), l.down(), l.init(), stores)));
-    return new Region(r.params(), eqns, r.results());
-  }
-
-  /** Of two writes to one element that is not read in between, the first goes: into the second if that is an addition. */
-  private Region merge(Region r, int i, Atom array, List<Atom> index, Map<Var, Integer> at) {
-    var versions = new HashSet<Var>();
-    int s = lastWrite(r, array, index, at, versions);
-    if (s < 0) return r;
-    for (int k = s + 1; k < i; k++) if (!seen.mayPass(array, r.eqns().get(k)) || readsElement(r.eqns().get(k), versions, index)) return r;
-    Eqn first = r.eqns().get(s);
-    Eqn second = r.eqns().get(i);
-    Builder b = new Builder();
-    b.addAll(r.eqns().subList(0, s));
-    b.addAll(r.eqns().subList(s + 1, i));
-    switch (second.op()) {
-      case Op.Store _ -> b.add(second);
-      case Op.AddAt(var a, var x, var value) when first.op() instanceof Op.Store(var before, var there, var stored) ->
-          b.add(new Eqn(second.result(), new Op.Store(a, x, sum(b, stored, value))));
-      case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.Load _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _,
-          Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _, Op.Parallel _ -> {
-        return r;
-      }
-    }
-    b.addAll(r.eqns().subList(i + 1, r.eqns().size()));
-    Atom before = first.op().args().getFirst();
-    return Substitute.apply(new Region(r.params(), b.close(), r.results()), Map.of(first.result(), before));
   }
 
   private Atom sum(Builder b, Atom stored, Atom added) {
