@@ -90,7 +90,7 @@ final class Lines {
     int best = -1;
     for (int i = from; i < LONGEST - 1; i++) {
       char c = line.charAt(i);
-      if (c == '\\') i++;
+      if (c == '\\' || c == '\'' && !quoted) i++;
       else if (c == '"') quoted = !quoted;
       else if (c == ' ' && quoted && i > from + "+ \"".length()) best = i + 1;
     }

@@ -155,13 +155,35 @@ class RuleRefusalTest {
   /** Their derivatives do not depend on tangents either, but zero tangents do not give zero, or give it too often. */
   @Test
   void tangentsThatAreNotLinearThoughTheirDerivativesAreFixed() {
-    for (String tangent : List.of("2 * x * dx + 1", "x", "dx - x", "Math.floor(dx)", "x > 0 ? dx : x", "Math.fma(x, dx, x)", "moved(x, dx)", "dx == 0 ? 0 : x * dx")) {
+    for (String tangent : List.of("2 * x * dx + 1", "x", "dx - x", "Math.floor(dx)", "x > 0 ? dx : x", "Math.fma(x, dx, x)", "moved(x, dx)",
+        "dx == 0 ? 0 : x * dx", "often(x, dx)", "until(x, dx)", "checked(x, dx)", "dev.gradus.lax.Lax.stopGradient(dx)")) {
       refused("[Gradus.NotLinear] f", """
           §@CustomJvp("rule") static double f(double x) { return x; }
           static Pair rule(double x, double dx) { return new Pair(x, %s); }
           static double moved(double x, double dx) { double[] a = {dx, x}; double s = 0; for (double v : a) s += v; return s; }
+          static double often(double x, double dx) { double t = dx, u = x * dx; int n = dx > 0 ? 1 : 0; for (int i = 0; i < n; i++) t = u; return t; }
+          static double until(double x, double dx) { double t = dx, u = x * dx; int k = dx > 0 ? 0 : 1; while (k < 1) { t = u; k++; } return t; }
+          static double checked(double x, double dx) { if (dx > 1) throw new IllegalArgumentException(); return x * dx; }
           @Grad static double g(double x) { return f(x); }
           """.formatted(tangent));
+    }
+  }
+
+  @Test
+  void tangentsThatAreLinear() {
+    for (String tangent : List.of("2 * x * dx", "0", "-dx / x", "Math.fma(x, dx, dx)", "Math.toRadians(dx)", "x > 0 ? dx : 3 * dx", "summed(x, dx)")) {
+      Compilation c = Compiled.compile(List.of(), """
+          package p;
+          import dev.gradus.*;
+          final class X {
+            record Pair(double value, double tangent) {}
+            @CustomJvp("rule") static double f(double x) { return x; }
+            static Pair rule(double x, double dx) { return new Pair(x, %s); }
+            static double summed(double x, double dx) { double[] a = {dx, x * dx}; double s = 0; for (double v : a) s += v; return s; }
+            @Grad static double g(double x) { return f(x); }
+          }
+          """.formatted(tangent));
+      assertEquals(List.of(), c.errors(), tangent);
     }
   }
 

@@ -91,11 +91,12 @@ class ThrowTest {
   void readsLikeTheSource() {
     String grad = compiled.source("demo.CheckedGrad");
     assertTrue(grad.contains("""
-          static double root(double x) {
+          static RootWithValue rootWithValue(double x) {
             if (x < 0.0) {
               throw new IllegalArgumentException("negative: " + x);
             }
-            return 0.5 / Math.sqrt(x);
+            double result = Math.sqrt(x);
+            return new RootWithValue(result, 0.5 / result);
           }
         """.indent(0)), grad);
     assertTrue(grad.contains("throw new Checked.Refused("), grad);

@@ -52,7 +52,7 @@ final class Bounds {
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private final Map<Eqn, List<Reach>> asked = new IdentityHashMap<>();
   private final Set<Reach> within = Collections.newSetFromMap(new IdentityHashMap<>());
-  /** For an element of a map that is a row, where it is from. */
+  /** For an element of an {@code each} that is a row, where it is from. */
   private final Map<Var, Op.Load> rows = new HashMap<>();
   private final Set<Var> entered = new HashSet<>();
   private int steps;

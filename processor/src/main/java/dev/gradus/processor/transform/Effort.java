@@ -12,40 +12,39 @@ import dev.gradus.processor.ir.Region;
  */
 final class Effort {
   private static final int ITERATIONS = 10;
-  /** Anything may be behind it. */
-  private static final long CALL = 1_000_000_000;
   /** What nobody need be spared, unless it is most of the work. */
   private static final int LITTLE = 8;
 
-  private Effort() {}
+  private double work;
+  private int calls;
 
-  /** Whether the one program does next to nothing more than the other: a few additions beside more than that, or a tenth. */
+  private Effort(Program p) {
+    p.reachable().all().forEach(f -> add(f.body(), 1));
+  }
+
+  /**
+   * Whether the one program does next to nothing more than the other: a few additions beside more than that, or a tenth. Anything may be
+   * behind a call, so there must be as many of them.
+   */
   static boolean isLittleMore(Program more, Program less) {
-    long all = of(less);
-    long by = of(more) - all;
-    return by <= LITTLE && 2 * by <= all || by <= all / 10;
+    Effort one = new Effort(more);
+    Effort other = new Effort(less);
+    double by = one.work - other.work;
+    return one.calls == other.calls && (by <= LITTLE && 2 * by <= other.work || by <= other.work / 10);
   }
 
-  private static long of(Program p) {
-    return p.reachable().all().stream().mapToLong(f -> of(f.body())).sum();
-  }
-
-  private static long of(Region r) {
-    long sum = 0;
-    for (Eqn e : r.eqns()) sum += of(e.op());
-    return sum;
-  }
-
-  private static long of(Op op) {
-    return switch (op) {
-      case Op.Apply(var prim, var args) -> prim.cost();
-      case Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _ -> 1;
-      case Op.Call _ -> CALL;
-      case Op.If(var cond, var then, var orElse) -> 1 + of(then) + of(orElse);
-      case Op.For l -> ITERATIONS * (1 + of(l.body()));
-      case Op.While(var init, var cond, var body) -> ITERATIONS * (1 + of(cond) + of(body));
-      case Op.Each each -> ITERATIONS * (1 + of(each.body()));
-      case Op.Contract _ -> CALL;
-    };
+  private void add(Region r, double times) {
+    for (Eqn e : r.eqns()) {
+      switch (e.op()) {
+        case Op.Apply(var prim, var args) -> work += times * prim.cost();
+        case Op.Load _, Op.Store _, Op.AddAt _, Op.NewArray _, Op.Table _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.If _ ->
+            work += times;
+        case Op.For _, Op.While _ -> work += times * ITERATIONS;
+        case Op.Call _ -> calls++;
+        case Op.Parallel p -> throw p.unexpected();
+      }
+      double inside = e.op() instanceof Op.If ? times : times * ITERATIONS;
+      for (Region q : e.op().regions()) add(q, inside);
+    }
   }
 }

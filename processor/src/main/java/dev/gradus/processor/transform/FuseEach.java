@@ -51,8 +51,10 @@ public final class FuseEach {
     List<Eqn> eqns = r.eqns();
     if (pair(r) instanceof Pair p) {
       fused = true;
+      Joined joined = new Joined(r, p);
       eqns = new ArrayList<>(r.eqns());
-      eqns.set(p.reader, new Joined(r, p).eqn());
+      eqns.set(p.reader, joined.eqn());
+      eqns.addAll(p.reader, joined.measured);
       eqns.remove(p.maker);
     }
     return new Region(r.params(), eqns.stream().map(this::nested).toList(), r.results());
@@ -134,9 +136,11 @@ public final class FuseEach {
     private final Op.Each each;
     private final Var i;
     private final Map<Var, Atom> renamed = new HashMap<>();
-    /** For an array, its element at the index as it is when the reader's body begins, and where to ask for its length. */
+    /** For an array, its element at the index as it is when the reader's body begins, and the array that it is made of. */
     private final Map<Var, Atom> own = new HashMap<>();
-    private final Map<Var, Atom> lengths = new HashMap<>();
+    private final Map<Var, Atom> made = new HashMap<>();
+    /** Lengths that the bodies ask for, of arrays that the operation takes over. */
+    private final List<Eqn> measured = new ArrayList<>();
     private final Set<Var> wantedElsewhere = new HashSet<>();
 
     Joined(Region r, Pair p) {
@@ -182,7 +186,7 @@ public final class FuseEach {
       int next = each.starts().indexOf(made);
       boolean isElement = k < m.into().size();
       if (isElement) {
-        lengths.put(made, start);
+        this.made.put(made, start);
         if (next < 0) own.put(made, value);
       }
       if (next >= 0) {
@@ -212,8 +216,8 @@ public final class FuseEach {
             if (index.size() == 1) renamed.put(e.result(), element);
             else out.add(new Eqn(e.results(), new Op.Load(element, index.subList(1, index.size()))));
           }
-          case Op.Length(var array, var index) when lengths.containsKey(array) && index.isEmpty() ->
-              out.add(new Eqn(e.results(), new Op.Length(lengths.get(array), List.of())));
+          case Op.Length(var array, var index) when made.containsKey(array) && index.isEmpty() ->
+              measured.add(new Eqn(e.results(), new Op.Length(made.get(array), List.of())));
           case Op.Length(var array, var index) when own.containsKey(array) && !index.isEmpty() ->
               out.add(new Eqn(e.results(), new Op.Length(own.get(array), index.subList(1, index.size()))));
           case Op op -> out.add(new Eqn(e.results(), op.map(a -> a, r -> new Region(r.params(), elements(r.eqns()), r.results()))));

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which arrays that the body of a map yields have one shape in all iterations, for sure: those allocated there by lengths that come from
+ * Which arrays that the body of an {@code each} yields have one shape in all iterations, for sure: those allocated there by lengths that come from
  * outside, or after the model of an array from outside, and then changed in their elements alone.
  */
 final class LaneShapes {

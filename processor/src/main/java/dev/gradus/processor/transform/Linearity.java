@@ -17,7 +17,7 @@ import java.util.Map;
  * Whether what a function gives is linear in some parameters, as a tangent must be to have a transpose: a sum of products of one of these
  * parameters with what does not depend on them. {@code 2*x*dx + 1} is not, though its derivative does not depend on {@code dx} either.
  *
- * <p>Method: each value is zero, fixed, linear or something else, an array the worst of its elements; loops to a fixpoint. Weakness: what is
+ * <p>Method: ({@link Dependence} asks less.) Each value is zero, fixed, linear or something else, an array the worst of its elements; loops to a fixpoint. Weakness: what is
  * linear only as a whole, such as {@code (dx + 1) - 1}, or comes back from a call that gets a tangent, is not seen to be so.
  */
 final class Linearity {
@@ -42,13 +42,16 @@ final class Linearity {
 
   private final Map<Var, Degree> degrees = new HashMap<>();
 
+  /** Whether a parameter decides about an exception. */
+  private boolean decides;
+
   private Linearity() {}
 
   static boolean of(Func f, Collection<Var> params) {
     Linearity l = new Linearity();
     for (Var p : f.params()) l.degrees.put(p, params.contains(p) ? Degree.LINEAR : Degree.FIXED);
     l.region(f.body(), Degree.FIXED);
-    return f.results().stream().map(l::of).allMatch(d -> d == Degree.ZERO || d == Degree.LINEAR);
+    return !l.decides && f.results().stream().map(l::of).allMatch(d -> d == Degree.ZERO || d == Degree.LINEAR);
   }
 
   private Degree of(Atom a) {
@@ -94,7 +97,7 @@ final class Linearity {
           Degree all = all(args);
           e.results().forEach(v -> join(v, decided(all, control)));
         }
-        case Op.Throw _ -> { }
+        case Op.Throw _ -> decides |= control == Degree.OTHER;
         case Op.Each each -> throw each.unexpected();
       }
     }
@@ -111,10 +114,10 @@ final class Linearity {
   private Degree apply(Prim prim, List<Atom> x) {
     return switch (prim) {
       case ADD, SUB -> of(x.get(0)).or(of(x.get(1)));
-      case MUL -> of(x.get(0)).times(of(x.get(1)));
-      case DIV -> of(x.get(0)).times(of(x.get(1)).otherwise());
+      case MUL, STRONG_MUL, STRONG_PRODUCT -> of(x.get(0)).times(of(x.get(1)));
+      case DIV, STRONG_DIV -> of(x.get(0)).times(of(x.get(1)).otherwise());
       case FMA -> of(x.get(0)).times(of(x.get(1))).or(of(x.get(2)));
-      case NEG, TO_F32, TO_F64, STOP_GRADIENT -> of(x.get(0)).times(Degree.FIXED);
+      case NEG, TO_F32, TO_F64, TO_DEGREES, TO_RADIANS -> of(x.get(0)).times(Degree.FIXED);
       case SELECT -> decided(of(x.get(1)).or(of(x.get(2))), of(x.get(0)).otherwise());
       default -> all(x);
     };
@@ -135,7 +138,7 @@ final class Linearity {
       }
       if (!body.params().isEmpty() && body.params().size() > carries.size()) join(body.params().getFirst(), Degree.FIXED);
       region(body, inside);
-      for (int k = 0; k < init.size(); k++) join(carries.get(k), of(body.results().get(k)));
+      for (int k = 0; k < init.size(); k++) join(carries.get(k), decided(of(body.results().get(k)), inside));
     }
     for (int k = 0; k < init.size(); k++) join(e.results().get(k), of(carries.get(k)));
   }

@@ -169,28 +169,29 @@ public final class ParallelLoops {
     var reaches = new ArrayList<Bounds.Reach>();
     for (int k = 0; k < arrays.size(); k++) {
       reaches.add(null);
-      CarriedArray array = arrays.get(k);
-      if (array == null) continue;
-      if (accumulators.is(l.init().get(k))) {
-        arrays.set(k, null);
-        continue;
+      if (arrays.get(k) != null && accumulators.is(l.init().get(k))) arrays.set(k, null);
+    }
+    for (boolean addedTo : new boolean[] {false, true}) {                  // who must have a place comes first
+      for (int k = 0; k < arrays.size(); k++) {
+        CarriedArray array = arrays.get(k);
+        if (array == null || array.isAddedTo() != addedTo) continue;
+        String name = l.carries().get(k).name();
+        Fate no = elsewhere(l, name, array, inside);
+        CarriedArray.Access here = no == null ? array.firstWrite() : null;
+        if (no == null && place != null && !place(here, l.index(), inside).equals(place) && counts(Fate.Why.SEVERAL_ELEMENTS)) {
+          no = Fate.stays(l.index(), Fate.Why.SEVERAL_ELEMENTS, shown(nameOf(own), own), shown(name, here));
+        }
+        if (no != null && !addedTo) return Candidate.not(no);
+        if (no != null) {
+          arrays.set(k, null);
+          continue;
+        }
+        if (place == null) {
+          place = place(here, l.index(), inside);
+          own = here;
+        }
+        reaches.set(k, new Bounds.Reach(e, l.init().get(k), place.slope(l.index()), withoutIndex(place, l.index())));
       }
-      String name = l.carries().get(k).name();
-      Fate no = elsewhere(l, name, array, inside);
-      CarriedArray.Access here = no == null ? array.firstWrite() : null;
-      if (no == null && place != null && !place(here, l.index(), inside).equals(place) && counts(Fate.Why.SEVERAL_ELEMENTS)) {
-        no = Fate.stays(l.index(), Fate.Why.SEVERAL_ELEMENTS, shown(nameOf(own), own), shown(name, here));
-      }
-      if (no != null && array.isAddedTo()) {
-        arrays.set(k, null);
-        continue;
-      }
-      if (no != null) return Candidate.not(no);
-      if (place == null) {
-        place = place(here, l.index(), inside);
-        own = here;
-      }
-      reaches.set(k, new Bounds.Reach(e, l.init().get(k), place.slope(l.index()), withoutIndex(place, l.index())));
     }
     long slope = place == null ? 1 : place.slope(l.index());
     for (int k = 0; k < arrays.size() && place != null && slope > 0 == l.down(); k++) {

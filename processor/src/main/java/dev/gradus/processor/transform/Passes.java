@@ -137,7 +137,7 @@ public final class Passes {
     return Vmap.batched(run(entered(main, callees), batchable(), Options.none()).main(), in);
   }
 
-  /** The function with maps, reductions and products for loops where it can be ({@link ParallelLoops}), joined. */
+  /** The function with {@code each} and products for loops where it can be ({@link ParallelLoops}), joined. */
   public static Program parallel(Func main, Map<String, Func> callees, Options options) {
     return run(new Program(main, callees), parallel(ParallelLoops::run), options);
   }

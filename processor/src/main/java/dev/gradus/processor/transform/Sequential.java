@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * Makes loops of {@link Op.Each} and {@link Op.Contract}: what they mean, written out. Derivatives are taken of loops, and
  * scalar code is written from them, so this comes first there.
  *
- * <p>Method: a loop carries the arrays that a map writes. A row that the body changes stays where it is: as long as it descends from the
+ * <p>Method: a loop carries what an {@code each} gives. A row that the body changes stays where it is: as long as it descends from the
  * parameter, an access to it is one to the whole array, at the place of the row, and a carry or a branch of the row is one of the whole
  * array. Expects ownership to be true ({@link Copies}). Weakness: a row that changes places with another, or leaves the body otherwise, is
  * copied.

@@ -162,7 +162,7 @@ public final class Vmap {
 
   // ---- results ----
 
-  /** Which of these arrays, which a map has just made, have rows of one shape, as far as simple passes see it. */
+  /** Which of these arrays, which an {@code each} has just made, have rows of one shape, as far as simple passes see it. */
   private List<Boolean> alike(List<Var> lanes) {
     List<Eqn> eqns = b.close();
     b.open();
