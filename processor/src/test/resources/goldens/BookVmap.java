@@ -34,14 +34,10 @@ public final class BookVmap {
     for (int i = 0; i < n; i++) {
       double bond_couponI = bond_coupon[i];
       double[] bond_yearsI = bond_years[i];
-      int n2 = bond_yearsI.length;
-      double[] tTape = new double[n2];
-      for (int k = 0; k < n2; k++) {
-        tTape[k] = Math.exp(-rate * bond_yearsI[k]);
-      }
       double ctRate1 = 0.0;
-      for (int k = n2 - 1; k >= 0; k--) {
-        ctRate1 -= bond_couponI * tTape[k] * bond_yearsI[k];
+      for (int k = 0; k < bond_yearsI.length; k++) {
+        double t = bond_yearsI[k];
+        ctRate1 -= bond_couponI * Math.exp(-rate * t) * t;
       }
       ctRate[i] = ctRate1;
     }
@@ -69,17 +65,13 @@ public final class BookVmap {
     for (int i = 0; i < n; i++) {
       double bond_couponI = bond_coupon[i];
       double[] bond_yearsI = bond_years[i];
-      int n2 = bond_yearsI.length;
-      double[] tTape = new double[n2];
       double sum1 = 0.0;
-      for (int k = 0; k < n2; k++) {
-        double exp = Math.exp(-rate * bond_yearsI[k]);
-        tTape[k] = exp;
-        sum1 += bond_couponI * exp;
-      }
       double ctRate1 = 0.0;
-      for (int k = n2 - 1; k >= 0; k--) {
-        ctRate1 -= bond_couponI * tTape[k] * bond_yearsI[k];
+      for (int k = 0; k < bond_yearsI.length; k++) {
+        double t = bond_yearsI[k];
+        double t1 = bond_couponI * Math.exp(-rate * t);
+        sum1 += t1;
+        ctRate1 -= t1 * t;
       }
       sum[i] = sum1;
       ctRate[i] = ctRate1;

@@ -23,14 +23,15 @@ final class ByContent {
   static void add(TypeSpec.Builder record, ClassName name, List<ParameterSpec> components) {
     if (components.stream().noneMatch(c -> c.type() instanceof ArrayTypeName)) return;
     Names names = new Names(components.stream().map(ParameterSpec::name).toArray(String[]::new));
+    CodeBlock arrays = names.taken().contains("Arrays") ? CodeBlock.of("java.util.Arrays") : CodeBlock.of("$T", Arrays.class);
     String other = names.of("other");
     String that = names.of("that");
     record.addMethod(method("equals", TypeName.BOOLEAN).addParameter(Object.class, other)
-        .addStatement("return $L instanceof $T $L\n&& $T.deepEquals($L, $L)", other, name, that, Arrays.class, all(components, c -> c),
+        .addStatement("return $L instanceof $T $L\n&& $L.deepEquals($L, $L)", other, name, that, arrays, all(components, c -> c),
             all(components, c -> that + "." + c)).build());
-    record.addMethod(method("hashCode", TypeName.INT).addStatement("return $T.deepHashCode($L)", Arrays.class, all(components, c -> c)).build());
+    record.addMethod(method("hashCode", TypeName.INT).addStatement("return $L.deepHashCode($L)", arrays, all(components, c -> c)).build());
     record.addMethod(method("toString", ClassName.get(String.class)).addStatement("return $S + $L + $S", name.simpleName() + "[" + label(components.getFirst()),
-        components.stream().map(c -> c == components.getFirst() ? text(c) : CodeBlock.of("$S + $L", ", " + label(c), text(c)))
+        components.stream().map(c -> c == components.getFirst() ? text(c, arrays) : CodeBlock.of("$S + $L", ", " + label(c), text(c, arrays)))
             .collect(CodeBlock.joining("\n+ ")), "]").build());
   }
 
@@ -47,9 +48,9 @@ final class ByContent {
     return component.name() + "=";
   }
 
-  private static CodeBlock text(ParameterSpec component) {
+  private static CodeBlock text(ParameterSpec component, CodeBlock arrays) {
     if (!(component.type() instanceof ArrayTypeName array)) return CodeBlock.of("$L", component.name());
     boolean isDeep = !array.componentType().isPrimitive();
-    return CodeBlock.of("$T.$L($L)", Arrays.class, isDeep ? "deepToString" : "toString", component.name());
+    return CodeBlock.of("$L.$L($L)", arrays, isDeep ? "deepToString" : "toString", component.name());
   }
 }

@@ -24,6 +24,7 @@ public enum Diagnostic {
   NO_FLOAT_RESULT("%s gives back no double or float, as its result or in an array that it writes; there is nothing to differentiate."),
   NAME_COLLISION("%s and %s would both be %s; choose another with name=\"…\"."),
   BAD_NAME("'%s' cannot be the name of a method; choose a Java identifier."),
+  HIDES_CLASS("a parameter called %s would hide the class of that name in the companion; call it otherwise."),
   TOO_LARGE("%s becomes too large, with all that it calls in it; call fewer methods more than once, in a loop for instance, and nest fewer loops."),
   TOO_MANY_PARAMETERS("%s would have more parameters than the 255 words Java allows (double and long count twice); put some into an array."),
   COMPANION_EXISTS("the companion class %s exists already and cannot be replaced; rename or remove that class."),

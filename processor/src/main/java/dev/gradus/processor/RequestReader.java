@@ -88,6 +88,9 @@ final class RequestReader {
     return new LoweringException(first.at(), first.why(), first.details());
   }
 
+  /** Classes whose methods and constants companions mention by their simple names, and packages by theirs. */
+  private static final Set<String> MENTIONED = Set.of("Math", "Double", "Float", "Integer", "Long", "Arrays", "Objects", "ArrayValues", "dev", "java");
+
   /** One annotation on one method. */
   private final class Reading {
     private final Form form;
@@ -147,6 +150,8 @@ final class RequestReader {
       for (int i = 0; i < method.arguments().size(); i++) {
         VariableElement p = method.element().getParameters().get(i);
         checkType(p, "this parameter", p.asType(), method.arguments().get(i).type());
+        String name = method.arguments().get(i).name();
+        if (MENTIONED.contains(name)) found.add(new Problem(p, null, Diagnostic.HIDES_CLASS, name));
       }
       TypeMirror returns = method.element().getReturnType();
       if (returns.getKind() != TypeKind.VOID) checkType(method.element(), "the result", returns, method.returns());

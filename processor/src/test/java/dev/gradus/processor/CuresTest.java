@@ -134,6 +134,8 @@ class CuresTest {
       new Row("NameCollision", "choose another with name=", "@Grad static double f(double x) { return x; } @Grad static float §f(float x) { return 2 * x; }",
           "@Grad static double f(double x) { return x; } @Grad(name = \"f2\") static float f(float x) { return 2 * x; }",
           "XGrad.f2(3)", "2.0"),
+      new Row("HidesClass", "call it otherwise", "@Grad static double f(double §Math) { return Math * Math; }",
+          "@Grad static double f(double math) { return math * math; }", "XGrad.f(3)", "6.0"),
       new Row("BadName", "choose a Java identifier", "@Grad(name = §\"1f\") static double f(double x) { return x; }",
           "@Grad(name = \"f1\") static double f(double x) { return x; }",
           "XGrad.f1(3)", "1.0"),

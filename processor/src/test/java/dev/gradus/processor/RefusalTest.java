@@ -114,6 +114,8 @@ class RefusalTest {
 
   @Test
   void chosenNamesAreIdentifiers() {
+    refused("[Gradus.HidesClass] Math: a parameter called Math would hide the class of that name in the companion; call it otherwise.", 32,
+        "  @Grad static double f(double Math) { return Math; }", "double d = XGrad.f(2);");
     refused("[Gradus.BadName] f: '1x' cannot be the name of a method", 16,
         "  @Grad(name = \"1x\") static double f(double x) { return x; }", "double d = XGrad.f(1);");
   }

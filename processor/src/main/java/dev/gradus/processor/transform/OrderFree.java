@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * May the iterations of a loop body {@code (i, carries) -> carries} run in any order? Yes if each carry is either unchanged, or only added
- * to (a scalar by {@code add}, an array by {@code addat}), or an array of which every access has the loop index itself at one and the same
+ * to (a scalar by {@code add} or {@code sub}, an array by {@code addat}), or an array of which every access has the loop index itself at one and the same
  * position, so that each iteration keeps to its own elements. Reverse mode asks this of the reverse body it has just built: literal reverse
  * order costs up to twice the time of ascending order. Additions then happen in another order, so sums may differ in rounding.
  *
@@ -61,7 +61,8 @@ public final class OrderFree {
       if (FreeVars.of(e).stream().noneMatch(chain::contains)) continue;
       switch (e.op()) {
         case Op.Apply(var prim, var args) -> {
-          if (prim != Prim.ADD || in(chain, args.get(0)) == in(chain, args.get(1))) return false;
+          boolean adds = prim == Prim.ADD || prim == Prim.SUB && in(chain, args.get(0));
+          if (!adds || in(chain, args.get(0)) == in(chain, args.get(1))) return false;
           accesses.add(new Access(true, List.of()));
           chain.add(e.result());
         }

@@ -142,6 +142,14 @@ public final class Passes {
     return run(new Program(main, callees), parallel(ParallelLoops::run), options);
   }
 
+  /** The gradient of the first result, with its value, as such a function. */
+  public static Program parallelGradient(Func main, Map<String, Func> callees, List<Integer> wrt, Options options) {
+    Analyses analyses = options.analyses();
+    List<Pass> all = structured(reversible(analyses), new Pass("vjp", p -> Recursion.gradient(p, wrt, List.of(0), analyses)));
+    all.addAll(found(ParallelLoops::run));
+    return run(borrowing(main, callees), all, options);
+  }
+
   /** What {@link #parallel} makes of the loops of the function and of those that it calls. */
   public static List<Fate> explained(Func main, Map<String, Func> callees, Options options) {
     var fates = new ArrayList<Fate>();
@@ -156,6 +164,12 @@ public final class Passes {
   private static List<Pass> parallel(UnaryOperator<Func> parallelLoops) {
     var all = new ArrayList<>(batchable());
     all.add(Pass.each("tables", Tables::run));
+    all.addAll(found(parallelLoops));
+    return all;
+  }
+
+  private static List<Pass> found(UnaryOperator<Func> parallelLoops) {
+    var all = new ArrayList<Pass>();
     all.add(Pass.each("privatise", Privatise::run));
     all.add(Pass.each("induction", Induction::run));
     all.addAll(TIDY);
@@ -224,8 +238,23 @@ public final class Passes {
     return new Program(new Func(main.name(), new Region(params, List.of(call), List.copyOf(results)), owned), callees);
   }
 
-  /** After the derivative there are new calls, of which some may be inlined. What is to be cut in two sweeps must not be {@code fused}. */
+  /** The derivative as scalar code. What is to be cut in two sweeps must not be {@code fused}. */
   private static List<Pass> derivative(List<Pass> before, Pass derivative, boolean fused) {
+    List<Pass> all = structured(before, derivative);
+    all.add(Pass.each("sequential", Sequential::run));
+    if (fused) {
+      all.add(Pass.each("branches", Branches::run));
+      all.addAll(TIDY);
+    }
+    for (Pass pass : LIGHTER) {
+      all.add(pass);
+      all.addAll(TIDY);
+    }
+    return all;
+  }
+
+  /** The derivative with products for what is one. After it there are new calls, of which some may be inlined. */
+  private static List<Pass> structured(List<Pass> before, Pass derivative) {
     var all = new ArrayList<Pass>();
     all.add(new Pass("lowering", UnaryOperator.identity()));
     all.add(new Pass("inline", Inline::derivable));
@@ -239,15 +268,6 @@ public final class Passes {
     all.add(new Pass("inline", Inline::derivable));
     all.add(Pass.each("tables", Tables::run));
     all.addAll(TIDY);
-    all.add(Pass.each("sequential", Sequential::run));
-    if (fused) {
-      all.add(Pass.each("branches", Branches::run));
-      all.addAll(TIDY);
-    }
-    for (Pass pass : LIGHTER) {
-      all.add(pass);
-      all.addAll(TIDY);
-    }
     return all;
   }
 
