@@ -88,7 +88,8 @@ final class Bindings {
   }
 
   static String text(JavaType.Rec type) {
-    return LocalTypes.isLocal(type.simpleNames()) ? localType(type.simpleNames().getLast()) : (type.packageName().isEmpty() ? "" : type.packageName() + ".") + String.join(".", type.simpleNames());
+    if (LocalTypes.isLocal(type.simpleNames())) return localType(type.simpleNames().getLast());
+    return (type.packageName().isEmpty() ? "" : type.packageName() + ".") + String.join(".", type.simpleNames());
   }
 
   static String text(Element e) {

@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * The arrays to which the iterations of an {@link Op.Each} only add, and what they are called on their way through its body: an accumulator
- * goes through {@link Op.AddAt}, {@link Op.Contract}, loops that carry it, branches that both give it, and an inner {@link Op.Each} that adds
- * to it, and the body gives it back. Its length may be asked for. As nobody reads what is in it, iterations may add in any order.
+ * goes through {@link Op.AddAt}, {@link Op.Contract}, loops that carry it, branches that both give it, and an inner {@link Op.Each} that
+ * adds to it, and the body gives it back. Its length may be asked for. As nobody reads what is in it, iterations may add in any order.
  */
 public final class Accumulators {
   /** Where an accumulator is used in another way; without an equation where a region does not give it back. */

@@ -160,8 +160,8 @@ public final class Builder {
 
   /**
    * The exponent of the derivative of {@code x^y}, whose factor is {@code y}: one less. Once that factor is zero the power does not matter,
-   * unless it is infinite, and it would be for small {@code x} now or a few derivatives on; then it stays {@code x^0}. (Not for all {@code x},
-   * because the derivative in {@code y} sees the power.)
+   * unless it is infinite, and it would be for small {@code x} now or a few derivatives on; then it stays {@code x^0}. (Not for all
+   * {@code x}, because the derivative in {@code y} sees the power.)
    */
   public Atom lowered(Atom x, Atom y) {
     Atom vanishes = apply(Prim.AND, eq(y, zero(y)), lt(apply(Prim.ABS, x), lit(x, 1e-60)));

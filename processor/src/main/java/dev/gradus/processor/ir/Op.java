@@ -158,10 +158,10 @@ public sealed interface Op {
    * For each index of {@code lo, lo+1, …, hi-1} by itself: body {@code (i, elements, accumulators) -> (elements, values, accumulators)}.
    * <ul>
    *   <li>Of each array of {@code into} the body has the element (or row, which it then owns) at its index and gives what replaces it.
-   *   <li>Result {@code k} of {@code by} starts as {@code init} and takes in what the body gives by that row, an operation of two operands of
-   *       one kind. Whoever may not change rounding takes the values in in order.
-   *   <li>To arrays of {@code add} the body only adds, at any index: it has the accumulator, hands it on through {@link AddAt} and the like,
-   *       and gives it back; nothing else may be done with it ({@link Accumulators}).
+   *   <li>Result {@code k} of {@code by} starts as {@code init} and takes in what the body gives by that row, an operation of two
+   *       operands of one kind. Whoever may not change rounding takes the values in in order.
+   *   <li>To arrays of {@code add} the body only adds, at any index: it has the accumulator, hands it on through {@link AddAt} and
+   *       the like, and gives it back; nothing else may be done with it ({@link Accumulators}).
    * </ul>
    * The results are those of {@code into}, of {@code by} and of {@code add}, in this order. Consumes the arrays of {@code into} and {@code
    * add}; others may be read as they were. The model is Futhark's screma with accumulators.

@@ -21,8 +21,8 @@ import java.util.function.UnaryOperator;
  * @param finalElements values that are still in a loop's final array
  * @param orderFree whether a reverse body's carries, from a parameter number on, allow any order of iterations
  * @param replayCost what bringing a residual back by computing it again may cost; below zero everything is taped
- * @param fuse whether independent outer loops are reversed by one loop that runs each iteration forward and backward; and whether a branch and its reverse that meet are
- *     joined ({@link Branches})
+ * @param fuse whether independent outer loops are reversed by one loop that runs each iteration forward and backward; and whether a
+ *     branch and its reverse that meet are joined ({@link Branches})
  * @param privatise rewrite before reverse mode: scratch arrays become local to the loop that fills them
  * @param induction rewrite before reverse mode: counters become formulas of the loop index
  * @param zeros where a cotangent of zero must not be multiplied by an infinite partial derivative

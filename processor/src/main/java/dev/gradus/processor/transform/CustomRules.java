@@ -185,7 +185,9 @@ final class CustomRules {
     List<Integer> tangents = IntStream.range(primals, primals + wrt.size()).boxed().toList();
     Func linear = DeadCode.run(pushforward.withBody(new Region(pushforward.params(), pushforward.body().eqns(),
         pushforward.results().subList(f.results().size(), pushforward.results().size()))));
-    if (!Linearity.of(linear, linear.params().subList(primals, linear.params().size()))) throw new NoDerivative(NoDerivative.Why.NOT_LINEAR, f.name());
+    if (!Linearity.of(linear, linear.params().subList(primals, linear.params().size()))) {
+      throw new NoDerivative(NoDerivative.Why.NOT_LINEAR, f.name());
+    }
     Func vjp = derived(Copies.run(Simplify.run(linear)), tangents);
     int given = pushforward.params().size();
     int seeds = floats(f.results()).size();

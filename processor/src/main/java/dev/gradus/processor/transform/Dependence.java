@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What depends on some parameters in any way: as numbers, as indices, in shape, or because a branch or the trips of a loop do. {@link Activity} asks for less, derivatives only.
+ * What depends on some parameters in any way: as numbers, as indices, in shape, or because a branch or the trips of a loop do. {@link
+ * Activity} asks for less, derivatives only.
  */
 final class Dependence {
   private final Set<Var> dependent;

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Two parallel operations over the same indices become one, if the second reads what the first makes at its own index only, or both read the
- * same arrays: one pass over memory instead of two, and no array in between that nobody else reads. Nothing is computed twice, and the
- * exceptions stay the same: two operations are not joined if what each may throw could be told apart. So do results, to the bit: of two
- * that add to one array of floating-point numbers the second waits for the first.
+ * Two parallel operations over the same indices become one, if the second reads what the first makes at its own index only, or both read
+ * the same arrays: one pass over memory instead of two, and no array in between that nobody else reads. Nothing is computed twice, and
+ * the exceptions stay the same: two operations are not joined if what each may throw could be told apart. So do results, to the bit: of
+ * two that add to one array of floating-point numbers the second waits for the first.
  *
  * <p>Method: joins one pair after the other until there is none, outer ones first, as that brings inner ones together. Known weakness: what
  * stands between the two and reads what the first makes keeps them apart.
@@ -87,8 +87,8 @@ public final class FuseEach {
     Set<Var> read = FreeVars.of(reader);
     boolean together = read.stream().anyMatch(v -> v.type().isArray() && (maker.results().contains(v) || FreeVars.of(maker).contains(v)));
     boolean complete = each.init().stream().anyMatch(rest::contains) || FreeVars.of(each.body()).stream().anyMatch(rest::contains);
-    return together && !complete && each.add().stream().noneMatch(elements::contains) && each.add().stream().noneMatch(a -> a.type().isFloat() && rest.contains(a))
-        && each.into().stream().noneMatch(rest::contains)
+    boolean rounds = each.add().stream().anyMatch(a -> a.type().isFloat() && rest.contains(a));
+    return together && !complete && !rounds && each.add().stream().noneMatch(elements::contains) && each.into().stream().noneMatch(rest::contains)
         && readsOwn(each.body(), elements, true) && readsOwn(m.body(), each.into(), false)
         && FreeVars.of(m.body()).stream().noneMatch(each.add()::contains);
   }
@@ -159,7 +159,9 @@ public final class FuseEach {
       var totals = new ArrayList<Slot>();
       var add = new ArrayList<Slot>();
       var eqns = new ArrayList<Eqn>();
-      for (int k = 0; k < each.into().size(); k++) if (!maker.results().contains(each.into().get(k))) own.put((Var) each.into().get(k), each.elements().get(k));
+      for (int k = 0; k < each.into().size(); k++) {
+        if (!maker.results().contains(each.into().get(k))) own.put((Var) each.into().get(k), each.elements().get(k));
+      }
       for (int k = 0; k < maker.results().size(); k++) slot(k, into, totals, add, eqns);
       for (int k = 0; k < reader.results().size(); k++) {
         if (maker.results().contains(each.starts().get(k))) continue;
@@ -174,8 +176,9 @@ public final class FuseEach {
       var params = new ArrayList<>(List.of(i));
       for (Slot s : slots) if (s.param != null) params.add(s.param);
       Region body = new Region(params, Substitute.apply(eqns, renamed), Substitute.atoms(slots.stream().map(Slot::value).toList(), renamed));
-      return new Eqn(slots.stream().map(Slot::result).toList(), new Op.Each(each.lo(), each.hi(), starts(into), totals.stream().map(Slot::by).toList(),
-          starts(totals), starts(add), body));
+      List<Prim> by = totals.stream().map(Slot::by).toList();
+      Op.Each all = new Op.Each(each.lo(), each.hi(), starts(into), by, starts(totals), starts(add), body);
+      return new Eqn(slots.stream().map(Slot::result).toList(), all);
     }
 
     /** Result {@code k} of the maker: a result still, or the start of one of the reader's, or an element that the reader's body is handed. */

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * One iteration of a loop as a function of its index, of the elements that are its own and of the arrays that it adds to: what was the whole
- * array becomes the element, an access to it one with an index less, and what was the running total becomes what this iteration adds to it.
+ * One iteration of a loop as a function of its index, of the elements that are its own and of the arrays that it adds to: what was the
+ * whole array becomes the element, an access to it one with an index less, and what was the running total becomes what this iteration
+ * adds to it.
  *
  * <p>The equations are taken over, not copied: the loop that they come from is to go.
  */

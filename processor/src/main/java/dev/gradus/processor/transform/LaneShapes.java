@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which arrays that the body of an {@code each} yields have one shape in all iterations, for sure: those allocated there by lengths that come from
- * outside, or after the model of an array from outside, and then changed in their elements alone.
+ * Which arrays that the body of an {@code each} yields have one shape in all iterations, for sure: those allocated there by lengths that
+ * come from outside, or after the model of an array from outside, and then changed in their elements alone.
  */
 final class LaneShapes {
   private final Map<Var, Op> definitions = new HashMap<>();

@@ -17,8 +17,9 @@ import java.util.Map;
  * Whether what a function gives is linear in some parameters, as a tangent must be to have a transpose: a sum of products of one of these
  * parameters with what does not depend on them. {@code 2*x*dx + 1} is not, though its derivative does not depend on {@code dx} either.
  *
- * <p>Method: ({@link Dependence} asks less.) Each value is zero, fixed, linear or something else, an array the worst of its elements; loops to a fixpoint. Weakness: what is
- * linear only as a whole, such as {@code (dx + 1) - 1}, or comes back from a call that gets a tangent, is not seen to be so.
+ * <p>Method: ({@link Dependence} asks less.) Each value is zero, fixed, linear or something else, an array the worst of its elements;
+ * loops to a fixpoint. Weakness: what is linear only as a whole, such as {@code (dx + 1) - 1}, or comes back from a call that gets a
+ * tangent, is not seen to be so.
  */
 final class Linearity {
   /** Of a lattice in which fixed and linear lie side by side. */

@@ -15,9 +15,10 @@ import java.util.stream.IntStream;
 
 /**
  * May the iterations of a loop body {@code (i, carries) -> carries} run in any order? Yes if each carry is either unchanged, or only added
- * to (a scalar by {@code add} or {@code sub}, an array by {@code addat}), or an array of which every access has the loop index itself at one and the same
- * position, so that each iteration keeps to its own elements. Reverse mode asks this of the reverse body it has just built: literal reverse
- * order costs up to twice the time of ascending order. Additions then happen in another order, so sums may differ in rounding.
+ * to (a scalar by {@code add} or {@code sub}, an array by {@code addat}), or an array of which every access has the loop index itself at
+ * one and the same position, so that each iteration keeps to its own elements. Reverse mode asks this of the reverse body it has just
+ * built: literal reverse order costs up to twice the time of ascending order. Additions then happen in another order, so sums may differ
+ * in rounding.
  *
  * <p>Known weakness: an index that is a one-to-one function of the loop index, such as {@code i + 1}, is not recognised.
  */

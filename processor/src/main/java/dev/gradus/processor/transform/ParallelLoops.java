@@ -40,7 +40,8 @@ public final class ParallelLoops {
 
   /**
    * A loop, how it uses what it carries, and where: {@code slope*index + offset}. {@code arrays} are those of which each iteration has an
-   * element, {@code null} where it adds to any; {@code reaches} has the elements that are touched of them; {@code no} is why it stays a loop.
+   * element, {@code null} where it adds to any; {@code reaches} has the elements that are touched of them; {@code no} is why it stays a
+   * loop.
    */
   private record Candidate(List<CarriedArray> arrays, List<CarriedScalar> totals, long slope, Linear offset, List<Bounds.Reach> reaches,
       Fate no) {

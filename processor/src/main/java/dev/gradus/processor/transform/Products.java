@@ -69,8 +69,12 @@ final class Products {
    * infinite numbers, which must not meet the zero cotangents of values that nobody uses ({@link StrongZero}).
    */
   static Func raise(Func f) {
-    if (FreeVars.eqnsIn(f.body()).stream().noneMatch(e -> e.op() instanceof Op.For l && l.body().eqns().stream().anyMatch(q -> q.op() instanceof Op.For))) return f;
+    if (FreeVars.eqnsIn(f.body()).stream().noneMatch(Products::isNest)) return f;
     return f.withBody(raise(f.body(), ShapeRoots.of(f.body()), Bounds.safe(f.body()), Unbounded.of(f)));
+  }
+
+  private static boolean isNest(Eqn e) {
+    return e.op() instanceof Op.For l && l.body().eqns().stream().anyMatch(q -> q.op() instanceof Op.For);
   }
 
   private static Region raise(Region r, ShapeRoots shapes, Set<Eqn> safe, Set<Var> unbounded) {

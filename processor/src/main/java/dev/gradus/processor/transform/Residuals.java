@@ -23,7 +23,8 @@ import java.util.function.Function;
  *
  * <p>A value may be replayed if that is cheap and it is given (the loop index), or scalar arithmetic on replayable values, or a load at
  * replayable indices from an array that is defined outside the region and never consumed, or of an element that is final (see
- * {@link FinalElements}), or the length of an array that is there or is kept anyway. What must be saved is decided greedily; a minimal cut through the arithmetic could tape less.
+ * {@link FinalElements}), or the length of an array that is there or is kept anyway. What must be saved is decided greedily; a minimal
+ * cut through the arithmetic could tape less.
  */
 final class Residuals {
   private static final int NEVER = 1000;

@@ -277,9 +277,10 @@ public final class Sequential {
   }
 
   /**
-   * Loops over the indices of the result, and in them those of the sum, which so takes its products in in order. Where the last index of the
-   * result is the last of the operands too, its loop comes innermost: it runs through memory one by one, and its iterations are independent,
-   * so that HotSpot can use lanes. One test for all of them that the innermost loop runs lets what it reads at fixed indices be read before it.
+   * Loops over the indices of the result, and in them those of the sum, which so takes its products in in order. Where the last index of
+   * the result is the last of the operands too, its loop comes innermost: it runs through memory one by one, and its iterations are
+   * independent, so that HotSpot can use lanes. One test for all of them that the innermost loop runs lets what it reads at fixed indices
+   * be read before it.
    */
   private void contract(Eqn e, Op.Contract c) {
     Place p = places.getOrDefault(c.into(), new Place((Var) c.into(), List.of()));

@@ -34,8 +34,8 @@ public record StrongZero(Set<Var> sure, Set<Var> unbounded) {
   }
 
   /**
-   * What the rule gives {@code to}, one of the operands, for the cotangent {@code t} of {@code y}. If that may be infinite or no number, its
-   * slope may be so too, and is what a factor meets one derivative later.
+   * What the rule gives {@code to}, one of the operands, for the cotangent {@code t} of {@code y}. If that may be infinite or no number,
+   * its slope may be so too, and is what a factor meets one derivative later.
    */
   Atom contribution(Builder b, Rule rule, Atom[] x, Var y, Atom t, Atom to) {
     if (sure.contains(y) || t instanceof Lit) return rule.of(b, x, y, t);

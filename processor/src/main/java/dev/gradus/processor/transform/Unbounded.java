@@ -19,7 +19,8 @@ import java.util.Set;
  * Which floating-point values may be infinite or no number: those that come of a row that says so of itself or its
  * slope ({@link Prim#isSingular}), and whatever the program itself looks at for being so. To a fixpoint, in execution order.
  *
- * <p>Known weakness: what comes from outside is taken to be an ordinary number unless it is looked at, and sums and products of ordinary numbers not to overflow.
+ * <p>Known weakness: what comes from outside is taken to be an ordinary number unless it is looked at, and sums and products of ordinary
+ * numbers not to overflow.
  */
 final class Unbounded {
   private final Set<Var> found = new HashSet<>();
