@@ -1,6 +1,7 @@
 package dev.gradus.processor.emit;
 
 import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Effect;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Op;
@@ -46,7 +47,7 @@ final class Expressions {
         Set<Trap> traps = absent.contains(array) ? Set.of(Trap.ABSENT) : Trap.NONE;
         yield Expr.primary(a.text() + ".length", List.of(a), false, traps);
       }
-      case Op.NewArray(var type, var dims) -> newArray(type, take(dims, pending), e.op().mayTrap());
+      case Op.NewArray(var type, var dims) -> newArray(type, take(dims, pending), e.op().effect() != Effect.PURE);
       case Op.ZerosLike(var array) -> call(RuntimeNames.ZEROS_LIKE, array, pending);
       case Op.Copy(var array) -> call(RuntimeNames.COPY, array, pending);
       case Op.Grow(var array, var length) -> {

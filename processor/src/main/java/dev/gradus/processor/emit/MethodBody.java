@@ -1,6 +1,7 @@
 package dev.gradus.processor.emit;
 
 import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Effect;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
@@ -94,7 +95,7 @@ final class MethodBody {
     switch (e.op()) {
       case Op.Table _ -> { }
       case Op.Apply _, Op.Load _, Op.NewArray _, Op.Length _, Op.ZerosLike _, Op.Copy _, Op.Grow _ -> {
-        if (uses.count(e.result()) > 0 || e.op().mayTrap()) value(e);
+        if (uses.count(e.result()) > 0 || e.op().effect() != Effect.PURE) value(e);
       }
       case Op.Store(var array, var index, var value) -> {
         boolean early = index.size() > 1 && !expressions.commutes(value, array, pending);

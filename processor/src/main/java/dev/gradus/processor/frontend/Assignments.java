@@ -8,6 +8,7 @@ import dev.gradus.processor.frontend.State.Local;
 import dev.gradus.processor.frontend.State.Owner;
 import dev.gradus.processor.frontend.State.Slot;
 import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Effect;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.Kind;
 import dev.gradus.processor.ir.Lit;
@@ -227,7 +228,7 @@ final class Assignments {
       if (e.op().regions().stream().anyMatch(r -> throwsOtherwise(r.eqns()))) return true;
       boolean otherwise = switch (e.op()) {
         case Op.Load _, Op.Store _, Op.AddAt _, Op.Length _ -> false;
-        case Op op -> op.mayTrap();
+        case Op op -> op.effect() != Effect.PURE;
       };
       if (otherwise) return true;
     }

@@ -8,6 +8,7 @@ import dev.gradus.processor.frontend.State.Local;
 import dev.gradus.processor.frontend.State.Owner;
 import dev.gradus.processor.frontend.State.Slot;
 import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Effect;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.Kind;
 import dev.gradus.processor.ir.Lit;
@@ -391,7 +392,7 @@ final class Expressions {
       eqns = body.builder.close();
     }
     boolean harmless = eqns.stream().allMatch(e -> e.op() instanceof Op.Apply || e.op() instanceof Op.Length)
-        && eqns.stream().noneMatch(e -> e.op().mayTrap())
+        && eqns.stream().noneMatch(e -> e.op().effect() != Effect.PURE)
         && eqns.stream().mapToInt(e -> e.op() instanceof Op.Apply a ? a.prim().cost() : 1).sum() <= CHEAP;
     if (harmless && body.state.sameAs(before)) {
       body.builder.addAll(eqns);

@@ -4,6 +4,7 @@ import dev.gradus.processor.Diagnostic;
 import dev.gradus.processor.frontend.Calls.Argument;
 import dev.gradus.processor.frontend.Calls.Chosen;
 import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Effect;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.Lit;
 import dev.gradus.processor.ir.Op;
@@ -106,7 +107,7 @@ final class Functions {
     } finally {
       code = body.builder.close();
     }
-    if (!code.stream().allMatch(c -> c.op() instanceof Op.Apply && !c.op().mayTrap())) throw escapes(e);
+    if (!code.stream().allMatch(c -> c.op() instanceof Op.Apply && c.op().effect() == Effect.PURE)) throw escapes(e);
     body.builder.addAll(code);
     return f;
   }

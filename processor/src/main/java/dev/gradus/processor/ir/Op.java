@@ -334,30 +334,23 @@ public sealed interface Op {
     };
   }
 
-  /**
-   * Whether running this may throw (index out of range, absent row, integer division by zero, a negative length, {@link Throw}), nested
-   * regions aside. Such an operation is an effect: it is not dropped, not moved before a test, and keeps its place among its like.
-   */
-  default boolean mayTrap() {
+  /** What running this may do besides giving results, nested regions aside. */
+  default Effect effect() {
     return switch (this) {
-      case Apply(var prim, var args) -> prim.mayTrap(args);
-      case Load _, Store _, Throw _ -> true;
-      case Call(var callee, var args) -> !External.is(callee.name());
-      case AddAt(var array, var index, var value) -> true;
-      case Length(var array, var index) -> !index.isEmpty();
-      case NewArray(var type, var dims) -> dims.stream().anyMatch(d -> !(d instanceof Lit l && (int) l.value() >= 0));
-      case Each e -> !e.into().isEmpty();
-      case Contract _ -> true;
-      case If _, For _, While _, Table _, ZerosLike _, Copy _, Grow _ -> false;
+      case Apply(var prim, var args) -> prim.mayTrap(args) ? Effect.TRAP : Effect.PURE;
+      case Throw _ -> Effect.THROW;
+      case Load _, Store _, AddAt _, Contract _ -> Effect.TRAP;
+      case Call(var callee, var args) -> External.is(callee.name()) ? Effect.PURE : Effect.TRAP;
+      case Length(var array, var index) -> index.isEmpty() ? Effect.PURE : Effect.TRAP;
+      case NewArray(var type, var dims) -> dims.stream().allMatch(d -> d instanceof Lit l && (int) l.value() >= 0) ? Effect.PURE : Effect.TRAP;
+      case Each e -> e.into().isEmpty() ? Effect.PURE : Effect.TRAP;
+      case If _, For _, While _, Table _, ZerosLike _, Copy _, Grow _ -> Effect.PURE;
     };
   }
 
-  /**
-   * Whether running this may throw something on purpose, nested regions included. Calls have been put in place by then. What may trap does
-   * not pass such an operation, for the user can tell the two exceptions apart.
-   */
-  default boolean mayThrow() {
-    return this instanceof Throw || regions().stream().anyMatch(r -> r.eqns().stream().anyMatch(e -> e.op().mayThrow()));
+  /** The same with what nested regions may do. Calls count for little: they have been put in place where it matters. */
+  default Effect effects() {
+    return regions().stream().flatMap(r -> r.eqns().stream()).map(e -> e.op().effects()).reduce(effect(), Effect::or);
   }
 
   private static List<Atom> each(List<Atom> atoms, UnaryOperator<Atom> f) {

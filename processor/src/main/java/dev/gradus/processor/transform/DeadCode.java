@@ -1,6 +1,7 @@
 package dev.gradus.processor.transform;
 
 import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Effect;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Op;
@@ -62,7 +63,7 @@ public final class DeadCode {
         for (int k = 0; k < nested.params().size(); k++) origins.put(nested.params().get(k), new Origin(e, k, true));
         scan(nested, e, effects);
       }
-      if (e.op().mayTrap() && !harmless.contains(e)) effects.add(e);
+      if (e.op().effect() != Effect.PURE && !harmless.contains(e)) effects.add(e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.gradus.processor.transform;
 
 import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Effect;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Op;
@@ -71,7 +72,7 @@ final class Fuse {
    * loop.
    */
   private static boolean keepsThrows(Region body, List<Eqn> after, Eqn forward, Eqn reverse) {
-    if (body.eqns().stream().noneMatch(e -> e.op().mayThrow())) return true;
+    if (body.eqns().stream().noneMatch(e -> e.op().effects().isAtLeast(Effect.THROW))) return true;
     Set<Eqn> safe = Bounds.safe(body);
     List<Eqn> was = body.eqns().stream().filter(e -> e != reverse && mayTrap(e, safe)).map(e -> e == forward ? reverse : e).toList();
     List<Eqn> is = after.stream().filter(e -> mayTrap(e, safe) && (e != reverse || was.contains(e))).toList();
@@ -79,7 +80,7 @@ final class Fuse {
   }
 
   private static boolean mayTrap(Eqn e, Set<Eqn> safe) {
-    return e.op().mayTrap() && !safe.contains(e) || e.op().regions().stream().anyMatch(r -> r.eqns().stream().anyMatch(q -> mayTrap(q, safe)));
+    return e.op().effect() != Effect.PURE && !safe.contains(e) || e.op().regions().stream().anyMatch(r -> r.eqns().stream().anyMatch(q -> mayTrap(q, safe)));
   }
 
   private static Eqn find(Region body, Eqn like) {

@@ -1,6 +1,7 @@
 package dev.gradus.processor.transform;
 
 import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Effect;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
@@ -69,7 +70,7 @@ public final class FuseEach {
   private Pair pair(Region r) {
     for (int k = 0; k < r.eqns().size(); k++) {
       Eqn maker = r.eqns().get(k);
-      if (!(maker.op() instanceof Op.Each) || maker.op().mayTrap() && !safe.contains(maker)) continue;
+      if (!(maker.op() instanceof Op.Each) || maker.op().effect() != Effect.PURE && !safe.contains(maker)) continue;
       for (int j = k + 1; j < r.eqns().size(); j++) {
         Eqn e = r.eqns().get(j);
         if (accepts(e, maker) && keepsTraps(r, k, j) && !takesAway(r.eqns().subList(k + 1, j), maker)) return new Pair(k, j);

@@ -2,6 +2,7 @@ package dev.gradus.processor.transform;
 
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Builder;
+import dev.gradus.processor.ir.Effect;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
@@ -94,7 +95,7 @@ public final class Loops {
     if (before.isEmpty() && after.isEmpty()) return;
     moves.put(l.index(), new Moved(bound(before), bound(after)));
     if (runsAtLeastOnce(l)) return;
-    pinned.addAll(bound(before.stream().filter(m -> m.op().mayTrap()).toList()));
+    pinned.addAll(bound(before.stream().filter(m -> m.op().effect() != Effect.PURE).toList()));
     pinned.addAll(bound(after));
   }
 
@@ -226,7 +227,7 @@ public final class Loops {
     var movable = new ArrayList<Eqn>();
     for (Eqn q : l.body().eqns()) {
       isLate |= seen.isEffect(q);
-      boolean inOrder = !isLate || !q.op().mayTrap();
+      boolean inOrder = !isLate || q.op().effect() == Effect.PURE;
       if (inOrder && isPure(q) && !pinned.contains(q.result()) && FreeVars.of(q).stream().noneMatch(varying::contains)) movable.add(q);
       else varying.addAll(q.results());
     }
@@ -276,7 +277,7 @@ public final class Loops {
     for (Eqn e : r.eqns()) out.add(e.op().regions().isEmpty() ? e : new Eqn(e.results(), e.op().map(a -> a, q -> guarded(q, safe))));
     for (int at = 0; at < r.eqns().size(); at++) {
       if (!(r.eqns().get(at).op() instanceof Op.For l) || runsAtLeastOnce(l) || !(moves.get(l.index()) instanceof Moved m)) continue;
-      boolean mayTrap = r.eqns().stream().anyMatch(e -> isOf(e, m.before, m.after) && e.op().mayTrap() && !safe.contains(e));
+      boolean mayTrap = r.eqns().stream().anyMatch(e -> isOf(e, m.before, m.after) && e.op().effect() != Effect.PURE && !safe.contains(e));
       if (!mayTrap) continue;
       guard(m, l.index(), out, r.results());
       moves.remove(l.index());

@@ -2,6 +2,7 @@ package dev.gradus.processor.transform;
 
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Builder;
+import dev.gradus.processor.ir.Effect;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
@@ -182,7 +183,7 @@ final class Products {
   private boolean isPreparation(Eqn e) {
     Op op = Substitute.apply(e.op(), known);
     boolean fixed = op.args().stream().noneMatch(this::isInside);
-    boolean risky = op.mayTrap() && !safe.contains(e);
+    boolean risky = op.effect() != Effect.PURE && !safe.contains(e);
     boolean prepares = switch (op) {
       case Op.Length(var array, var index) -> {
         if ((!risky || index.isEmpty()) && extent(array, index) instanceof Atom n && !isInside(n)) {

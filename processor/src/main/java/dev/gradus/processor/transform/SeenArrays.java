@@ -1,6 +1,7 @@
 package dev.gradus.processor.transform;
 
 import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Effect;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.Func;
 import dev.gradus.processor.ir.Op;
@@ -47,16 +48,12 @@ final class SeenArrays {
 
   /** Whether somebody could tell when this happens: it throws on purpose, or stores to such an array. */
   boolean isEffect(Eqn e) {
-    return e.op().mayThrow() || writes(e);
+    return e.op().effects().isAtLeast(Effect.THROW) || writes(e);
   }
 
   /** Whether a store to the array may happen after this equation as well as before it, as far as exceptions go. */
   boolean mayPass(Atom array, Eqn e) {
-    return !(is(array) ? mayTrap(e) : e.op().mayThrow());
-  }
-
-  private static boolean mayTrap(Eqn e) {
-    return e.op().mayTrap() || e.op().regions().stream().anyMatch(r -> r.eqns().stream().anyMatch(SeenArrays::mayTrap));
+    return !e.op().effects().isAtLeast(is(array) ? Effect.TRAP : Effect.THROW);
   }
 
   private boolean writes(Eqn e) {

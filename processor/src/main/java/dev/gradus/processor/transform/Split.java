@@ -2,6 +2,7 @@ package dev.gradus.processor.transform;
 
 import dev.gradus.processor.ir.Atom;
 import dev.gradus.processor.ir.Builder;
+import dev.gradus.processor.ir.Effect;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Func;
@@ -120,6 +121,6 @@ public record Split(Program forward, Program pullback) {
   private static boolean isFresh(Op op, Set<Var> lengths, Set<Var> rows) {
     if (op instanceof Op.ZerosLike(var array)) return !rows.contains(array);
     return op instanceof Op.NewArray(var type, var dims)
-        && (!op.mayTrap() || dims.stream().allMatch(d -> d instanceof Var v && lengths.contains(v)));
+        && (op.effect() == Effect.PURE || dims.stream().allMatch(d -> d instanceof Var v && lengths.contains(v)));
   }
 }

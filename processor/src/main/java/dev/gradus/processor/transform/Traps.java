@@ -1,6 +1,7 @@
 package dev.gradus.processor.transform;
 
 import dev.gradus.processor.ir.Atom;
+import dev.gradus.processor.ir.Effect;
 import dev.gradus.processor.ir.Eqn;
 import dev.gradus.processor.ir.FreeVars;
 import dev.gradus.processor.ir.Op;
@@ -66,7 +67,7 @@ final class Traps {
   private void add(Eqn e, Set<Kind> kinds) {
     for (Region r : e.op().regions()) for (Eqn q : r.eqns()) add(q, kinds);
     if (e.op() instanceof Op.While) kinds.add(Kind.ANY);                  // may not end, which comes before whatever follows
-    if (!e.op().mayTrap() || safe.contains(e)) return;
+    if (e.op().effect() == Effect.PURE || safe.contains(e)) return;
     switch (e.op()) {
       case Op.Apply(var prim, var args) -> kinds.add(prim == Prim.CLAMP ? Kind.ARGUMENT : Kind.ARITHMETIC);
       case Op.Load(var array, var index) -> access(array, index, kinds);
