@@ -113,7 +113,6 @@ public enum Diagnostic {
 
   // ---- the compilation ----
   NEEDS_JDK(Entry.NEEDS_JDK),
-  INCOMPLETE_PATH(Entry.INCOMPLETE_PATH),
   UNRESOLVED_TYPE("the type %s of %s is not found, and no other processor has made it; correct the name or add its class."),
   EXPLAINED("this loop %s."),
   BAD_OPTION("%s."),

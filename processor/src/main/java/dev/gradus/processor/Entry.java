@@ -15,43 +15,33 @@ import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic.Kind;
 
 /**
- * What compilers load. {@link GradusProcessor} is a class of JDK 25 and needs Eclipse's parser and JavaPoet, so an older JDK, or a processor
- * path on which our jar lies alone, would end in a stack trace. This class is compiled for JDK 11 and needs nothing: it says in one sentence
- * what is missing, where one of our annotations asks for Gradus, and else hands everything on. What it can say is also in {@code Diagnostic},
- * which it cannot load. Known weakness: of each library only a part is looked for before work begins.
+ * What compilers load. {@link GradusProcessor} is a class of JDK 25, so an older JDK would end in a stack trace. This class is compiled for
+ * JDK 11 and needs nothing: on a JDK that is too old it says so in one sentence, where one of our annotations asks for Gradus; on others it
+ * hands everything on. What it can say is also in {@code Diagnostic}, which it cannot load.
  */
 @AutoService(Processor.class)
 public final class Entry implements Processor {
   static final String NEEDS_JDK = "Gradus needs JDK 25 or later to compile; this is %s.";
-  static final String INCOMPLETE_PATH = "Gradus lacks %s; put all that gradus-processor depends on beside it on the processor path.";
 
   private static final int JDK = 25;
-  private static final List<String> LIBRARIES = List.of("dev.gradus.Grad", "com.palantir.javapoet.JavaFile", "org.eclipse.jdt.core.JavaCore");
 
-  /** Null where it cannot run. */
+  /** Null on a JDK that is too old. */
   private final Processor gradus;
-  /** Why it cannot run; null once that has been said. */
-  private String missing;
+  /** Whether that has been said. */
+  private boolean said;
   private ProcessingEnvironment env;
 
   /** For the compiler. */
   public Entry() {
-    Processor loaded = null;
-    if (Runtime.version().feature() < JDK) {
-      missing = "[Gradus.NeedsJdk] %s: " + String.format(NEEDS_JDK, Runtime.version().feature());
-    } else {
-      try {
-        for (String library : LIBRARIES) Class.forName(library);
-        loaded = (Processor) Class.forName("dev.gradus.processor.GradusProcessor").getDeclaredConstructor().newInstance();
-      } catch (ReflectiveOperationException | LinkageError e) {
-        missing = lacks(e);
-      }
-    }
-    gradus = loaded;
+    gradus = Runtime.version().feature() < JDK ? null : load();
   }
 
-  private static String lacks(Throwable e) {
-    return "[Gradus.IncompletePath] %s: " + String.format(INCOMPLETE_PATH, String.valueOf(e.getMessage()).replace('/', '.'));
+  private static Processor load() {
+    try {
+      return (Processor) Class.forName("dev.gradus.processor.GradusProcessor").getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("the processor's jar is damaged", e);
+    }
   }
 
   @Override
@@ -77,17 +67,12 @@ public final class Entry implements Processor {
 
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    if (gradus != null) {
-      try {
-        return gradus.process(annotations, round);
-      } catch (NoClassDefFoundError e) {
-        missing = lacks(e);
-      }
-    }
+    if (gradus != null) return gradus.process(annotations, round);
+    String message = "[Gradus.NeedsJdk] %s: " + String.format(NEEDS_JDK, Runtime.version().feature());
     for (TypeElement annotation : annotations) {
       for (Element e : round.getElementsAnnotatedWith(annotation)) {
-        if (missing != null) env.getMessager().printMessage(Kind.ERROR, String.format(missing, e.getSimpleName()), e);
-        missing = null;
+        if (!said) env.getMessager().printMessage(Kind.ERROR, String.format(message, e.getSimpleName()), e);
+        said = true;
       }
     }
     return false;

@@ -366,7 +366,7 @@ class CuresTest {
   /** Cured by another command, class path or compiler, or by what javac asks for too. */
   private static final Set<Diagnostic> OUTSIDE = EnumSet.of(Diagnostic.COMPANION_EXISTS, Diagnostic.MISSING_SOURCE, Diagnostic.NOT_JAVA, Diagnostic.OTHER_SOURCE,
       Diagnostic.MISSING_RUNTIME, Diagnostic.NOT_SHIPPED, Diagnostic.CHANGED_SOURCE, Diagnostic.BATCH_OF_OTHER_MODULE, Diagnostic.NOT_ASSIGNED,
-      Diagnostic.NEEDS_JDK, Diagnostic.INCOMPLETE_PATH, Diagnostic.UNRESOLVED_TYPE, Diagnostic.EXPLAINED, Diagnostic.BAD_OPTION, Diagnostic.UNKNOWN_OPTION,
+      Diagnostic.NEEDS_JDK, Diagnostic.UNRESOLVED_TYPE, Diagnostic.EXPLAINED, Diagnostic.BAD_OPTION, Diagnostic.UNKNOWN_OPTION,
       Diagnostic.BOUND_OTHERWISE, Diagnostic.INTERNAL);
 
   @Test

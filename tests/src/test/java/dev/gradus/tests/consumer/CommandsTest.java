@@ -126,6 +126,14 @@ class CommandsTest {
   }
 
   @Test
+  void processorAsAModule() throws Exception {
+    List<String> command = command("javac", words(SOURCE));
+    command.set(0, Run.tool("javac"));
+    command.set(command.indexOf("-processorpath"), "--processor-module-path");
+    assertRuns(run(command));
+  }
+
+  @Test
   void eclipsesCompiler() throws Exception {
     List<String> command = command("ecj", words(SOURCE));
     Path ecj = Path.of(BatchCompiler.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -148,23 +156,7 @@ class CommandsTest {
     assertEquals("12.0", image.output().strip());
   }
 
-  // ---- compilers that cannot ----
-
-  private Run alone(Path javac) throws IOException, InterruptedException {
-    return run(List.of(javac.toString(), "-d", "classes", "-cp", MavenProject.classPath(), "-processorpath", MavenProject.jar("processor").toString(), SOURCE));
-  }
-
-  private static void assertOneSentence(Run run, String sentence) {
-    assertEquals(1, run.status(), run.output());
-    assertTrue(run.output().contains(": error: " + sentence), run.output());
-    assertFalse(run.output().contains("\tat "), run.output());
-    assertTrue(run.output().endsWith("\n1 error\n"), run.output());
-  }
-
-  @Test
-  void theProcessorAlone() throws Exception {
-    assertOneSentence(alone(Path.of(Run.tool("javac"))), "[Gradus.IncompletePath] lane: Gradus lacks dev.gradus.Grad; put all that");
-  }
+  // ---- a compiler that cannot ----
 
   @Test
   void anOlderJdk() throws Exception {
@@ -173,7 +165,14 @@ class CommandsTest {
     Run version = run(List.of(javac.toString(), "-version"));
     String number = version.output().strip().replaceAll("javac (\\d+).*", "$1");
     assumeTrue(Integer.parseInt(number) < 25, version.output());
-    assertOneSentence(alone(javac), "[Gradus.NeedsJdk] lane: Gradus needs JDK 25 or later to compile; this is " + number + ".");
+    List<String> command = command("javac", words(SOURCE));
+    command.set(0, javac.toString());
+    Run refused = run(command);
+    assertEquals(1, refused.status(), refused.output());
+    String sentence = ": error: [Gradus.NeedsJdk] lane: Gradus needs JDK 25 or later to compile; this is " + number + ".";
+    assertTrue(refused.output().contains(sentence), refused.output());
+    assertFalse(refused.output().contains("\tat "), refused.output());
+    assertTrue(refused.output().endsWith("\n1 error\n"), refused.output());
   }
 
   // ---- jars ----
@@ -190,6 +189,23 @@ class CommandsTest {
       assertEquals(module.equals("processor"), descriptor.isAutomatic(), module);
       try (var sources = new JarFile(jar.toString().replace(".jar", "-sources.jar")); Stream<String> names = sources.stream().map(e -> e.getName())) {
         assertTrue(names.anyMatch(n -> n.endsWith(".java")), module);
+      }
+    }
+  }
+
+  /** All that the processor needs under names of ours, with the licences of what is others', and no more than its parser needs. */
+  @Test
+  void theProcessorIsOneJar() throws Exception {
+    Path jar = MavenProject.jar("processor");
+    assertTrue(Files.size(jar) < 9_000_000, () -> jar + " has grown");
+    try (var file = new JarFile(jar.toFile())) {
+      List<String> names = file.stream().filter(e -> !e.isDirectory()).map(e -> e.getName()).toList();
+      assertEquals(List.of(), names.stream().filter(n -> !n.startsWith("dev/gradus/") && !n.startsWith("META-INF/")).toList());
+      assertEquals(List.of(), names.stream().filter(n -> n.endsWith(".SF") || n.contains("/ir/random/") || n.contains("junit")).toList());
+      assertTrue(names.containsAll(List.of("META-INF/NOTICE", "META-INF/EPL-2.0.md", "META-INF/gradle/incremental.annotation.processors",
+          "dev/gradus/processor/shaded/eclipse/jdt/internal/compiler/problem/messages.properties")), names::toString);
+      try (var in = file.getInputStream(file.getEntry("META-INF/services/javax.annotation.processing.Processor"))) {
+        assertEquals("dev.gradus.processor.Entry", new String(in.readAllBytes()).strip());
       }
     }
   }

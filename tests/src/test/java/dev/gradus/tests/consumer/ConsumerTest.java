@@ -88,6 +88,8 @@ class ConsumerTest {
     assertEquals(0, run.status(), run.output());
     assertRuns("target/classes");
     assertTrue(Files.exists(folder.resolve("target/generated-sources/annotations/consumer/ConsumerGrad.java")));
+    Path fetched = folder.resolve("local");
+    assertEquals(List.of(), List.of("org/eclipse/jdt", "com/palantir").stream().filter(f -> Files.exists(fetched.resolve(f))).toList());
     write("src/main/java/consumer/Consumer.java", BAD);
     Run refused = project.compile("-o");
     assertEquals(1, refused.status(), refused.output());

@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +27,11 @@ record MavenProject(Path folder) {
 
   static Path jar(String module) {
     return BASE.resolve(module).resolve("target").resolve("gradus-" + module + "-" + VERSION + ".jar").toAbsolutePath().normalize();
+  }
+
+  /** What Maven would install: the processor's names nothing that is inside its jar. */
+  private static Path pom(String module) {
+    return BASE.resolve(module).resolve(module.equals("processor") ? "target/dependency-reduced-pom.xml" : "pom.xml");
   }
 
   /** What user code needs. */
@@ -57,7 +60,7 @@ record MavenProject(Path folder) {
   void publish() throws IOException {
     Path repository = folder.resolve("repository");
     publish(repository, "parent", BASE.resolve("pom.xml"), Optional.empty());
-    for (String module : MODULES) publish(repository, module, BASE.resolve(module).resolve("pom.xml"), Optional.of(jar(module)));
+    for (String module : MODULES) publish(repository, module, pom(module), Optional.of(jar(module)));
     String local = System.getProperty("gradus.localRepository", Path.of(System.getProperty("user.home"), ".m2", "repository").toString());
     write("settings.xml", SETTINGS.replace("BUILT", repository.toUri().toString()).replace("FETCHED", Path.of(local).toUri().toString()));
   }
@@ -79,11 +82,9 @@ record MavenProject(Path folder) {
     return System.getProperty("gradus.mavenJdk", System.getProperty("java.home"));
   }
 
-  /** The processor with all that it depends on. */
+  /** One jar. */
   static String processorPath() {
-    return Stream.concat(MODULES.stream().map(m -> jar(m).toString()),
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).filter(e -> e.endsWith(".jar")))
-            .collect(Collectors.joining(File.pathSeparator));
+    return jar("processor").toString();
   }
 
   /** Runs a class of the project on these folders of class files. */
