@@ -26,10 +26,10 @@ import java.util.Set;
  * Which operations that may trap in general cannot where they stand: an index that a loop keeps within a length, one that an earlier access
  * has passed already, a non-negative dimension, a positive divisor.
  *
- * <p>Method: integers as linear forms over variables and lengths, each with bounds from loops, branches and accesses already made; a claim
- * {@code form >= 0} is proved by putting bounds in place of symbols, the latest bound first, until a constant is left. A form stands for
- * its value exactly: a sum that might wrap around is a symbol of its own. Weakness: products of variables are opaque, and a counter carried
- * by a {@code while} has no lower bound.
+ * <p>Method: integers as linear forms over variables and lengths, each with bounds from loops, branches, accesses already made and
+ * exceptions not thrown; a claim {@code form >= 0} is proved by putting bounds in place of symbols, the latest bound first, until a
+ * constant is left. A form stands for its value exactly: a sum that might wrap around is a symbol of its own. Weakness: products of
+ * variables are opaque, and a counter carried by a {@code while} has no lower bound.
  */
 final class Bounds {
   private static final int MAX_BOUNDS = 12;
@@ -131,6 +131,8 @@ final class Bounds {
           region(orElse);
         });
         params(e.results());
+        if (ends(then)) assume(cond, false);
+        if (ends(orElse)) assume(cond, true);
       }
       case Op.For(var lo, var hi, var down, var init, var body) -> {
         for (Reach r : asked.getOrDefault(e, List.of())) look(r, form(lo), form(hi).plus(-1));
@@ -181,6 +183,11 @@ final class Bounds {
       }
       case Op.Contract _ -> {}
     }
+  }
+
+  /** Whether the region never gets to its end: what comes after it knows that it was not run. */
+  private static boolean ends(Region r) {
+    return r.eqns().stream().anyMatch(e -> e.op() instanceof Op.Throw);
   }
 
   private void count(Atom lo, Atom hi, Var index) {

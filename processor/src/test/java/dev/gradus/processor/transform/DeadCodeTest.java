@@ -35,6 +35,35 @@ class DeadCodeTest {
         """, DeadCode::run);
   }
 
+  /** Before the check {@code y[i]} may be out of range, after it not. */
+  @Test
+  void whatComesAfterAnExceptionKnowsThatItWasNotThrown() {
+    String loop = """
+          s:f64 = for 0 .. n carry [0.0] (i:i32, s.1:f64) {
+            t:f64 = load x[i]
+        %s    s.2:f64 = add s.1, t
+            yield s.2
+          }
+        """;
+    String program = """
+        fn f(x:f64[], y:f64[]) {
+          n:i32 = length x
+          m:i32 = length y
+          c:bool = ne n, m
+        %s  yield s
+        }
+        """;
+    String check = """
+          if c {
+            throw p.Refused()
+            yield
+          } else { yield }
+        """;
+    String load = "    u:f64 = load y[i]\n";
+    becomes(program.formatted(check + loop.formatted(load)), DeadCode::run, program.formatted(check + loop.formatted("")));
+    becomes(program.formatted(loop.formatted(load) + check), DeadCode::run, program.formatted(loop.formatted(load) + check));
+  }
+
   @Test
   void aCarryThatOnlyFeedsItselfGoes() {
     becomes("""
