@@ -69,10 +69,10 @@ public final class Requests {
     return hashCode * toString * wait;
   }
 
-  @Grad(wrt = {"value", "grad", "cotangent", "Math"}) @Jvp(wrt = {"value", "grad", "cotangent", "Math"})
-  @Vjp(wrt = {"value", "grad", "cotangent", "Math"})
-  static double generatorsNames(double value, double grad, double cotangent, double Math) {
-    return value * grad * cotangent * Math;
+  @Grad(wrt = {"value", "grad", "cotangent", "pullback"}) @Jvp(wrt = {"value", "grad", "cotangent", "pullback"})
+  @Vjp(wrt = {"value", "grad", "cotangent", "pullback"})
+  static double generatorsNames(double value, double grad, double cotangent, double pullback) {
+    return value * grad * cotangent * pullback;
   }
 
   @Grad(wrt = {"record", "var", "yield"}) @Jvp(wrt = {"record", "var", "yield"}) @Vjp(wrt = {"record", "var", "yield"})
