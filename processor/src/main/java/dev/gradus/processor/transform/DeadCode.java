@@ -20,8 +20,8 @@ import java.util.Set;
 
 /**
  * Removes what nobody needs: equations without a wanted result, loop carries that only feed themselves, results of branches. An operation
- * that may trap is an effect and stays with everything that leads to it, unless {@link Bounds} proves it harmless; a loop that never ends
- * is not an effect.
+ * that may trap is an effect and stays with everything that leads to it, unless {@link Bounds} proves it harmless, or it is a read that the
+ * next operation repeats; a loop that never ends is not an effect.
  *
  * <p>Method: marking from the function's results and the effects back to definitions, then one sweep; linear in the size of the function.
  */
@@ -33,6 +33,8 @@ public final class DeadCode {
   private final Map<Var, Origin> origins = new HashMap<>();
   private final Map<Eqn, Eqn> enclosing = new IdentityHashMap<>();
   private final Set<Eqn> needed = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** A read that the next operation repeats, which so need not stay for its exception. */
+  private final Map<Eqn, Eqn> repeated = new IdentityHashMap<>();
   private final Set<Var> wanted = new HashSet<>();
   private final Deque<Var> pending = new ArrayDeque<>();
 
@@ -50,21 +52,53 @@ public final class DeadCode {
     var effects = new ArrayList<Eqn>();
     d.scan(r, null, effects);
     d.want(r.results());
-    effects.forEach(d::need);
-    while (!d.pending.isEmpty()) d.follow(d.pending.pop());
+    for (Eqn e : effects) if (!d.repeated.containsKey(e)) d.need(e);
+    d.follow();
+    Set<Eqn> covered = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Eqn e : effects.reversed()) {                                    // the later one decides about the earlier one
+      if (!(d.repeated.get(e) instanceof Eqn next)) continue;
+      if (d.needed.contains(next) || covered.contains(next)) covered.add(e);
+      else d.need(e);
+      d.follow();
+    }
     return new Region(r.params(), d.sweep(r.eqns()), r.results());
   }
 
   private void scan(Region r, Eqn inside, List<Eqn> effects) {
-    for (Eqn e : r.eqns()) {
+    for (int i = 0; i < r.eqns().size(); i++) {
+      Eqn e = r.eqns().get(i);
       if (inside != null) enclosing.put(e, inside);
       for (int k = 0; k < e.results().size(); k++) origins.put(e.results().get(k), new Origin(e, k, false));
       for (Region nested : e.op().regions()) {
         for (int k = 0; k < nested.params().size(); k++) origins.put(nested.params().get(k), new Origin(e, k, true));
         scan(nested, e, effects);
       }
-      if (e.op().effect() != Effect.PURE && !harmless.contains(e)) effects.add(e);
+      if (e.op().effect() == Effect.PURE || harmless.contains(e)) continue;
+      effects.add(e);
+      if (next(r, i) instanceof Eqn next && repeats(next.op(), e.op())) repeated.put(e, next);
     }
+  }
+
+  /** The next equation that may have an effect. */
+  private static Eqn next(Region r, int i) {
+    return r.eqns().stream().skip(i + 1).filter(e -> e.op().effect() != Effect.PURE || !e.op().regions().isEmpty()).findFirst().orElse(null);
+  }
+
+  /** Whether an operation fails wherever a read does, and so is as good as that if nobody wants what is read. */
+  private static boolean repeats(Op next, Op read) {
+    if (!(read instanceof Op.Load(var array, var index))) return false;
+    return switch (next) {
+      case Op.Load(var a, var i) -> a.equals(array) && begins(i, index);
+      case Op.Store(var a, var i, var value) -> a.equals(array) && begins(i, index);
+      case Op.AddAt(var a, var i, var value) -> a.equals(array) && begins(i, index);
+      case Op.Length(var a, var i) -> a.equals(array) && begins(i, index);
+      case Op.Apply _, Op.If _, Op.For _, Op.While _, Op.NewArray _, Op.Table _, Op.ZerosLike _, Op.Copy _, Op.Grow _, Op.Throw _, Op.Call _,
+          Op.Parallel _ -> false;
+    };
+  }
+
+  private static boolean begins(List<Atom> index, List<Atom> with) {
+    return index.size() >= with.size() && index.subList(0, with.size()).equals(with);
   }
 
   // ---- marking ----
@@ -89,6 +123,10 @@ public final class DeadCode {
         if (!harmless.contains(e)) want(e.results().subList(0, each.into().size()));
       }
     }
+  }
+
+  private void follow() {
+    while (!pending.isEmpty()) follow(pending.pop());
   }
 
   private void follow(Var v) {

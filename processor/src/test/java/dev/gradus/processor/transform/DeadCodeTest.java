@@ -35,6 +35,50 @@ class DeadCodeTest {
         """, DeadCode::run);
   }
 
+  @Test
+  void aReadThatTheNextOperationRepeatsGoes() {
+    becomes("""
+        fn f(a:f64[]!, m:f64[][], i:i32, j:i32) {
+          x:f64 = load a[i]
+          a.1:f64[] = store a[i], 2.0
+          row:f64[] = load m[i]
+          y:f64 = load m[i, j]
+          yield a.1, y
+        }
+        """, DeadCode::run, """
+        fn f(a:f64[]!, m:f64[][], i:i32, j:i32) {
+          a.1:f64[] = store a[i], 2.0
+          y:f64 = load m[i, j]
+          yield a.1, y
+        }
+        """);
+    staysAsItIs("""
+        fn f(a:f64[], b:f64[], i:i32, j:i32) {
+          x:f64 = load a[i]
+          y:f64 = load b[j]
+          z:f64 = load a[i]
+          yield z
+        }
+        """, DeadCode::run);
+  }
+
+  /** Of reads that nobody wants one stays for them all. */
+  @Test
+  void whatIsRepeatedInVainStaysOnce() {
+    becomes("""
+        fn f(a:f64[], i:i32) {
+          x:f64 = load a[i]
+          y:f64 = load a[i]
+          yield
+        }
+        """, DeadCode::run, """
+        fn f(a:f64[], i:i32) {
+          x:f64 = load a[i]
+          yield
+        }
+        """);
+  }
+
   /** Before the check {@code y[i]} may be out of range, after it not. */
   @Test
   void whatComesAfterAnExceptionKnowsThatItWasNotThrown() {
