@@ -1,6 +1,7 @@
 package dev.gradus.processor;
 
 import dev.gradus.Mode;
+import dev.gradus.processor.emit.JavaEmitter;
 import dev.gradus.processor.frontend.FrontEnd;
 import dev.gradus.processor.frontend.JavaType;
 import dev.gradus.processor.frontend.RecordBorder;
@@ -88,9 +89,6 @@ final class RequestReader {
     return new LoweringException(first.at(), first.why(), first.details());
   }
 
-  /** Classes whose methods and constants companions mention by their simple names, and packages by theirs. */
-  private static final Set<String> MENTIONED = Set.of("Math", "Double", "Float", "Integer", "Long", "Arrays", "Objects", "ArrayValues", "dev", "java");
-
   /** One annotation on one method. */
   private final class Reading {
     private final Form form;
@@ -151,7 +149,7 @@ final class RequestReader {
         VariableElement p = method.element().getParameters().get(i);
         checkType(p, "this parameter", p.asType(), method.arguments().get(i).type());
         String name = method.arguments().get(i).name();
-        if (MENTIONED.contains(name)) found.add(new Problem(p, null, Diagnostic.HIDES_CLASS, name));
+        if (JavaEmitter.MENTIONED.contains(name)) found.add(new Problem(p, null, Diagnostic.HIDES_CLASS, name));
       }
       TypeMirror returns = method.element().getReturnType();
       if (returns.getKind() != TypeKind.VOID) checkType(method.element(), "the result", returns, method.returns());

@@ -16,6 +16,10 @@ import java.util.stream.IntStream;
  * {@code Copies}); arrays that follow one another by stores then are one array stored into in place.
  */
 public final class JavaEmitter {
+  /** Classes whose methods and constants companions mention by their simple names, and packages by theirs: no variable is called so. */
+  public static final Set<String> MENTIONED =
+      Set.of("Math", "Double", "Float", "Integer", "Long", "Arrays", "Objects", "ArrayValues", "dev", "java");
+
   /** What a class file allows the parameters of a static method; a constructor has one less. */
   private static final int SLOTS = 255;
 

@@ -18,13 +18,11 @@ final class Names {
       "instanceof", "int", "interface", "long", "native", "new", "null", "package", "private", "protected", "public", "return", "short",
       "static", "strictfp", "super", "switch", "synchronized", "this", "throw", "throws", "transient", "true", "try", "void",
       "volatile", "while", "_", "yield");
-  private static final Set<String> TYPES = Set.of("Math", "Double", "Float", "Integer", "Long", "ArrayValues", "dev");
-
   private final Deque<Set<String>> scopes = new ArrayDeque<>();
 
   Names(Collection<String> reserved) {
     scopes.push(new HashSet<>(reserved));
-    scopes.element().addAll(TYPES);
+    scopes.element().addAll(JavaEmitter.MENTIONED);
   }
 
   void open() {

@@ -252,7 +252,10 @@ public enum Prim {
     return !(divides && args.get(1) instanceof Lit l && ((Number) l.value()).longValue() != 0);
   }
 
-  /** Whether the value or its slope may be infinite or no number though the operands are ordinary numbers, barring sums and products that overflow. */
+  /**
+   * Whether the value or its slope may be infinite or no number though the operands are ordinary numbers, barring sums and products that
+   * overflow.
+   */
   public boolean isSingular(List<Atom> args) {
     return row.singular && !(this == DIV && args.get(1) instanceof Lit l && ((Number) l.value()).doubleValue() != 0);
   }
@@ -267,9 +270,13 @@ public enum Prim {
     return row.form == PrimRow.Form.STRONG;
   }
 
-  /** What it is where no such zero is among the operands. */
+  /** What a strong row is where no such zero is among the operands. */
   public Prim otherwise() {
-    return this == STRONG_DIV ? DIV : MUL;
+    return switch (this) {
+      case STRONG_MUL, STRONG_PRODUCT -> MUL;
+      case STRONG_DIV -> DIV;
+      default -> throw new IllegalStateException(text() + " is not strong");
+    };
   }
 
   /** Written as nothing: Java says the operand. */
