@@ -91,11 +91,10 @@ class SequentialTest {
           a.1:f64[][], b.1:f64[][] = for 0 .. n carry [a, b] (i:i32, a.2:f64[][], b.2:f64[][]) {
             p:f64[] = load a.2[i]
             q:f64[] = load b.2[i]
-            q.1:f64[] = load b.2[i]
-            q.2:f64[] = copy q.1
+            q.1:f64[] = copy q
             p.1:f64[] = load a.2[i]
             p.2:f64[] = copy p.1
-            a.3:f64[][] = store a.2[i], q.2
+            a.3:f64[][] = store a.2[i], q.1
             b.3:f64[][] = store b.2[i], p.2
             yield a.3, b.3
           }
